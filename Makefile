@@ -1,0 +1,98 @@
+# Needs git, make (GNU, 3.81 or newer) and Python 3.11 or newer; everything else goes into .venv.
+#   make serve PYTHON=python3.12        choose the interpreter
+#   make serve ADDRESS=127.0.0.1:9000   choose where the site is served
+#   make test ARGS="-k dates"           hand arguments on to pytest (also: check, bench)
+
+PYTHON  =
+ADDRESS = 127.0.0.1:8000
+ARGS    =
+
+# What a person's own machine has set must not reach into .venv.
+unexport PYTHONPATH PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_USER = 0
+# Material's notice about MkDocs 2: known, and the reason for the pins in requirements.in.
+export NO_MKDOCS_2_WARNING = 1
+
+RUN         = .venv/bin/python
+# --only-binary: what is built on the spot would bring build tools that no hash pins.
+INSTALL     = $(RUN) -m pip install --quiet --no-input --only-binary=:all: --require-hashes
+CANDIDATES  = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
+SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
+SITE_INPUTS = Makefile mkdocs.yml data docs hooks requirements.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test site check lint format bench clean distclean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+serve: .venv/runtime ## serve the site at http://127.0.0.1:8000 with live reload
+	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+test: .venv/dev ## run the whole suite
+	$(RUN) -m pytest $(ARGS)
+
+# Built beside site/ and swapped in when it is whole, so that a failing build leaves the last good one alone.
+site: .venv/runtime ## build into site/, strictly; nothing is done when nothing has changed
+	@state=$$(find $(SITE_INPUTS) -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum); \
+	if [ -d site ] && [ "$$state" = "$$(cat .site.state 2>/dev/null)" ]; then echo "site/ is up to date"; exit 0; fi; \
+	rm -rf .site.new .site.old; \
+	$(RUN) -m mkdocs build --strict --site-dir .site.new || { rm -rf .site.new; exit 1; }; \
+	if [ -e site ]; then mv site .site.old || exit 1; fi; \
+	mv .site.new site && rm -rf .site.old && echo "$$state" > .site.state
+
+check: .venv/runtime ## check the data only
+	$(RUN) -m sourcebook check $(ARGS)
+
+lint: .venv/dev ## check style and types
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+
+format: .venv/dev ## put the code into shape
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+
+bench: .venv/runtime ## measure speed and memory
+	$(RUN) tests/bench.py $(ARGS)
+
+clean: ## remove what was built, keep .venv
+	rm -rf site .site.* build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove .venv as well
+	rm -rf .venv
+
+# --- set-up: each file stands for a step that is done ---------------------------------------------------------------
+
+# A .venv whose Python has since been removed cannot run: begin again.
+ifneq ($(shell test -x .venv/bin/python || echo gone),)
+.PHONY: .venv/made
+endif
+
+.venv/made:
+	@found=; for python in $(CANDIDATES); do \
+	  if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo 'make: no Python 3.11 or newer with its venv module was found; tried: $(CANDIDATES).' >&2; \
+	  echo 'make: install one (Debian: apt-get install python3 python3-venv) or name it: make PYTHON=/path/to/python3' >&2; \
+	  exit 1; \
+	fi; \
+	echo "Making .venv with $$("$$found" --version)"; \
+	"$$found" -m venv --clear .venv
+	@# The project itself: a path relative to site-packages, so nothing is built and the folder may be moved.
+	@echo ../../../../hooks > "$$(echo .venv/lib/python3.*/site-packages)/sourcebook.pth"
+	@touch $@
+
+.venv/runtime: .venv/made requirements.txt
+	@echo 'Installing what the site needs (requirements.txt)'
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/runtime requirements-dev.txt
+	@echo 'Installing what the tests need (requirements-dev.txt)'
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@

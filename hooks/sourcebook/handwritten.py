@@ -1,0 +1,88 @@
+"""Hand-written pages: links to records, and the rule that they state nothing of their own."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sourcebook.load import Reference
+from sourcebook.problems import Problem
+from sourcebook.render import MARKER
+from sourcebook.shape import suggest
+
+_LINK = re.compile(r"\]\((claim|person|organization|place|source|question|chapter):([^)\s]+)\)")
+_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"\A---\n.*?\n---\n|^```.*?^```|`[^`\n]*`|<!--.*?-->|\]\([^)]*\)|https?://\S+|\{:?[^}\n]*\}|&#?\w+;|^\d+\. ",
+    re.MULTILINE | re.DOTALL,
+)
+_MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
+_FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS})\b")
+_FOLDERS = {"person": "people", "organization": "organizations", "place": "places"}
+
+
+def problems_of(docs: Path, reference: Reference) -> list[Problem]:
+    """Return what is wrong with the hand-written pages: unknown records, and figures outside ``about/``."""
+    found: list[Problem] = []
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(docs).as_posix()
+        text = file.read_text("utf-8")
+        found += _unknown_records(text, f"{docs.name}/{path}", reference)
+        if not path.startswith("about/"):
+            found += figures(text, f"{docs.name}/{path}")
+    return found
+
+
+def figures(text: str, path: str) -> Iterator[Problem]:
+    """Hand-written pages state no figure or date of their own (about/ excepted)."""
+    prose = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for match in _FIGURE.finditer(prose):
+        message = f"hand-written pages must state no figure or date: {match[0]!r}"
+        yield _at(text, match.start(), path, message, "put it into a claim and link to it")
+
+
+def expand_links(text: str, path: str, reference: Reference) -> str:
+    """Return the page with links to records (``claim:ID``, ``person:ID`` …) turned into relative links to pages."""
+    if "](" not in text or not _LINK.search(text):
+        return text
+    folder = posixpath.dirname(path) or "."
+
+    def relative(match: re.Match[str]) -> str:
+        target, _, anchor = target_of(match[1], match[2], reference).partition("#")
+        return f"]({posixpath.relpath(target, folder)}{'#' + anchor if anchor else ''})"
+
+    parts = re.split(f"({_CODE.pattern})", text, flags=_CODE.flags)
+    return "".join(part if number % 2 else _LINK.sub(relative, part) for number, part in enumerate(parts))
+
+
+def target_of(kind: str, name: str, reference: Reference) -> str:
+    """Return the path of a record's page with its anchor; raises ``KeyError`` for an unknown record."""
+    if name not in _known(kind, reference):
+        raise KeyError(name)
+    if kind == "claim":
+        return f"chapters/{reference.chapter_of[name]}.md#{name}"
+    return f"{_FOLDERS.get(kind, kind + 's')}/{name}.md"
+
+
+def _known(kind: str, reference: Reference) -> set[str]:
+    if kind in _FOLDERS:
+        return set(reference.entries[_FOLDERS[kind]])
+    return set(getattr(reference, f"{kind}s"))
+
+
+def _unknown_records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
+    prose = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for match in _LINK.finditer(prose):
+        kind, name = match[1], match[2]
+        known = _known(kind, reference)
+        if name not in known and name not in reference.known:
+            yield _at(text, match.start(2), path, f"link must name a known {kind}: {name!r}", suggest(name, known))
+    for match in MARKER.finditer(prose):
+        if match[1] not in {"body", "card", "figures", "chapters"}:
+            message = f"marker must be one that pages have: {match[1]!r}"
+            yield _at(text, match.start(1), path, message, suggest(match[1], ["body", "card", "figures", "chapters"]))
+
+
+def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:
+    line = text.count("\n", 0, offset) + 1
+    return Problem(path, line, offset - (text.rfind("\n", 0, offset) + 1) + 1, message, hint)

@@ -1,0 +1,208 @@
+"""From the files of ``data/`` to one Reference with its indexes and back-links."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from sourcebook.model import (
+    Card,
+    CardRow,
+    Chapter,
+    Claim,
+    Entry,
+    Handover,
+    Handovers,
+    Question,
+    Record,
+    Register,
+    RegisteredText,
+    Section,
+    Source,
+)
+from sourcebook.problems import Problem
+from sourcebook.quotations import Fingerprint, FingerprintError
+from sourcebook.shape import suggest, validate
+from sourcebook.yamlfile import Address, YamlFile, read
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+REGISTERS = ("people", "organizations", "places", "terms")
+FOLDERS: dict[str, type[Record]] = {"chapters": Chapter, "sources": Source, "texts": RegisteredText}
+FILES: dict[str, type[Record]] = {
+    **dict.fromkeys((f"{name}.yml" for name in REGISTERS), Register),
+    "handovers.yml": Handovers,
+    "speech.yml": Card,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[R_co]):
+    """A record with the file and the address where it stands."""
+
+    record: R_co
+    file: YamlFile
+    address: Address
+
+    def problem(self, steps: Address, message: str, hint: str = "") -> Problem:
+        """Return a problem at ``steps`` below this record."""
+        return self.file.problem(self.address + steps, message, hint)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Path of the file and line of the record."""
+        known = self.file.lines.get(getattr(self.record, "id", ""))
+        return self.file.path, known.line if known else self.file.locate(self.address)[0]
+
+
+@dataclass
+class Reference:
+    """Everything that the data say, with what refers to what. Made once by ``load`` and not changed afterwards."""
+
+    chapters: dict[str, Located[Chapter]] = field(default_factory=dict)
+    sections: list[tuple[str, Located[Section]]] = field(default_factory=list)
+    claims: dict[str, Located[Claim]] = field(default_factory=dict)
+    questions: dict[str, Located[Question]] = field(default_factory=dict)
+    sources: dict[str, Located[Source]] = field(default_factory=dict)
+    texts: dict[str, Located[RegisteredText]] = field(default_factory=dict)
+    fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
+    entries: dict[str, dict[str, Located[Entry]]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
+    names: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
+    """For each register: name, alias or id → id of the entry."""
+    handovers: list[Located[Handover]] = field(default_factory=list)
+    card: list[Located[CardRow]] = field(default_factory=list)
+    chapter_of: dict[str, str] = field(default_factory=dict)
+    """Claim or question id → chapter id."""
+    claims_of_source: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    claims_of_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    questions_of_claim: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    handovers_of_claim: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    files: list[YamlFile] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    """Every id that stands anywhere in the files, also in those whose shape is wrong."""
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim with this id; raises ``KeyError``."""
+        return self.claims[name].record
+
+    def source(self, name: str) -> Source:
+        """Return the source with this id; raises ``KeyError``."""
+        return self.sources[name].record
+
+
+def load(data: Path) -> tuple[Reference, list[Problem]]:
+    """Read all files below ``data`` and return the reference and the problems of form and shape.
+
+    Paths in messages begin with the name of the folder ``data``. Relations between records are not checked here.
+    """
+    reference = Reference()
+    if not data.is_dir():
+        return reference, [Problem(data.name, 1, 1, "folder must exist: no such folder", "")]
+    problems = list(_stray(data))
+    for file, model in _files(data):
+        path = f"{data.name}/{file.relative_to(data).as_posix()}"
+        content = read(file, path)
+        record = validate(model, content)
+        reference.files.append(content)
+        reference.known.update(content.lines)
+        problems += content.problems
+        if record is not None:
+            problems += _name_problem(file, content, record)
+            _add(reference, record, content)
+    problems += _link(reference)
+    return reference, problems
+
+
+def _files(data: Path) -> Iterator[tuple[Path, type[Record]]]:
+    for folder, model in FOLDERS.items():
+        for file in sorted((data / folder).glob("*.yml")):
+            yield file, model
+    for name, model in FILES.items():
+        if (data / name).is_file():
+            yield data / name, model
+
+
+def _stray(data: Path) -> Iterator[Problem]:
+    expected = {file for file, _ in _files(data)}
+    for file in sorted(data.rglob("*")):
+        if file.is_file() and file not in expected and not file.name.startswith("."):
+            path = f"{data.name}/{file.relative_to(data).as_posix()}"
+            names = [f"{data.name}/{name}" for name in FILES]
+            hint = suggest(path, names) or f"chapters, sources and texts have folders; others are {', '.join(FILES)}"
+            yield Problem(path, 1, 1, f"file must be one that the reference knows: {file.name!r}", hint)
+
+
+def _name_problem(file: Path, content: YamlFile, record: Record) -> list[Problem]:
+    key = "source" if isinstance(record, RegisteredText) else "id"
+    name = getattr(record, key, file.stem)
+    if name == file.stem:
+        return []
+    return [content.problem((key,), f"{key} must be the same as the file name: {name!r}", f"the file is {file.name!r}")]
+
+
+def _add(reference: Reference, record: Any, file: YamlFile) -> None:
+    if isinstance(record, Chapter):
+        _add_chapter(reference, record, file)
+    elif isinstance(record, Source):
+        reference.sources[record.id] = Located(record, file, ())
+    elif isinstance(record, RegisteredText):
+        reference.texts[record.source] = Located(record, file, ())
+    elif isinstance(record, Register):
+        _add_register(reference, record, file)
+    elif isinstance(record, Handovers):
+        reference.handovers = [Located(x, file, ("handovers", n)) for n, x in enumerate(record.handovers)]
+    elif isinstance(record, Card):
+        reference.card = [Located(row, file, ("rows", number)) for number, row in enumerate(record.rows)]
+
+
+def _add_chapter(reference: Reference, chapter: Chapter, file: YamlFile) -> None:
+    reference.chapters[chapter.id] = Located(chapter, file, ())
+    for number, section in enumerate(chapter.sections):
+        reference.sections.append((chapter.id, Located(section, file, ("sections", number))))
+        for index, claim in enumerate(section.claims):
+            located = Located(claim, file, ("sections", number, "claims", index))
+            reference.claims.setdefault(claim.id, located)
+            reference.chapter_of.setdefault(claim.id, chapter.id)
+    for number, question in enumerate(chapter.questions):
+        reference.questions.setdefault(question.id, Located(question, file, ("questions", number)))
+        reference.chapter_of.setdefault(question.id, chapter.id)
+
+
+def _add_register(reference: Reference, register: Register, file: YamlFile) -> None:
+    kind = Path(file.path).stem
+    for number, entry in enumerate(register.entries):
+        reference.entries[kind].setdefault(entry.id, Located(entry, file, ("entries", number)))
+        for name in (entry.name, entry.id, *([entry.native] if entry.native else []), *entry.aliases):
+            reference.names[kind].setdefault(name, entry.id)
+
+
+def _link(reference: Reference) -> list[Problem]:
+    """Sort the chapters and make the back-links; return what is wrong with fingerprints."""
+    ordered = sorted(reference.chapters.items(), key=lambda item: (item[1].record.order, item[0]))
+    reference.chapters = dict(ordered)
+    position = {name: number for number, name in enumerate(reference.chapters)}
+    in_order = sorted(reference.claims.items(), key=lambda item: position[reference.chapter_of[item[0]]])
+    reference.claims = dict(in_order)
+    for name, located in reference.claims.items():
+        for source in dict.fromkeys(citation.source for citation in located.record.cites):
+            reference.claims_of_source[source].append(name)
+        for kind in ("people", "organizations", "places"):
+            # Who judges is named by the claim too.
+            named = (*getattr(located.record, kind), *(located.record.by if kind != "places" else ()))
+            found = (reference.names[kind].get(word) for word in named)
+            for entry in dict.fromkeys(entry for entry in found if entry):
+                reference.claims_of_entry[entry].append(name)
+    for name, question in reference.questions.items():
+        for claim in dict.fromkeys(claim for answer in question.record.answers for claim in answer.claims):
+            reference.questions_of_claim[claim].append(name)
+    for number, handover in enumerate(reference.handovers):
+        for claim in handover.record.claims:
+            reference.handovers_of_claim[claim].append(number)
+    problems = []
+    for name, text in reference.texts.items():
+        try:
+            reference.fingerprints[name] = Fingerprint(text.record)
+        except FingerprintError as error:
+            hint = f"write it anew: python -m sourcebook register {name} TEXTFILE"
+            problems.append(text.problem(("passages",), f"text '{name}': fingerprint must be whole: {error}", hint))
+    return problems

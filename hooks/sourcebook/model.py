@@ -1,0 +1,202 @@
+"""The shape of every record. Each field's description is what editors read in the data format page.
+
+Relations between records are the business of ``rules``; here a record is looked at alone.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
+SourceType = Literal[
+    "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "collection",
+    "document", "entry-encyclopedia", "interview", "manuscript", "motion_picture", "personal_communication", "post",
+    "report", "speech", "thesis", "webpage",
+]  # fmt: skip
+"""CSL 1.0.2 item types that a historical reference needs."""
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Record(BaseModel):
+    """A frozen record whose keys are written in kebab-case and which knows no other keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_kebab, populate_by_name=True)
+
+
+class Citation(Record):
+    """What ties a claim to a source."""
+
+    source: Text = Field(description="id of the source")
+    locator: Text = Field(description="where in the source: page, paragraph, column, document number")
+    quote: Text | None = Field(None, description="a fragment of at most 15 words, copied letter by letter")
+    passage: Text | None = Field(None, description="number of the passage, where the source's text is registered")
+
+
+class Claim(Record):
+    """One checkable statement."""
+
+    id: Text = Field(description="kebab-case, unique in the whole reference; never changed once published")
+    title: Text = Field(description="what the claim says, in at most 60 characters")
+    text: Text = Field(description="the statement in our own words, at most 45 of them, understandable alone")
+    kind: Literal["fact", "judgement"] = Field(description="`fact`, or `judgement` for an opinion or assessment")
+    by: tuple[Text, ...] = Field((), description="who judges, by registered names; for a judgement only, and always")
+    date: Text | None = Field(None, description="when it happened, as EDTF; left out where the claim is no event")
+    people: tuple[Text, ...] = Field((), description="people named, by a name or alias in `data/people.yml`")
+    organizations: tuple[Text, ...] = Field((), description="the same for `data/organizations.yml`")
+    places: tuple[Text, ...] = Field((), description="the same for `data/places.yml`")
+    cites: tuple[Citation, ...] = Field((), description="one or more citations")
+
+
+class Section(Record):
+    """A heading of a chapter with its claims in reading order."""
+
+    id: Text = Field(description="kebab-case, unique in the whole reference")
+    title: Text = Field(description="the heading")
+    stage: Text | None = Field(None, description="which stage of a longer process the section tells, in a few words")
+    claims: tuple[Claim, ...] = Field(description="the claims in reading order")
+
+
+class Answer(Record):
+    """One of the answers that sources give to a question."""
+
+    label: Text = Field(description="the answer in a few words")
+    claims: tuple[Text, ...] = Field(description="ids of the claims that give this answer, from any chapter")
+
+
+class Question(Record):
+    """A matter on which sources disagree."""
+
+    id: Text = Field(description="kebab-case, unique in the whole reference")
+    question: Text = Field(description="the question, ending with a question mark")
+    answers: tuple[Answer, ...] = Field(description="two or more answers")
+    weighing: Text = Field(description="the editors' weighing of the answers; marked as such")
+
+
+class Chapter(Record):
+    """One page of claims: `data/chapters/*.yml`, file name = id."""
+
+    id: Text = Field(description="kebab-case, the same as the file name")
+    title: Text = Field(description="the chapter's title")
+    order: Annotated[int, Field(ge=1)] = Field(description="place in the order of reading, a whole number from 1")
+    group: Text | None = Field(None, description="heading under which several chapters stand together")
+    sections: tuple[Section, ...] = Field(description="the sections in reading order")
+    questions: tuple[Question, ...] = Field((), description="the questions that belong to this chapter")
+
+
+class Handover(Record):
+    """One step in a text's journey: `data/handovers.yml`."""
+
+    from_: Text = Field(alias="from", description="who gave the text")
+    to: Text = Field(description="who received it")
+    date: Text | None = Field(None, description="when, as EDTF")
+    form: Text = Field(description="in what form: original, copy, translation, summary, read aloud")
+    claims: tuple[Text, ...] = Field(description="ids of the claims that support this step")
+
+
+class CardRow(Record):
+    """One row of the identity card: `data/speech.yml` or any other file named in `mkdocs.yml`."""
+
+    label: Text = Field(description="what is stated")
+    value: Text = Field(description="the statement, as short as can be")
+    claims: tuple[Text, ...] = Field(description="ids of the claims that support it")
+    question: Text | None = Field(None, description="id of the question on which the row depends, if there is one")
+
+
+class Name(Record):
+    """A name as CSL writes it: parts for a person, `literal` for an institution."""
+
+    family: Text | None = Field(None, description="family name")
+    given: Text | None = Field(None, description="given names")
+    literal: Text | None = Field(None, description="name of an institution, or a name that has no parts")
+
+
+class SetAside(Record):
+    """A passage that no claim needs, with the reason."""
+
+    passage: Text = Field(description="number of the passage")
+    reason: Text = Field(description="why no claim cites it")
+
+
+class Source(Record):
+    """A document described in CSL field names: `data/sources/*.yml`, file name = id."""
+
+    id: Text = Field(description="kebab-case, the same as the file name")
+    type: SourceType = Field(description="CSL item type")
+    kind: SourceKind = Field(description="`primary`, `secondary`, `tertiary`, `memoir` or `press`")
+    title: Text = Field(description="original title")
+    author: tuple[Name, ...] = Field((), description="who wrote it")
+    editor: tuple[Name, ...] = Field((), description="who edited it")
+    translator: tuple[Name, ...] = Field((), description="who translated it")
+    container_title: Text | None = Field(None, description="journal, newspaper, book or web site that contains it")
+    volume: Text | None = Field(None, description="volume")
+    issue: Text | None = Field(None, description="number of the issue")
+    page: Text | None = Field(None, description="pages")
+    edition: Text | None = Field(None, description="edition")
+    publisher: Text | None = Field(None, description="publisher")
+    publisher_place: Text | None = Field(None, description="place of publication")
+    issued: Text | None = Field(None, description="when it was published, as EDTF")
+    archive: Text | None = Field(None, description="archive and shelf mark")
+    URL: Text | None = Field(None, alias="URL", description="address")
+    DOI: Text | None = Field(None, alias="DOI", description="digital object identifier, without address")
+    ISBN: Text | None = Field(None, alias="ISBN", description="book number")
+    language: Text = Field(description="language of the text, as BCP 47 code")
+    note: Text = Field(description="what it is, who made it, what to trust it for, in our own words")
+    consulted: tuple[Text, ...] = Field((), description="addresses of the copies that were read")
+    derives_from: tuple[Text, ...] = Field((), description="ids of the sources that this one repeats")
+    cover: Literal["all"] | None = Field(None, description="`all`: every passage must be cited or set aside")
+    set_aside: tuple[SetAside, ...] = Field((), description="passages that no claim needs, each with its reason")
+    further_reading: Literal["yes"] | None = Field(None, description="`yes` for a source that no claim cites")
+
+
+class Passage(Record):
+    """A numbered piece of a registered text: its size and fingerprint, not its words."""
+
+    id: Text = Field(description="`s1` for the first sentence, `p1` for the first paragraph")
+    words: Annotated[int, Field(ge=1)] = Field(description="how many words it has")
+    gist: Text | None = Field(None, description="what it says, very short, in our own words; may be added by hand")
+    windows: str = Field(description="fingerprint: hashes of its word windows in order, base64")
+
+
+class RegisteredText(Record):
+    """Fingerprint of a source's text: `data/texts/*.yml`, written by `python -m sourcebook register`."""
+
+    source: Text = Field(description="id of the source, the same as the file name")
+    unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
+    passages: tuple[Passage, ...] = Field(description="the passages in order")
+
+
+class Entry(Record):
+    """One real person, organisation, place or term: `data/people.yml` and the other registers."""
+
+    id: Text = Field(description="kebab-case, unique in the whole reference")
+    name: Text = Field(description="usual English name")
+    native: Text | None = Field(None, description="name in its own language and script")
+    aliases: tuple[Text, ...] = Field((), description="other names and spellings")
+
+
+class Register(Record):
+    """A register file: a list of entries."""
+
+    entries: tuple[Entry, ...] = Field(description="the entries, in any order")
+
+
+class Handovers(Record):
+    """The file of hand-overs."""
+
+    handovers: tuple[Handover, ...] = Field(description="the steps")
+
+
+class Card(Record):
+    """The identity card."""
+
+    rows: tuple[CardRow, ...] = Field(description="the rows, in order")
+
+
+def records() -> dict[str, type[Record]]:
+    """Return every kind of record by its name, for schemas, documentation and tests."""
+    kinds: dict[str, Any] = {kind.__name__: kind for kind in Record.__subclasses__()}
+    return kinds

@@ -1,0 +1,61 @@
+"""What is wrong with the data, said so that an editor can mend it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where it stands (``line`` and ``column`` count from 1) and what must be true instead.
+
+    ``message`` reads "RECORD: FIELD must …: ACTUAL VALUE"; ``hint`` says how to mend it and may be empty.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}"
+
+
+STYLES = ("text", "github", "json")
+
+
+def format_problems(problems: Iterable[Problem], style: str = "text") -> str:
+    """Return all problems, sorted and each once, as ``text``, ``github`` annotations or ``json``.
+
+    Text ends with a count; no problems give an empty string (``[]`` for JSON). The GitHub form follows the
+    workflow-command syntax of GitHub Actions, with its percent escapes.
+    """
+    found = sorted(set(problems))
+    if style == "json":
+        return json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2)
+    if not found:
+        return ""
+    if style == "github":
+        return "\n".join(_annotation(problem) for problem in found)
+    return "\n".join([*map(str, found), count(len(found), "problem")])
+
+
+def count(number: int, noun: str) -> str:
+    """Return number and noun, the noun in the plural unless the number is one: ``3 problems``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _annotation(problem: Problem) -> str:
+    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    place = f"file={_escape(problem.path)},line={problem.line},col={problem.column}"
+    return f"::error {place}::{text.translate(_COMMAND_ESCAPES)}"
+
+
+_COMMAND_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY_ESCAPES = _COMMAND_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _escape(text: str) -> str:
+    return text.translate(_PROPERTY_ESCAPES)

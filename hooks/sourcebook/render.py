@@ -1,0 +1,96 @@
+"""From pages to Markdown, through Jinja templates that print and compute nothing."""
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from sourcebook.pages import Page
+
+TEMPLATES = Path(__file__).parent / "templates"
+MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~^])")
+_OPENING = re.compile(r"^(\d+)([.)])|^([-+:=])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escape_markdown(value: object) -> str:
+    """Return text that Markdown prints as it stands, on one line."""
+    text = _SPECIAL.sub(r"\\\1", " ".join(str(value).split()).translate(_ENTITIES))
+    return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+
+
+def environment() -> jinja2.Environment:
+    """Return a fresh Jinja environment; made anew for each build so that edits of templates are seen."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # the output is Markdown; every value passes the `md` filter, which a test checks
+    )
+    made.filters["md"] = escape_markdown
+    made.filters["attribute"] = lambda value: html.escape(" ".join(str(value).split()))
+    return made
+
+
+class Renderer:
+    """Renders pages of one build. ``edit_base`` is the address under which the forge edits files, or empty."""
+
+    def __init__(self, edit_base: str = "") -> None:
+        self.edit_base = edit_base
+        self.environment = environment()
+
+    def page(self, page: Page, frame: str | None = None) -> str:
+        """Return the Markdown of a page; ``frame`` is the hand-written page in which the generated one stands.
+
+        A frame's markers ``<!-- sourcebook: NAME -->`` are replaced by the template's block NAME. Raises ``KeyError``
+        with the name of a marker for which the page has no block.
+        """
+        template = self.environment.get_template(f"{page.template}.md.j2")
+        context = template.new_context({**page.view, "page": page, "link": _linker(page.path), "edit": self._edit})
+        if frame is None:
+            return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
+        blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
+        return MARKER.sub(lambda match: blocks[match[1]], frame)
+
+    def _edit(self, path: str, line: int) -> str:
+        return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""
+
+
+def front_matter(page: Page) -> str:
+    """Return the page's metadata. JSON strings are YAML; the theme prints titles raw, so they are escaped."""
+    lines = [
+        f"title: {_quoted(page.title)}",
+        f"description: {_quoted(page.description)}",
+        *([] if page.searchable else ["search:", "  exclude: true"]),
+    ]
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(html.escape(text, quote=True), ensure_ascii=False)
+
+
+def _linker(path: str) -> Callable[[str], str]:
+    """Return a function from paths of the site to addresses as seen from the page at ``path``."""
+    folder = posixpath.dirname(path)
+
+    def link(target: str) -> str:
+        name, _, fragment = target.partition("#")
+        if name == path:
+            return f"#{fragment}"
+        relative = posixpath.relpath(name, folder) if folder else name
+        return f"{relative}#{fragment}" if fragment else relative
+
+    return link
+
+
+def data_file(content: Any) -> str:
+    """Return JSON text of a data file, readable and with sorted keys left as they are given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,46 @@
+"""What must be true of the data beyond the shape of each record.
+
+A rule is a generator that takes the Reference and yields problems; its docstring is the rule in one sentence.
+"""
+
+from collections.abc import Callable, Iterator
+
+from sourcebook.load import Reference
+from sourcebook.problems import Problem
+from sourcebook.rules import evidence, identity, relations, wording
+
+Rule = Callable[[Reference], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    evidence.claims_cite_sources,
+    evidence.quotations_are_short,
+    evidence.quotations_are_verbatim,
+    evidence.passages_exist,
+    evidence.covered_texts_are_used,
+    evidence.sources_are_used,
+    evidence.judgements_name_who_judges,
+    identity.ids_are_unique,
+    identity.ids_are_kebab_case,
+    identity.names_are_unambiguous,
+    relations.cited_sources_exist,
+    relations.derived_sources_exist,
+    relations.texts_have_sources,
+    relations.names_are_registered,
+    relations.questions_have_answers,
+    relations.handovers_have_claims,
+    relations.card_rows_have_claims,
+    wording.dates_are_edtf,
+    wording.texts_are_short,
+    wording.texts_are_plain,
+    wording.addresses_are_web_addresses,
+)
+
+
+def check(reference: Reference) -> list[Problem]:
+    """Return what all rules find, sorted."""
+    return sorted({problem for rule in RULES for problem in rule(reference)})
+
+
+def sentences() -> list[str]:
+    """Return every rule in one sentence, for the contributors' page."""
+    return [" ".join((rule.__doc__ or "").split()) for rule in RULES]

@@ -1,0 +1,128 @@
+"""Rules that tie claims to their evidence."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sourcebook.evidence import finding
+from sourcebook.load import Located, Reference
+from sourcebook.model import Citation, Claim
+from sourcebook.problems import Problem, count
+
+LONGEST_QUOTE = 15
+
+
+def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
+    """Yield every citation with its claim and its number within the claim, from 0."""
+    for claim in reference.claims.values():
+        for number, citation in enumerate(claim.record.cites):
+            yield claim, number, citation
+
+
+def claims_cite_sources(reference: Reference) -> Iterator[Problem]:
+    """Every claim cites at least one source."""
+    for claim in reference.claims.values():
+        if not claim.record.cites:
+            message = f"claim '{claim.record.id}': cites must name at least one source: none"
+            yield claim.problem((), message, "add 'cites:' with source, locator and quote")
+
+
+def quotations_are_short(reference: Reference) -> Iterator[Problem]:
+    """A quotation has at most 15 words."""
+    for claim, number, citation in citations(reference):
+        length = len((citation.quote or "").split())
+        if length > LONGEST_QUOTE:
+            message = f"claim '{claim.record.id}': quote must have at most {LONGEST_QUOTE} words: {length}"
+            hint = f"leave out {count(length - LONGEST_QUOTE, 'word')}"
+            yield claim.problem(("cites", number, "quote"), message, hint)
+
+
+def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
+    """A quotation from a registered text is verbatim and stands in the passage named."""
+    for claim, number, citation in citations(reference):
+        found = finding(reference, citation)
+        if found is None or found.too_short:
+            continue
+        lead = f"claim '{claim.record.id}': quote must stand word for word in '{citation.source}'"
+        if not found.proven:
+            hint = f"compare the text from {found.broken_at!r} on" if found.broken_at else "compare it with the text"
+            yield claim.problem(("cites", number, "quote"), f"{lead}: {citation.quote!r}", hint)
+        elif citation.passage and citation.passage not in found.passages:
+            lead = f"claim '{claim.record.id}': passage must be the one in which the quote stands"
+            message = f"{lead}: {citation.passage!r}"
+            yield claim.problem(("cites", number, "passage"), message, f"it stands in {', '.join(found.passages)}")
+
+
+def passages_exist(reference: Reference) -> Iterator[Problem]:
+    """A passage that is named or set aside exists in the registered text of its source."""
+    for claim, number, citation in citations(reference):
+        if citation.passage and not _has_passage(reference, citation.source, citation.passage):
+            message = f"claim '{claim.record.id}': passage must be one of the registered text: {citation.passage!r}"
+            yield claim.problem(("cites", number, "passage"), message, _passages_hint(reference, citation.source))
+    for source in reference.sources.values():
+        for number, aside in enumerate(source.record.set_aside):
+            if not _has_passage(reference, source.record.id, aside.passage):
+                message = f"source '{source.record.id}': passage must be one of the registered text: {aside.passage!r}"
+                yield source.problem(("set-aside", number, "passage"), message)
+
+
+def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
+    """Every passage of a source marked 'cover: all' is cited by a claim or set aside with a reason."""
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for _, _, citation in citations(reference):
+        if citation.passage:
+            used[citation.source].add(citation.passage)
+    for source in reference.sources.values():
+        record = source.record
+        if record.cover != "all" or _unread(reference):
+            continue
+        if record.id not in reference.texts:
+            if record.id not in reference.known:
+                yield source.problem(("cover",), f"source '{record.id}': cover needs a registered text: none",
+                                     f"run: python -m sourcebook register {record.id} TEXTFILE")  # fmt: skip
+            continue
+        done = used[record.id] | {aside.passage for aside in record.set_aside}
+        for passage in reference.texts[record.id].record.passages:
+            if passage.id not in done:
+                message = f"source '{record.id}': every passage must be cited or set aside: {passage.id!r} is neither"
+                yield source.problem(("cover",), message, "cite it with 'passage:', or add it to 'set-aside:'")
+
+
+def sources_are_used(reference: Reference) -> Iterator[Problem]:
+    """Every source is cited by a claim or marked further reading."""
+    for source in reference.sources.values():
+        cited = bool(reference.claims_of_source.get(source.record.id))
+        lead = f"source '{source.record.id}'"
+        if not cited and not source.record.further_reading and not _unread(reference):
+            message = f"{lead}: must be cited by a claim or marked further reading: neither"
+            yield source.problem((), message, "add 'further-reading: yes'")
+        if cited and source.record.further_reading:
+            message = f"{lead}: further-reading must stand only where no claim cites it: 'yes'"
+            yield source.problem(("further-reading",), message, "delete the line")
+
+
+def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:
+    """A judgement names who judges, a fact does not."""
+    for claim in reference.claims.values():
+        record = claim.record
+        if record.kind == "judgement" and not record.by:
+            yield claim.problem(("kind",), f"claim '{record.id}': judgement must name who judges: no 'by'", "add 'by:'")
+        if record.kind == "fact" and record.by:
+            message = f"claim '{record.id}': fact must have no 'by': {', '.join(record.by)!r}"
+            yield claim.problem(("by",), message, "delete it, or make the claim a judgement")
+
+
+def _has_passage(reference: Reference, source: str, passage: str) -> bool:
+    text = reference.texts.get(source)
+    return text is not None and any(known.id == passage for known in text.record.passages)
+
+
+def _passages_hint(reference: Reference, source: str) -> str:
+    text = reference.texts.get(source)
+    if text is None:
+        return f"the text of '{source}' is not registered"
+    return f"it has {text.record.passages[0].id} to {text.record.passages[-1].id}" if text.record.passages else ""
+
+
+def _unread(reference: Reference) -> bool:
+    """Where a chapter could not be read, no one can say which sources it cites."""
+    return any(file.problems and "/chapters/" in file.path for file in reference.files)

@@ -1,0 +1,78 @@
+"""Rules about ids and names."""
+
+import re
+from collections.abc import Iterator
+
+from sourcebook.load import Located, Reference
+from sourcebook.model import Chapter, Claim, Entry, Question, Section, Source
+from sourcebook.problems import Problem
+
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+Identified = Chapter | Section | Claim | Question | Source | Entry
+
+
+def records(reference: Reference) -> Iterator[tuple[str, Located[Identified]]]:
+    """Yield every record that has an id, with the word for its kind, as often as it stands in the files."""
+    for chapter in reference.chapters.values():
+        yield "chapter", chapter
+        for number, section in enumerate(chapter.record.sections):
+            at = ("sections", number)
+            yield "section", Located(section, chapter.file, at)
+            for index, claim in enumerate(section.claims):
+                yield "claim", Located(claim, chapter.file, (*at, "claims", index))
+        for number, question in enumerate(chapter.record.questions):
+            yield "question", Located(question, chapter.file, ("questions", number))
+    for source in reference.sources.values():
+        yield "source", source
+    for kind, entries in reference.entries.items():
+        for entry in entries.values():
+            yield kind.rstrip("s"), entry
+
+
+def ids_are_unique(reference: Reference) -> Iterator[Problem]:
+    """An id stands once in the whole reference."""
+    first: dict[str, tuple[str, str, int]] = {}
+    for kind, located in records(reference):
+        name = located.record.id
+        if name in first:
+            where = "{} in {}:{}".format(*first[name])
+            message = f"{kind} '{name}': id must be unique: it is also a {where}"
+            yield located.problem(("id",), message, "choose another id for the newer of the two")
+        else:
+            first[name] = (kind, located.file.path, located.file.lines[name].line if name in located.file.lines else 1)
+    yield from _repeated_entries(reference)
+
+
+def _repeated_entries(reference: Reference) -> Iterator[Problem]:
+    for file in reference.files:
+        entries = file.data.get("entries") if isinstance(file.data, dict) else None
+        seen: set[str] = set()
+        for number, entry in enumerate(entries if isinstance(entries, list) else []):
+            name = entry.get("id") if isinstance(entry, dict) else None
+            if isinstance(name, str) and name in seen:
+                message = f"entry '{name}': id must be unique: it stands twice here"
+                yield file.problem(("entries", number, "id"), message, "join the two entries")
+            seen.add(str(name))
+
+
+def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
+    """An id is kebab-case: small Latin letters, digits and single hyphens."""
+    for kind, located in records(reference):
+        name = located.record.id
+        if not KEBAB.fullmatch(name):
+            odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "-")
+            hint = f"not allowed here: {odd!r} (U+{ord(odd):04X})"
+            yield located.problem(("id",), f"{kind} '{name}': id must be kebab-case: {name!r}", hint)
+
+
+def names_are_unambiguous(reference: Reference) -> Iterator[Problem]:
+    """A name or alias belongs to one entry of its register."""
+    for kind, entries in reference.entries.items():
+        for entry in entries.values():
+            for name in (entry.record.name, *entry.record.aliases):
+                owner = reference.names[kind][name]
+                if owner != entry.record.id:
+                    message = f"{kind} '{entry.record.id}': name must belong to one entry: {name!r}"
+                    yield entry.problem((), message, f"'{owner}' has it too")

@@ -1,0 +1,102 @@
+"""Rules about what refers to what."""
+
+from collections.abc import Iterator
+
+from sourcebook.load import Located, Reference
+from sourcebook.model import Record
+from sourcebook.problems import Problem
+from sourcebook.rules.evidence import citations
+from sourcebook.shape import suggest
+from sourcebook.yamlfile import Address
+
+
+def cited_sources_exist(reference: Reference) -> Iterator[Problem]:
+    """Every cited source exists."""
+    for claim, number, citation in citations(reference):
+        at = ("cites", number, "source")
+        yield from _source(reference, claim, at, f"claim '{claim.record.id}'", citation.source)
+
+
+def derived_sources_exist(reference: Reference) -> Iterator[Problem]:
+    """A source derives from other sources that exist, never from itself."""
+    for source in reference.sources.values():
+        lead = f"source '{source.record.id}'"
+        for number, origin in enumerate(source.record.derives_from):
+            at = ("derives-from", number)
+            if origin == source.record.id:
+                yield source.problem(at, f"{lead}: derives-from must be another source: {origin!r}", "delete it")
+            else:
+                yield from _source(reference, source, at, lead, origin)
+
+
+def texts_have_sources(reference: Reference) -> Iterator[Problem]:
+    """A registered text belongs to a source that exists."""
+    for text in reference.texts.values():
+        yield from _source(reference, text, ("source",), f"text '{text.record.source}'", text.record.source)
+
+
+def names_are_registered(reference: Reference) -> Iterator[Problem]:
+    """Every person, organisation and place named by a claim has an entry in its register."""
+    for claim in reference.claims.values():
+        for kind in ("people", "organizations", "places"):
+            known = reference.names[kind]
+            for number, name in enumerate(getattr(claim.record, kind)):
+                if name not in known:
+                    message = f"claim '{claim.record.id}': {kind} must be names of the register: {name!r}"
+                    hint = suggest(name, known) or f"add an entry to {kind}.yml"
+                    yield claim.problem((kind, number), message, hint)
+        # Who judges may be a person or a body such as a newspaper or a party.
+        judges = reference.names["people"].keys() | reference.names["organizations"].keys()
+        for number, name in enumerate(claim.record.by):
+            if name not in judges:
+                message = f"claim '{claim.record.id}': by must be a name of the registers: {name!r}"
+                yield claim.problem(("by", number), message, suggest(name, judges) or "add an entry to people.yml")
+
+
+def questions_have_answers(reference: Reference) -> Iterator[Problem]:
+    """A question has two or more answers, each with claims that exist."""
+    for question in reference.questions.values():
+        record = question.record
+        lead = f"question '{record.id}'"
+        if len(record.answers) < 2:
+            yield question.problem(("answers",), f"{lead}: must have two or more answers: {len(record.answers)}")
+        for number, answer in enumerate(record.answers):
+            at = ("answers", number, "claims")
+            yield from _claims(reference, question, at, f"{lead}, answer {answer.label!r}", answer.claims)
+
+
+def handovers_have_claims(reference: Reference) -> Iterator[Problem]:
+    """A hand-over has one or more claims, all of which exist."""
+    for handover in reference.handovers:
+        lead = f"hand-over from {handover.record.from_!r} to {handover.record.to!r}"
+        yield from _claims(reference, handover, ("claims",), lead, handover.record.claims)
+
+
+def card_rows_have_claims(reference: Reference) -> Iterator[Problem]:
+    """A row of the identity card has one or more claims, and claims and question exist."""
+    for row in reference.card:
+        lead = f"row {row.record.label!r}"
+        yield from _claims(reference, row, ("claims",), lead, row.record.claims)
+        question = row.record.question
+        if question and question not in reference.questions and question not in reference.known:
+            message = f"{lead}: question must be a known question: {question!r}"
+            yield row.problem(("question",), message, suggest(question, reference.questions))
+
+
+def _source(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
+    # A source whose file has faults of its own is known all the same: one fault, one message.
+    broken = any(file.path.endswith(f"/sources/{name}.yml") for file in reference.files if file.problems)
+    if name not in reference.sources and not broken:
+        hint = suggest(name, reference.sources) or f"add a file sources/{name}.yml"
+        yield at.problem(steps, f"{lead}: source must be a known source: {name!r}", hint)
+
+
+def _claims(
+    reference: Reference, at: Located[Record], steps: Address, lead: str, claims: tuple[str, ...]
+) -> Iterator[Problem]:
+    if not claims:
+        yield at.problem(steps, f"{lead}: claims must name one or more claims: none")
+    for number, name in enumerate(claims):
+        if name not in reference.claims and name not in reference.known:
+            hint = suggest(name, reference.claims)
+            yield at.problem((*steps, number), f"{lead}: claim must be a known claim: {name!r}", hint)

@@ -1,0 +1,134 @@
+"""Pieces of text and how they are put together: shortening, quotation marks, full stops, alphabetical order."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+Style = Literal["", "title", "container"]
+Part = tuple[str, Style]
+"""A piece of text and how it is set: plain, as the title of a whole work, or as the title of what contains it."""
+Segment = list[Part]
+"""What stands between two full stops."""
+
+_QUOTES = "“”„‟‘’\u201a\"'«»\u2039\u203a"
+_STOPS = (".", "?", "!", "…", "。", "\uff1f", "\uff01")  # the last three are East Asian
+_ARTICLES = {
+    "de": "der die das ein eine",
+    "en": "a an the",
+    "es": "el la los las un una",
+    "fr": "le la les l' un une",
+    "hu": "a az egy",
+    "it": "il lo la i gli le l' un uno una",
+    "nl": "de het een",
+    "pt": "o a os as um uma",
+}
+_PAIRS = {"«": "»", "„": "”“", "“": "”", "(": ")", "[": "]"}
+
+
+def width(text: str) -> int:
+    """Return how wide the text is, in letters; a Chinese or Japanese character counts as two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the text cut at a word so that it is at most ``limit`` wide with its ellipsis; open quotes are closed."""
+    if width(text) <= limit:
+        return text
+    fitting = text
+    while width(fitting) > limit - 2:
+        fitting = fitting[:-1]
+    if " " in fitting and not text[len(fitting)].isspace():
+        fitting = fitting.rpartition(" ")[0]
+    fitting = re.sub(r"\s+[(\[][^)\]]*$", "", fitting).rstrip(" ,;:.–—-/“„«([")
+    closing = next((ends[0] for mark, ends in _PAIRS.items() if _is_open(fitting, mark, ends)), "")
+    if fitting.count('"') % 2:
+        closing = '"'
+    return f"{fitting}…{closing}"
+
+
+def _is_open(text: str, mark: str, ends: str) -> bool:
+    return text.rfind(mark) > max(text.rfind(end) for end in ends)
+
+
+def short_title(title: str, limit: int) -> str:
+    """Return the title, or what stands before its remark or subtitle, or its first words, whichever fits first."""
+    without_remark = re.split(r"\s[(\[]", title)[0]
+    main = re.split(r"\s?: ", title)[0]
+    # A subtitle is dropped only from a title of several words: "Report: The Flood of 1921" is not "Report".
+    forms = [title, without_remark, *([main] if " " in main else [])]
+    return next((form for form in forms if width(form) <= limit), "") or cut(title, limit)
+
+
+def quoted(title: str) -> str:
+    """Return the title in double quotation marks with its full stop; quotation marks within it become single."""
+    inner = title
+    if "„" not in title:  # In „…“ the mark “ ends a quotation.
+        inner = re.sub(r"“([^“”]*)”|\"([^\"]*)\"", lambda match: f"‘{match[1] or match[2]}’", title)
+    return f"“{inner}{'' if ends_sentence(inner) else '.'}”"
+
+
+def is_description(title: str) -> bool:
+    """Tell whether the title is not the work's own but a description, which editors put in brackets."""
+    return re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", title) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the text needs no further full stop."""
+    return text.rstrip(_QUOTES).endswith(_STOPS)
+
+
+def sentences(segments: Iterable[Segment]) -> list[Part]:
+    """Join segments with one full stop after each; neighbouring pieces of the same style become one."""
+    parts: list[Part] = []
+    for segment in filter(None, segments):
+        text = "".join(piece for piece, _ in segment)
+        stop = "" if ends_sentence(text) else "."
+        for piece, style in [(" " if parts else "", ""), *segment, (stop, "")]:
+            _append(parts, piece, style)
+    return parts
+
+
+def _append(parts: list[Part], piece: str, style: Style) -> None:
+    if piece and parts and parts[-1][1] == style:
+        parts[-1] = (parts[-1][0] + piece, style)
+    elif piece:
+        parts.append((piece, style))
+
+
+def plain(text: str | None) -> Segment:
+    """Return the text as a segment, an empty one for no text."""
+    return [(text, "")] if text else []
+
+
+def comma(*texts: str) -> str:
+    """Return those texts that are not empty, with commas between them."""
+    return ", ".join(filter(None, texts))
+
+
+def after(mark: str, text: str) -> str:
+    """Return the text after the mark, or nothing where there is no text."""
+    return mark + text if text else ""
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def fold(text: str) -> str:
+    """Return the text casefolded, without quotes; Latin letters lose their accents ("й" is a letter of its own)."""
+    folded = unicodedata.normalize("NFC", text.casefold())
+    latin = (unicodedata.normalize("NFD", char)[0] for char in folded)
+    bare = "".join(base if base.isascii() else char for base, char in zip(latin, folded, strict=True))
+    return " ".join(re.sub(rf"[{re.escape(_QUOTES)}]", "", bare).split())
+
+
+def without_article(title: str, language: str) -> str:
+    """Return the title without opening quotes, without an article of its language, and without an English "the"."""
+    articles = f"the {_ARTICLES.get(language.split('-')[0], '')}".split()
+    bare = title.lstrip(_QUOTES + "([ ")
+    first = re.match(r"[^\W\d_]+(?:['’]|\s+)", bare)
+    if first and first[0].strip().replace("’", "'").casefold() in articles:
+        return bare[first.end() :] or bare
+    return bare

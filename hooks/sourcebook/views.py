@@ -1,0 +1,167 @@
+"""What the pages show, computed from the reference: templates print these and compute nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sourcebook import citations, evidence
+from sourcebook.dates import parse
+from sourcebook.load import Reference
+from sourcebook.model import Citation, Claim, Source
+from sourcebook.problems import count
+from sourcebook.typography import Part
+
+Link = tuple[str, str]
+"""Text and path of the target from the top of the site, with its fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A citation as a reader sees it. ``number`` counts through the page."""
+
+    number: int
+    source: Link
+    kind: str
+    locator: str
+    quote: str
+    language: str
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim in full, for its chapter."""
+
+    id: str
+    number: int
+    title: str
+    text: str
+    judge: str
+    date: str
+    notes: tuple[Note, ...]
+    strength: str
+    single: bool
+    questions: tuple[Link, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A claim named elsewhere by its title; ``quotes`` are its citations where the page is about a source."""
+
+    title: str
+    path: str
+    chapter: str
+    date: str
+    judge: str
+    disputed: bool
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes views of one reference."""
+
+    reference: Reference
+
+    def claim_path(self, name: str) -> str:
+        """Return the path of a claim: its chapter's page and its own anchor."""
+        return f"chapters/{self.reference.chapter_of[name]}.md#{name}"
+
+    def note(self, citation: Citation, number: int) -> Note:
+        """Return a citation as a note with this number."""
+        source = self.reference.source(citation.source)
+        return Note(
+            number=number,
+            source=(citations.short(source), f"sources/{source.id}.md"),
+            kind=source.kind,
+            locator=citation.locator,
+            quote=citation.quote or "",
+            language=source.language,
+            proven=evidence.is_proven(self.reference, citation),
+        )
+
+    def claim(self, claim: Claim, number: int, first_note: int) -> ClaimView:
+        """Return a claim in full; its notes are numbered from ``first_note``."""
+        path, line = self.reference.claims[claim.id].place
+        return ClaimView(
+            id=claim.id,
+            number=number,
+            title=claim.title,
+            text=claim.text,
+            judge=" and ".join(claim.by),
+            date=date_words(claim.date),
+            notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
+            strength=self.strength(claim),
+            single=evidence.claim_lines(self.reference, claim) == 1,
+            questions=self.questions(claim.id),
+            path=path,
+            line=line,
+        )
+
+    def questions(self, name: str) -> tuple[Link, ...]:
+        """Return links to the questions that a claim answers."""
+        found = self.reference.questions_of_claim.get(name, ())
+        return tuple((self.reference.questions[q].record.question, f"questions/{q}.md") for q in found)
+
+    def strength(self, claim: Claim) -> str:
+        """Say how many sources and independent lines a claim has."""
+        sources = len({citation.source for citation in claim.cites})
+        lines = evidence.claim_lines(self.reference, claim)
+        return f"{count(sources, 'source')}, {count(lines, 'independent line')}"
+
+    def mention(self, name: str) -> Mention:
+        """Return a claim as other pages name it."""
+        claim = self.reference.claim(name)
+        chapter = self.reference.chapters[self.reference.chapter_of[name]].record
+        return Mention(
+            title=claim.title,
+            path=self.claim_path(name),
+            chapter=chapter.title,
+            date=date_words(claim.date),
+            judge=" and ".join(claim.by),
+            disputed=name in self.reference.questions_of_claim,
+            strength=self.strength(claim),
+        )
+
+    def in_time(self, names: Iterable[str]) -> list[Mention]:
+        """Return claims as mentions in order of time; those without a date stand last, in reading order."""
+        return [self.mention(name) for name in sorted(names, key=self._time)]
+
+    def _time(self, name: str) -> tuple[int, object]:
+        date = self.reference.claim(name).date
+        return (0, parse(date).sort_key) if date else (1, ())
+
+
+def date_words(date: str | None) -> str:
+    """Return an EDTF date in words, an empty string for none."""
+    return parse(date).words if date else ""
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source for the bibliography and its own page."""
+
+    source: Source
+    reference: Reference
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The bibliographical entry in parts, each with its style."""
+        return citations.full(self.source)
+
+    @property
+    def path(self) -> str:
+        """Path of the source's page."""
+        return f"sources/{self.source.id}.md"
+
+    @property
+    def claims(self) -> int:
+        """How many claims cite it."""
+        return len(self.reference.claims_of_source.get(self.source.id, ()))
+
+    @property
+    def registered(self) -> bool:
+        """Whether the fingerprint of its text is in the repository."""
+        return self.source.id in self.reference.texts

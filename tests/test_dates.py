@@ -1,0 +1,207 @@
+"""Dates: what is accepted, what is refused and how, order and wording."""
+
+import calendar
+from itertools import groupby
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sourcebook.dates import OPEN_END, OPEN_START, DateError, parse
+
+years = st.integers(1, 9998)
+MARKS = st.sampled_from(["", "", "~", "?", "%"])
+
+
+@st.composite
+def points(draw: st.DrawFn) -> str:
+    """A date of year, month, day or season, with or without a mark."""
+    year = draw(years)
+    month = draw(st.integers(1, 12))
+    day = draw(st.integers(1, calendar.monthrange(year, month)[1]))
+    shapes = [f"{year:04}", f"{year:04}-{month:02}", f"{year:04}-{month:02}-{day:02}", f"{year:04}-{21 + month % 4}"]
+    return draw(st.sampled_from(shapes)) + draw(MARKS)
+
+
+@st.composite
+def unspecified(draw: st.DrawFn) -> str:
+    year = f"{draw(years):04}"
+    shapes = [year[:3] + "X", year[:2] + "XX", year[0] + "XXX", f"{year}-XX", f"{year}-02-XX", f"{year}-XX-XX"]
+    return draw(st.sampled_from(shapes)) + draw(MARKS)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> str:
+    start, end = draw(points()), draw(points())
+    assume(parse(start).earliest <= parse(end).latest)
+    return draw(st.sampled_from([f"{start}/{end}", f"{start}/..", f"../{end}", f"{start}/", f"/{end}"]))
+
+
+dates = st.one_of(points(), unspecified(), ranges())
+
+
+@given(dates)
+def test_a_date_keeps_its_text_and_is_in_order(text: str) -> None:
+    date = parse(text)
+    assert date.text == text
+    assert date.earliest <= date.latest
+    assert parse(text) is date
+    assert date.approximate == ("~" in text or "%" in text)
+    assert date.uncertain == ("?" in text or "%" in text)
+
+
+@given(st.dates())
+def test_a_day_is_itself(day: object) -> None:
+    date = parse(str(day))
+    assert date.earliest == date.latest
+    assert "{:04}-{:02}-{:02}".format(*date.earliest) == str(day)
+
+
+@given(dates, dates)
+def test_what_is_over_sorts_before_what_begins_later(one: str, other: str) -> None:
+    first, second = parse(one), parse(other)
+    assume(first.latest < second.earliest)
+    assert first.sort_key < second.sort_key
+
+
+@given(st.lists(dates, max_size=30))
+def test_sorted_dates_fall_into_months_once_each(texts: list[str]) -> None:
+    ordered = sorted(map(parse, texts), key=lambda date: date.sort_key)
+    keys = [key for key, _ in groupby(ordered, key=lambda date: date.month_key)]
+    assert keys == sorted(set(keys))
+    for date in ordered:
+        assert parse(date.month_key).words == date.month_words
+
+
+@given(points(), points())
+def test_ranges_that_run_backwards_are_refused(one: str, other: str) -> None:
+    assume(parse(one).earliest > parse(other).latest)
+    with pytest.raises(DateError, match="must be a range in order") as refused:
+        parse(f"{one}/{other}")
+    assert refused.value.hint == f"did you mean '{other}/{one}'?"
+
+
+@settings(max_examples=500)
+@given(st.one_of(st.text(max_size=12), st.text("0123456789-/.~?%XYTZ:[]{} ", max_size=24)))
+def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
+    try:
+        date = parse(text)
+    except DateError as error:
+        refused = error
+    else:
+        assert date.words
+        assert date.earliest <= date.latest
+        return
+    assert str(refused).startswith("must be ")
+    assert str(refused).endswith(repr(text))
+    assert refused.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1783", (1783, 1, 1), (1783, 12, 31)),
+        ("1784-02", (1784, 2, 1), (1784, 2, 29)),
+        ("1783-11-21", (1783, 11, 21), (1783, 11, 21)),
+        ("1783~", (1783, 1, 1), (1783, 12, 31)),
+        ("1783-02~", (1783, 2, 1), (1783, 2, 28)),
+        ("1783-21", (1783, 3, 1), (1783, 5, 31)),
+        ("178X", (1780, 1, 1), (1789, 12, 31)),
+        ("17XX", (1700, 1, 1), (1799, 12, 31)),
+        ("1783-XX", (1783, 1, 1), (1783, 12, 31)),
+        ("1783-02-XX", (1783, 2, 1), (1783, 2, 28)),
+        ("1783-11/1784-02~", (1783, 11, 1), (1784, 2, 29)),
+        ("../1783", OPEN_START, (1783, 12, 31)),
+        ("/1783", OPEN_START, (1783, 12, 31)),
+        ("1783/..", (1783, 1, 1), OPEN_END),
+        ("1783/", (1783, 1, 1), OPEN_END),
+        ("-0044-03-15", (-44, 3, 15), (-44, 3, 15)),
+    ],
+)
+def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]) -> None:
+    assert (parse(text).earliest, parse(text).latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1783", "1783"),
+        ("1783-11", "November 1783"),
+        ("1783-11-21", "21 November 1783"),
+        ("1783-03~", "about March 1783"),
+        ("1783-03?", "possibly March 1783"),
+        ("1783%", "possibly about 1783"),
+        ("1783-21", "spring 1783"),
+        ("1783-24~", "about winter 1783"),
+        ("178X", "the 1780s"),
+        ("17XX~", "about the years 1700–1799"),
+        ("1783-XX", "a month in 1783"),
+        ("1783-XX-XX", "a day in 1783"),
+        ("1783-02-XX", "a day in February 1783"),
+        ("1783-02-14/1783-02-25", "14–25 February 1783"),
+        ("1783-02-28/1783-03-02", "28 February – 2 March 1783"),
+        ("1783-12-30/1784-01-02", "30 December 1783 – 2 January 1784"),
+        ("1783-01/1783-03", "January–March 1783"),
+        ("1783-12/1784-01", "December 1783 – January 1784"),
+        ("1783/1785", "1783–1785"),
+        ("1783/1783", "1783"),
+        ("1783-02~/1783-04", "from about February 1783 to April 1783"),
+        ("../1783-03", "until March 1783"),
+        ("/1783", "until 1783, beginning unknown"),
+        ("1783/..", "from 1783 on"),
+        ("1783/", "from 1783, end unknown"),
+        ("0079-10-24", "24 October AD 79"),
+        ("-0043", "44 BC"),
+    ],
+)
+def test_words(text: str, words: str) -> None:
+    assert parse(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words"),
+    [
+        ("1783-11-21", "1783-11", "November 1783"),
+        ("1783~", "1783", "1783"),
+        ("1783-21", "1783-03", "March 1783"),
+        ("1783-12-30/1784-01-02", "1783-12", "December 1783"),
+        ("1783/1785", "1783", "1783"),
+        ("../1783-03", "1783-03", "March 1783"),
+    ],
+)
+def test_months(text: str, key: str, words: str) -> None:
+    assert (parse(text).month_key, parse(text).month_words) == (key, words)
+
+
+def test_wider_dates_stand_before_narrower_ones() -> None:
+    texts = ["1783-01-02", "1783-01", "1783", "1783/1784", "../1783-01-05", "1782-12-31"]
+    ordered = sorted(texts, key=lambda text: parse(text).sort_key)
+    assert ordered == ["1782-12-31", "1783/1784", "1783", "1783-01", "1783-01-02", "../1783-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("1783-02-30", "must be a day that the calendar has: '1783-02-30'", "February 1783 has 28 days"),
+        ("1783-02-29~", "must be a day that the calendar has: '1783-02-29~'", "February 1783 has 28 days"),
+        ("1783-2-5", "must be a date in EDTF, level 0 or 1: '1783-2-5'", "did you mean '1783-02-05'?"),
+        ("c. 1783", "must be a date in EDTF, level 0 or 1: 'c. 1783'", "did you mean '1783~'?"),
+        ("1783-11-21T14:00", "must be a date without a time of day: '1783-11-21T14:00'", "did you mean '1783-11-21'?"),
+    ],
+)  # fmt: skip
+def test_refusals_say_how_to_mend(text: str, message: str, hint: str) -> None:
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+REFUSED = """
+    / ../.. 21.11.1783 [1783,1784] {1783} 1783-25 1X83 178X/179X 1783-~02 Y17830 1783S2 1783-XX-05 1783-21-05 -0000
+    -178X 1783-13 ١٧٨٣
+"""
+
+
+@pytest.mark.parametrize("text", ["", " ", "1783 ", "1783\n", "November 1783", *REFUSED.split()])
+def test_everything_else_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
+        parse(text)

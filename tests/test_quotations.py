@@ -1,0 +1,193 @@
+"""Quotations: words, passages, windows, and what can and cannot be proven."""
+
+import base64
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook.model import Passage, RegisteredText
+from sourcebook.quotations import Finding, Fingerprint, FingerprintError, fingerprint, split_passages, words
+
+BALLOON = """The first voyage by balloon
+
+On a mild afternoon in Paris two men rose from the garden of La Muette. They fed the fire with straw, and
+the crowd fell silent!
+"Are we to come down?" asked the marquis. Dr. Pilâtre, of the A.R.S. (Paris), said no. The paper-maker's balloon
+crossed the river in the U.K. The landing was gentle.
+"""
+
+
+def registered(passages: list[tuple[str, str]], unit: str = "paragraph") -> RegisteredText:
+    pieces = [
+        Passage(id=number, words=len(words(text)), gist=None, windows=base64.b64encode(windows).decode())
+        for (number, text), windows in zip(passages, fingerprint(passages, "balloon"), strict=True)
+    ]
+    return RegisteredText.model_validate({"source": "balloon", "unit": unit, "passages": pieces})
+
+
+def balloon() -> Fingerprint:
+    unit, passages = split_passages(BALLOON)
+    return Fingerprint(registered(passages, unit))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The crowd's  silence,", ["the", "crowds", "silence"]),
+        ("the crowd’s silence", ["the", "crowds", "silence"]),
+        ("paper-maker — and brother", ["paper", "maker", "and", "brother"]),
+        ("Straße ﬁre", ["strasse", "fire"]),
+        ("Pilâtre Pila\u0302tre", ["pilâtre", "pilâtre"]),
+        ("soft\u00adhyphen zero\u200bwidth", ["softhyphen", "zerowidth"]),
+        ("L\u00b4air [1783] d_e", ["lair", "1783", "d", "e"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("… ! —", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_words_of_words_are_the_same(text: str) -> None:
+    found = words(text)
+    assert words(" ".join(found)) == found
+    assert words(text.upper().lower()) == words(text.upper().lower().upper())
+
+
+def test_a_short_text_is_split_into_sentences_without_its_heading() -> None:
+    unit, passages = split_passages(BALLOON)
+    assert unit == "sentence"
+    assert [number for number, _ in passages] == ["s1", "s2", "s3", "s4", "s5", "s6"]
+    assert [text.split()[0] for _, text in passages] == ["On", "They", '"Are', "Dr.", "The", "The"]
+    assert passages[1][1].endswith("and the crowd fell silent!")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The A.R.S. (Paris), met. It rose.", ["The A.R.S. (Paris), met.", "It rose."]),
+        ("Finally, i.e., later, it fell. Yes.", ["Finally, i.e., later, it fell.", "Yes."]),
+        ("See no. 4, p. 7 of vol. 2. Then J. Charles rose.", ["See no. 4, p. 7 of vol. 2.", "Then J. Charles rose."]),
+        ("He cried: “Higher!” The crowd sang.", ["He cried: “Higher!”", "The crowd sang."]),
+        ("Hot air … and straw. “Rise.” (So it rose.) End", ["Hot air … and straw.", "“Rise.”", "(So it rose.)", "End"]),
+        ("Up?! Down… Up again.", ["Up?!", "Down…", "Up again."]),
+        ("气球升起。人群欢呼\uff01", ["气球升起。", "人群欢呼\uff01"]),
+        ("A title\nA second line\nIt rose.\nIt fell", ["It rose.", "It fell"]),
+        ("No full stop at all", ["No full stop at all"]),
+        ("* * *", []),
+    ],
+)  # fmt: skip
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [sentence for _, sentence in split_passages(text, "sentence")[1]] == sentences
+
+
+def test_a_long_text_is_split_into_paragraphs() -> None:
+    unit, passages = split_passages("Title\r\n\r\n" + "straw and\r\nwool " * 400 + "\n \n* * *\n\nThe end.")
+    assert unit == "paragraph"
+    assert [(number, text[:9]) for number, text in passages] == [
+        ("p1", "Title"),
+        ("p2", "straw and"),
+        ("p3", "The end."),
+    ]
+
+
+def test_lines_are_paragraphs_where_there_are_no_blank_lines() -> None:
+    assert [text for _, text in split_passages("One line.\nAnother line.", "paragraph")[1]] == [
+        "One line.",
+        "Another line.",
+    ]
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(ValueError, match="unit must be 'sentence' or 'paragraph': 'line'"):
+        split_passages("It rose.", "line")
+
+
+def test_windows_run_into_the_next_passage_and_depend_on_the_source() -> None:
+    passages = [("s1", "one two"), ("s2", "three"), ("s3", "four five")]
+    windows = fingerprint(passages, "balloon")
+    assert [len(part) for part in windows] == [4, 2, 0]
+    assert b"".join(windows) == b"".join(fingerprint([("p1", "One, two; three! Four: five?")], "balloon"))
+    assert windows != fingerprint(passages, "kite")
+
+
+@pytest.mark.parametrize(
+    ("quote", "finding"),
+    [
+        ("ROSE from the—garden", Finding(proven=True, passages=("s1",))),
+        ("the crowd fell silent", Finding(proven=True, passages=("s2",))),
+        ("of La Muette. They fed", Finding(proven=True, passages=("s1", "s2"))),
+        ("two men rose … of La Muette", Finding(proven=True, passages=("s1",))),
+        ("two men rose [...] with straw, and", Finding(proven=True, passages=("s1", "s2"))),
+        ("... fed the fire . . . silent", Finding(proven=True, passages=("s2",))),
+        ("of La Muette … two men rose", Finding(proven=False, broken_at="two")),
+        ("fed the fire with wool, and", Finding(proven=False, broken_at="wool")),
+        ("Some men rose from the garden", Finding(proven=False, broken_at="some")),
+        ("two birds rose from the garden", Finding(proven=False, broken_at="birds")),
+        ("two men flew from the garden of", Finding(proven=False, broken_at="flew")),
+        ("The landing was gentle. Then", Finding(proven=False, broken_at="then")),
+        ("three words missing", Finding(proven=False, broken_at="three")),
+        ("the crowd", Finding(proven=False, too_short=True)),
+        ("two men … La Muette", Finding(proven=False, too_short=True)),
+        ("", Finding(proven=False, too_short=True)),
+    ],
+)
+def test_find(quote: str, finding: Finding) -> None:
+    assert balloon().find(quote) == finding
+
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyzäøжщ", min_size=8, max_size=12)
+TEXT = st.lists(st.lists(WORD, min_size=4, max_size=25), min_size=1, max_size=6)
+
+
+def numbered(text: list[list[str]]) -> list[tuple[str, str]]:
+    return [(f"p{number}", " ".join(passage)) for number, passage in enumerate(text, 1)]
+
+
+@settings(derandomize=True)
+@given(TEXT, st.data())
+def test_every_window_is_found_where_it_stands(text: list[list[str]], data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(text) - 1))
+    start = data.draw(st.integers(0, len(text[number]) - 3))
+    end = data.draw(st.integers(start + 3, len(text[number])))
+    finding = Fingerprint(registered(numbered(text))).find(", ".join(text[number][start:end]).upper())
+    assert finding.proven
+    assert f"p{number + 1}" in finding.passages
+
+
+@settings(derandomize=True)
+@given(TEXT, st.data())
+def test_a_quotation_with_one_word_changed_is_not_found(text: list[list[str]], data: st.DataObject) -> None:
+    everything = [word for passage in text for word in passage]
+    # From four words on, unchanged windows fix the place: a chance hit takes 16 bits in each example.
+    start = data.draw(st.integers(0, len(everything) - 4))
+    quote = everything[start : data.draw(st.integers(start + 4, len(everything)))]
+    changed = data.draw(st.integers(0, len(quote) - 1))
+    quote[changed] = "changed" + quote[changed]
+    finding = Fingerprint(registered(numbered(text))).find(" ".join(quote))
+    assert not finding.proven
+    assert finding.broken_at in quote
+
+
+def test_repeated_words_are_found_in_every_passage() -> None:
+    text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
+    assert Fingerprint(text).find("up and up").passages == ("p1", "p3")
+    assert Fingerprint(text).find("up and up … up and over").passages == ("p1", "p3")
+    assert not Fingerprint(text).find("up and over … up and away").proven
+
+
+@pytest.mark.parametrize(
+    ("windows", "message"),
+    [
+        ("AAA", "passage 'p1': windows must be base64"),
+        ("AAAA\nAAA=", "passage 'p1': windows must be base64"),
+        ("äöü", "passage 'p1': windows must be base64"),
+        ("AAAA", "passage 'p1': windows must be 2 hashes of 2 bytes"),
+    ],
+)
+def test_damaged_windows_are_refused(windows: str, message: str) -> None:
+    damaged = Passage(id="p1", words=4, gist=None, windows=windows)
+    with pytest.raises(FingerprintError, match=message):
+        Fingerprint(RegisteredText(source="balloon", unit="paragraph", passages=(damaged,)))
