@@ -40,7 +40,7 @@ class Page:
 
 def plan(reference: Reference) -> list[Page]:
     """Return all pages of the reference. The reference must have no problems."""
-    views = Views(reference)
+    views = Views.of(reference)
     makers: tuple[Callable[[Reference, Views], Iterator[Page]], ...] = (
         _home, _chapters, _timeline, _questions, _journey, _sources, _registers, _evidence,
     )  # fmt: skip
@@ -215,11 +215,11 @@ def _source(reference: Reference, views: Views, source: Source, copies: list[Sou
         "view": SourceView(source, reference),
         "kind": KINDS[source.kind],
         "uses": uses,
-        "origins": [(citations.short(reference.source(s)), f"sources/{s}.md") for s in source.derives_from],
-        "copies": [(citations.short(copy), f"sources/{copy.id}.md") for copy in copies],
+        "origins": [views.source_link(name) for name in source.derives_from],
+        "copies": [views.source_link(copy.id) for copy in copies],
         "strip": _strip(reference, views, source, used),
     }
-    title = citations.short(source)
+    title = views.names[source.id]
     return Page(f"sources/{source.id}.md", title, f"{title}: what it is, and every claim that cites it.", "source",
                 view, reference.sources[source.id].place, "sources/index.md")  # fmt: skip
 

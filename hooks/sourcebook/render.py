@@ -15,6 +15,7 @@ from sourcebook.pages import Page
 TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~^])")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _OPENING = re.compile(r"^(\d+)([.)])|^([-+:=])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -23,6 +24,19 @@ def escape_markdown(value: object) -> str:
     """Return text that Markdown prints as it stands, on one line."""
     text = _SPECIAL.sub(r"\\\1", " ".join(str(value).split()).translate(_ENTITIES))
     return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+
+
+def prose(value: object) -> str:
+    """Return running text of the data as Markdown: all signs print as they stand but ``*…*``, which marks a title."""
+    parts = _EMPHASIS.split(str(value))
+    return "".join(f"*{escape_markdown(part)}*" if number % 2 else _escape_within(part, number)
+                   for number, part in enumerate(parts))  # fmt: skip
+
+
+def _escape_within(part: str, number: int) -> str:
+    # Spaces at the seams belong to the text and are kept; only the first part can open a line.
+    body = escape_markdown(part) if number == 0 else _SPECIAL.sub(r"\\\1", " ".join(part.split()).translate(_ENTITIES))
+    return (" " if part[:1].isspace() and number else "") + body + (" " if part[-1:].isspace() and body else "")
 
 
 def environment() -> jinja2.Environment:
@@ -35,6 +49,7 @@ def environment() -> jinja2.Environment:
         autoescape=False,  # the output is Markdown; every value passes the `md` filter, which a test checks
     )
     made.filters["md"] = escape_markdown
+    made.filters["prose"] = prose
     made.filters["attribute"] = lambda value: html.escape(" ".join(str(value).split()))
     return made
 

@@ -1,5 +1,6 @@
 """What the pages show, computed from the reference: templates print these and compute nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,6 +65,17 @@ class Views:
     """Makes views of one reference."""
 
     reference: Reference
+    names: dict[str, str]
+    """Short citation of every source by its id, made unambiguous by letters."""
+
+    @classmethod
+    def of(cls, reference: Reference) -> "Views":
+        """Return the views of a reference."""
+        return cls(reference, short_citations(located.record for located in reference.sources.values()))
+
+    def source_link(self, name: str) -> Link:
+        """Return the link to a source's page under its short citation."""
+        return self.names[name], f"sources/{name}.md"
 
     def claim_path(self, name: str) -> str:
         """Return the path of a claim: its chapter's page and its own anchor."""
@@ -74,7 +86,7 @@ class Views:
         source = self.reference.source(citation.source)
         return Note(
             number=number,
-            source=(citations.short(source), f"sources/{source.id}.md"),
+            source=self.source_link(source.id),
             kind=source.kind,
             locator=citation.locator,
             quote=citation.quote or "",
@@ -132,6 +144,24 @@ class Views:
     def _time(self, name: str) -> tuple[int, object]:
         date = self.reference.claim(name).date
         return (0, parse(date).sort_key) if date else (1, ())
+
+
+def short_citations(sources: Iterable[Source]) -> dict[str, str]:
+    """Return source id → short citation. Sources that would share one get letters in the order of the bibliography."""
+    groups: dict[str, list[Source]] = defaultdict(list)
+    for source in sorted(sources, key=citations.sort_key):
+        groups[citations.short(source)].append(source)
+    names = {}
+    for short, members in groups.items():
+        for number, source in enumerate(members):
+            letter = f"{'' if short[-1].isdigit() else ' '}{_letters(number)}" if len(members) > 1 else ""
+            names[source.id] = short + letter
+    return names
+
+
+def _letters(number: int) -> str:
+    """Return the letter of a number: a, b … z, aa, ab."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
 def date_words(date: str | None) -> str:
