@@ -53,8 +53,8 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     try:
         written = export.write(site, docs, options.target)
-    except FileExistsError:
-        print(f"{options.target}: folder must be empty", file=sys.stderr)
+    except (FileExistsError, NotADirectoryError):
+        print(f"{options.target}: folder must be empty or not exist", file=sys.stderr)
         return 2
     print(f"{count(written, 'file')} written to {options.target}")
     return 0
@@ -72,7 +72,11 @@ def _register(options: argparse.Namespace) -> int:
         print(f"{options.text}: must be a readable UTF-8 file: {error}", file=sys.stderr)
         return 2
     before = reference.texts.get(options.source)
-    content = register.register(options.source, text, options.unit, before.record if before else None)
+    try:
+        content = register.register(options.source, text, options.unit, before.record if before else None)
+    except ValueError as error:
+        print(f"{options.text}: {error}", file=sys.stderr)
+        return 2
     print(register.preview(text, options.unit))
     target = data / "texts" / f"{options.source}.yml"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,11 +13,13 @@ from sourcebook.shape import suggest
 _LINK = re.compile(r"\]\((claim|person|organization|place|source|question|chapter):([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _NOT_PROSE = re.compile(
-    r"\A---\n.*?\n---\n|^```.*?^```|`[^`\n]*`|<!--.*?-->|\]\([^)]*\)|https?://\S+|\{:?[^}\n]*\}|&#?\w+;|^\d+\. ",
+    r"\A---\n.*?\n---\n|^```.*?^```|`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|https?://\S+|\{:?[^}\n]*\}|&#?\w+;|^\d+\. ",
     re.MULTILINE | re.DOTALL,
 )
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS})\b")
+_OTHER_LINK = re.compile(r"\]\(<?([a-z]+):(?!//)")
+_KINDS = ("claim", "person", "organization", "place", "source", "question", "chapter")
 _FOLDERS = {"person": "people", "organization": "organizations", "place": "places"}
 
 
@@ -26,7 +28,13 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     found: list[Problem] = []
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(docs).as_posix()
-        text = file.read_text("utf-8")
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            found.append(
+                Problem(f"{docs.name}/{path}", 1, 1, f"page must be readable UTF-8 text: {error}", "save it as UTF-8")
+            )
+            continue
         found += _unknown_records(text, f"{docs.name}/{path}", reference)
         if not path.startswith("about/"):
             found += figures(text, f"{docs.name}/{path}")
@@ -77,10 +85,15 @@ def _unknown_records(text: str, path: str, reference: Reference) -> Iterator[Pro
         known = _known(kind, reference)
         if name not in known and name not in reference.known:
             yield _at(text, match.start(2), path, f"link must name a known {kind}: {name!r}", suggest(name, known))
+    for match in _OTHER_LINK.finditer(prose):
+        if match[1] not in {*_KINDS, "mailto"}:
+            message = f"link must be to a page, a web address or a kind of record: '{match[1]}:'"
+            yield _at(text, match.start(1), path, message, suggest(match[1], _KINDS))
+    markers = ("card", "figures", "chapters") if path.partition("/")[2] == "index.md" else ("body",)
     for match in MARKER.finditer(prose):
-        if match[1] not in {"body", "card", "figures", "chapters"}:
-            message = f"marker must be one that pages have: {match[1]!r}"
-            yield _at(text, match.start(1), path, message, suggest(match[1], ["body", "card", "figures", "chapters"]))
+        if match[1] not in markers:
+            message = f"marker must be one that this page has: {match[1]!r}"
+            yield _at(text, match.start(1), path, message, suggest(match[1], markers) or f"it has {', '.join(markers)}")
 
 
 def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:

@@ -1,8 +1,10 @@
 """From the files of ``data/`` to one Reference with its indexes and back-links."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,11 +25,12 @@ from sourcebook.model import (
 )
 from sourcebook.problems import Problem
 from sourcebook.quotations import Fingerprint, FingerprintError
-from sourcebook.shape import suggest, validate
+from sourcebook.shape import validate
 from sourcebook.yamlfile import Address, YamlFile, read
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 REGISTERS = ("people", "organizations", "places", "terms")
+_ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
 FOLDERS: dict[str, type[Record]] = {"chapters": Chapter, "sources": Source, "texts": RegisteredText}
 FILES: dict[str, type[Record]] = {
     **dict.fromkeys((f"{name}.yml" for name in REGISTERS), Register),
@@ -79,7 +82,16 @@ class Reference:
     handovers_of_claim: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     files: list[YamlFile] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
-    """Every id that stands anywhere in the files, also in those whose shape is wrong."""
+    """Ids in files with faults of their own: what refers to them is not at fault as well."""
+
+    def is_whole(self, kind: str) -> bool:
+        """Say whether no file of a kind (``people``, ``chapters``, ``texts/ID.yml`` …) has faults of its own."""
+        return not any(path.startswith(kind) for path in self._faulty)
+
+    @cached_property
+    def _faulty(self) -> list[str]:
+        # Asked for every claim, so the files are gone through once.
+        return [file.path.partition("/")[2] for file in self.files if file.problems]
 
     def claim(self, name: str) -> Claim:
         """Return the claim with this id; raises ``KeyError``."""
@@ -104,18 +116,20 @@ def load(data: Path) -> tuple[Reference, list[Problem]]:
         content = read(file, path)
         record = validate(model, content)
         reference.files.append(content)
-        reference.known.update(content.lines)
-        problems += content.problems
         if record is not None:
-            problems += _name_problem(file, content, record)
+            content.problems += _name_problem(file, content, record)
             _add(reference, record, content)
+        if content.problems:
+            problems += content.problems
+            reference.known.update(_ID.findall(content.text))
     problems += _link(reference)
     return reference, problems
 
 
 def _files(data: Path) -> Iterator[tuple[Path, type[Record]]]:
     for folder, model in FOLDERS.items():
-        for file in sorted((data / folder).glob("*.yml")):
+        # Names that begin with a dot are the locks and leavings of editors.
+        for file in sorted((data / folder).glob("[!.]*.yml")):
             yield file, model
     for name, model in FILES.items():
         if (data / name).is_file():
@@ -127,8 +141,7 @@ def _stray(data: Path) -> Iterator[Problem]:
     for file in sorted(data.rglob("*")):
         if file.is_file() and file not in expected and not file.name.startswith("."):
             path = f"{data.name}/{file.relative_to(data).as_posix()}"
-            names = [f"{data.name}/{name}" for name in FILES]
-            hint = suggest(path, names) or f"chapters, sources and texts have folders; others are {', '.join(FILES)}"
+            hint = f"chapters, sources and texts have folders with .yml files; others are {', '.join(FILES)}"
             yield Problem(path, 1, 1, f"file must be one that the reference knows: {file.name!r}", hint)
 
 

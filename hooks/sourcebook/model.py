@@ -33,6 +33,10 @@ class Citation(Record):
     source: Text = Field(description="id of the source")
     locator: Text = Field(description="where in the source: page, paragraph, column, document number")
     quote: Text | None = Field(None, description="a fragment of at most 15 words, copied letter by letter")
+    gloss: Text | None = Field(None, description="our own English rendering of a quotation in another language")
+    language: Text | None = Field(
+        None, description="language of the quotation, where it is not the source's, as BCP 47 code"
+    )
     passage: Text | None = Field(None, description="number of the passage, where the source's text is registered")
 
 
@@ -128,6 +132,7 @@ class Source(Record):
     type: SourceType = Field(description="CSL item type")
     kind: SourceKind = Field(description="`primary`, `secondary`, `tertiary`, `memoir` or `press`")
     title: Text = Field(description="original title")
+    title_gloss: Text | None = Field(None, description="our own English rendering of a title in another language")
     author: tuple[Name, ...] = Field((), description="who wrote it")
     editor: tuple[Name, ...] = Field((), description="who edited it")
     translator: tuple[Name, ...] = Field((), description="who translated it")

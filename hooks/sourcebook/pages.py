@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from sourcebook.dates import parse
 from sourcebook.load import Located, Reference
 from sourcebook.model import Chapter, Entry, Question, Source
 from sourcebook.problems import count
-from sourcebook.views import SourceView, Views, date_words
+from sourcebook.views import SourceView, Views, date_words, language_name
 
 KINDS = {
     "primary": "Primary sources",
@@ -21,6 +21,7 @@ KINDS = {
     "tertiary": "Reference works",
 }
 REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places"}
+NOUNS = {"sources": "source", "people": "person", "organizations": "organisation", "places": "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Page:
     parent: str = ""
     """Path of the page under which this one stands, empty for pages of the navigation itself."""
     searchable: bool = True
+    unique_title: str = ""
+    """Title for tabs and lists of results, where another page has the same ``title``."""
 
 
 def plan(reference: Reference) -> list[Page]:
@@ -44,7 +47,20 @@ def plan(reference: Reference) -> list[Page]:
     makers: tuple[Callable[[Reference, Views], Iterator[Page]], ...] = (
         _home, _chapters, _timeline, _questions, _journey, _sources, _registers, _evidence,
     )  # fmt: skip
-    return [page for maker in makers for page in maker(reference, views)]
+    return _told_apart([page for maker in makers for page in maker(reference, views)])
+
+
+def _told_apart(pages: list[Page]) -> list[Page]:
+    """Add to each title that an earlier page has as well what kind of page it is on; to the third its id."""
+    taken: set[str] = set()
+    apart = []
+    for page in pages:
+        folder, _, name = page.path.removesuffix(".md").rpartition("/")
+        titles = (page.title, f"{page.title} ({NOUNS.get(folder, name)})", f"{page.title} ({name})")
+        title = next(title for title in titles if title not in taken)
+        taken.add(title)
+        apart.append(page if title == page.title else replace(page, unique_title=title))
+    return apart
 
 
 def _home(reference: Reference, views: Views) -> Iterator[Page]:
@@ -288,8 +304,10 @@ def _evidence(reference: Reference, views: Views) -> Iterator[Page]:
         for chapter, located in reference.chapters.items()
         if names[chapter]
     ]
+    languages = [(language_name(code), number) for code, number in report.languages.items()]
+    view = {"report": report, "single": single, "kinds": KINDS, "languages": languages}
     yield Page("evidence.md", "Evidence report", "How strong the evidence of this reference is, in figures.",
-               "evidence", {"report": report, "single": single, "kinds": KINDS}, searchable=False)  # fmt: skip
+               "evidence", view, searchable=False)  # fmt: skip
 
 
 def data_files(reference: Reference) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class Problem:
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}"
+        # An id that a mistake spreads over lines must not spread the message.
+        return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}".replace("\n", "\\n")
 
 
 STYLES = ("text", "github", "json")

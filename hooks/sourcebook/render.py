@@ -5,6 +5,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +15,38 @@ from sourcebook.pages import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~^])")
+_SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_OPENING = re.compile(r"^(\d+)([.)])|^([-+:=])")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_OPENING = re.compile(r"\d+[.)]|[-+:=]")
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in "\\`*_{}[]#|~^"})
+
+_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`[]|"})
 
 
 def escape_markdown(value: object) -> str:
-    """Return text that Markdown prints as it stands, on one line."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(str(value).split()).translate(_ENTITIES))
-    return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+    """Return text that Markdown prints as it stands, on one line; runs of white space become one space."""
+    text = _escape_inside(str(value))
+    opening = _OPENING.match(text)
+    return f"{text[: opening.end() - 1]}\\{text[opening.end() - 1 :]}" if opening else text
 
 
 def prose(value: object) -> str:
     """Return running text of the data as Markdown: all signs print as they stand but ``*…*``, which marks a title."""
-    parts = _EMPHASIS.split(str(value))
-    return "".join(f"*{escape_markdown(part)}*" if number % 2 else _escape_within(part, number)
-                   for number, part in enumerate(parts))  # fmt: skip
+    first, *rest = _EMPHASIS.split(str(value))
+    marked = (
+        f"*{_escape_inside(part)}*" if number % 2 == 0 else _escape_inside(part) for number, part in enumerate(rest)
+    )
+    return escape_markdown(first) + "".join(marked)
 
 
-def _escape_within(part: str, number: int) -> str:
-    # Spaces at the seams belong to the text and are kept; only the first part can open a line.
-    body = escape_markdown(part) if number == 0 else _SPECIAL.sub(r"\\\1", " ".join(part.split()).translate(_ENTITIES))
-    return (" " if part[:1].isspace() and number else "") + body + (" " if part[-1:].isspace() and body else "")
+def _escape_inside(text: str) -> str:
+    return _SPACE.sub(" ", text).translate(_SIGNS)
+
+
+def web_address(value: str) -> str:
+    """Return a web address as a link; a remark in brackets may follow it."""
+    address, bracket, remark = value.partition(" (")
+    return f"<{address.translate(_PERCENT)}>{bracket}{_escape_inside(remark)}"
 
 
 def environment() -> jinja2.Environment:
@@ -50,6 +60,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["md"] = escape_markdown
     made.filters["prose"] = prose
+    made.filters["address"] = web_address
     made.filters["attribute"] = lambda value: html.escape(" ".join(str(value).split()))
     return made
 
@@ -81,7 +92,7 @@ class Renderer:
 def front_matter(page: Page) -> str:
     """Return the page's metadata. JSON strings are YAML; the theme prints titles raw, so they are escaped."""
     lines = [
-        f"title: {_quoted(page.title)}",
+        f"title: {_quoted(page.unique_title or page.title)}",
         f"description: {_quoted(page.description)}",
         *([] if page.searchable else ["search:", "  exclude: true"]),
     ]
@@ -100,10 +111,18 @@ def _linker(path: str) -> Callable[[str], str]:
         name, _, fragment = target.partition("#")
         if name == path:
             return f"#{fragment}"
-        relative = posixpath.relpath(name, folder) if folder else name
+        place, _, file = name.rpartition("/")
+        relative = _way(folder, place) + file
         return f"{relative}#{fragment}" if fragment else relative
 
     return link
+
+
+@lru_cache
+def _way(start: str, end: str) -> str:
+    """Return the way from one folder to another, ready for the name of a file."""
+    way = posixpath.relpath(end or ".", start or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def data_file(content: Any) -> str:

@@ -21,27 +21,27 @@ def validate(model: type[R], file: YamlFile) -> R | None:
         file.problems.append(file.problem((), f"file must begin with keys: {what}", f"it opens with {keys}"))
         return None
     try:
-        return model.model_validate(file.data)
+        return model.model_validate(file.data, by_alias=True, by_name=False)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
             _report(file, model, detail)
         return None
 
 
-def label(data: Any, address: Address) -> str:
-    """Return the name of the record at ``address`` for messages: ``claim 'session-closed'``, or an empty string."""
+def label(data: Any, address: Address, kind: str) -> str:
+    """Return the name of the record at ``address`` for messages: ``claim 'session-closed'``, or an empty string.
+
+    ``kind`` is what the file itself holds, such as ``source``.
+    """
     found = ""
-    kind = ""
     node = data
     for step in (None, *address):
         if step is not None:
             node = _step(node, step)
             kind = step.rstrip("s") if isinstance(step, str) else kind
-        if isinstance(node, dict) and isinstance(node.get("id"), str) and kind:
+        if isinstance(node, dict) and isinstance(node.get("id"), str):
             found = f"{_KIND.get(kind, kind)} '{node['id']}'"
-    if found or not isinstance(data, dict) or not isinstance(data.get("id"), str):
-        return found
-    return f"'{data['id']}'"
+    return found
 
 
 _KIND = {"entrie": "entry"}
@@ -59,7 +59,7 @@ def suggest(word: str, known: Any) -> str:
 def _report(file: YamlFile, model: type[Record], detail: Any) -> None:
     address: Address = tuple(detail["loc"])
     name, kind = str(address[-1]) if address else "file", detail["type"]
-    where = label(file.data, address)
+    where = label(file.data, address, model.__name__.lower())
     lead = f"{where}: " if where else ""
     message, hint = _wording(kind, name, detail)
     if kind == "extra_forbidden":
@@ -78,7 +78,7 @@ def _wording(kind: str, name: str, detail: Any) -> tuple[str, str]:
     if kind == "missing":
         return f"must have the key '{name}'", f"add '{name}:'"
     if kind == "extra_forbidden":
-        return f"must have no unknown key: {name!r}", ""
+        return f"must have no unknown key: {_shown(name)}", ""
     if kind == "literal_error":
         return f"{name} must be {detail['ctx']['expected']}: {shown}", ""
     if kind in {"string_type", "string_too_short"}:

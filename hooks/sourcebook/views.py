@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
 
 from sourcebook import citations, evidence
 from sourcebook.dates import parse
@@ -25,6 +27,7 @@ class Note:
     kind: str
     locator: str
     quote: str
+    gloss: str
     language: str
     proven: bool
 
@@ -67,6 +70,7 @@ class Views:
     reference: Reference
     names: dict[str, str]
     """Short citation of every source by its id, made unambiguous by letters."""
+    _mentions: dict[str, Mention] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reference: Reference) -> "Views":
@@ -90,7 +94,8 @@ class Views:
             kind=source.kind,
             locator=citation.locator,
             quote=citation.quote or "",
-            language=source.language,
+            gloss=citation.gloss or "",
+            language=citation.language or source.language,
             proven=evidence.is_proven(self.reference, citation),
         )
 
@@ -125,6 +130,12 @@ class Views:
 
     def mention(self, name: str) -> Mention:
         """Return a claim as other pages name it."""
+        # Most claims are named on several pages: one mention serves them all.
+        if name not in self._mentions:
+            self._mentions[name] = self._mention(name)
+        return self._mentions[name]
+
+    def _mention(self, name: str) -> Mention:
         claim = self.reference.claim(name)
         chapter = self.reference.chapters[self.reference.chapter_of[name]].record
         return Mention(
@@ -164,6 +175,14 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
+def language_name(code: str) -> str:
+    """Return the English name of a language by its BCP 47 code, the code itself where it has none."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
 def date_words(date: str | None) -> str:
     """Return an EDTF date in words, an empty string for none."""
     return parse(date).words if date else ""
@@ -190,6 +209,11 @@ class SourceView:
     def claims(self) -> int:
         """How many claims cite it."""
         return len(self.reference.claims_of_source.get(self.source.id, ()))
+
+    @property
+    def language(self) -> str:
+        """English name of its language."""
+        return language_name(self.source.language)
 
     @property
     def registered(self) -> bool:

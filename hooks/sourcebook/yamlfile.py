@@ -1,6 +1,6 @@
 """Reading YAML so that every value keeps its words and every fault has a line.
 
-Scalars stay text: no guessing of dates, numbers or booleans (a key without a value is ``None``). Duplicate keys,
+Scalars stay text: no guessing of dates, numbers or booleans (a key without a value has empty text). Duplicate keys,
 anchors, aliases and tags are refused, because each of them lets a file say something other than it shows.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,29 @@ Address = tuple[str | int, ...]
 
 LARGEST = 2_000_000
 DEEPEST = 40
+MOST_ALIKE = 10
+"""How often a fault of one kind is reported in a file: a binary file would have thousands."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _SYNTAX_HINTS = {
-    "mapping values are not allowed": "put the text in quotes if it contains a colon followed by a space",
+    "mapping values are not allowed": "put the text in quotes if it contains a colon followed by a space, "
+    "or add the colon that the line before lacks",
     "could not find expected ':'": "a key needs a colon and a space behind it; text over several lines needs '>-'",
     "found character that cannot start any token": "indent with spaces, not tabs; put text that begins with "
     "a special sign in quotes",
-    "did not find expected key": "compare the indentation with the lines around it",
+    "did not find expected key": "compare the indentation with the lines around it; "
+    "inside '…' an apostrophe is written ''",
     "did not find expected '-' indicator": "compare the indentation with the lines around it",
-    "found unexpected end of stream": "a quotation mark or bracket is not closed",
+    "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
+    "found unexpected end of stream": "the quotation mark is not closed",
+    "found another document": "delete the line '---' that begins the second one",
 }
+_BEGINS_AT_CONTEXT = ("could not find expected ':'", "did not find expected ',' or", "found unexpected end of stream")
+"""For these the reader stops far behind the mistake, and the mistake is where the thing began that it was reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +90,21 @@ class YamlFile:
 
 def read(file: Path, path: str) -> YamlFile:
     """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
-    if file.stat().st_size > LARGEST:
-        hint = "divide it into several files"
-        return _refused(path, f"file must be at most 2 MB: {file.stat().st_size / 1e6:.1f} MB", hint)
-    raw = file.read_bytes()
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        return _refused(path, f"file must be readable: {error.strerror}", "")
+    if size > LARGEST:
+        return _refused(path, f"file must be at most 2 MB: {size / 1e6:.1f} MB", "divide it into several files")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        value = raw[error.start : error.start + 1]
-        return _refused(path, f"file must be UTF-8 text: byte {value!r}", "save it as UTF-8", line, column)
+        message = f"file must be UTF-8 text: byte 0x{raw[error.start]:02X}"
+        readable = raw.decode("utf-8", "replace")
+        return YamlFile(path, readable, problems=[Problem(path, line, column, message, "save it as UTF-8")])
     return parse(text.replace("\r\n", "\n"), path)
 
 
@@ -115,7 +130,7 @@ def parse(text: str, path: str) -> YamlFile:
 
 def node_missing(file: YamlFile) -> bool:
     """Say whether a file without faults has nothing in it."""
-    return file.data is None and not file.problems
+    return file.data in (None, "") and not file.problems
 
 
 class _Builder:
@@ -126,7 +141,10 @@ class _Builder:
 
     def build(self, node: Any) -> Any:
         if isinstance(node, yaml.ScalarNode):
-            return None if node.value == "" and node.style is None else node.value
+            # What is written as an escape, "\u202e", is invisible only on the page.
+            if node.style == '"' and (found := _FORBIDDEN.search(node.value)):
+                self._report(node, *_invisible(found[0]))
+            return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child) for child in node.value]
         return self._mapping(node) if node is not None else None
@@ -159,22 +177,25 @@ def _child(node: Any, step: str | int) -> Any:
     return None
 
 
-def _refused(path: str, message: str, hint: str, line: int = 1, column: int = 1) -> YamlFile:
-    return YamlFile(path, problems=[Problem(path, line, column, message, hint)])
+def _refused(path: str, message: str, hint: str) -> YamlFile:
+    return YamlFile(path, problems=[Problem(path, 1, 1, message, hint)])
 
 
 def _faults(text: str, path: str) -> Iterator[Problem]:
     """Faults of the text as a whole, found before it is parsed."""
-    for match in _FORBIDDEN.finditer(text):
-        name = f"U+{ord(match[0]):04X}"
-        hint = "save it without a byte order mark" if match[0] == "\ufeff" else "delete it; editors often hide it"
-        yield _at(text, match.start(), path, f"text must have no control or invisible characters: {name}", hint)
-    for match in _CONFLICT.finditer(text):
+    for match in islice(_FORBIDDEN.finditer(text), MOST_ALIKE):
+        yield _at(text, match.start(), path, *_invisible(match[0]))
+    for match in islice(_CONFLICT.finditer(text), MOST_ALIKE):
         hint = "keep one of the two versions and delete the marker lines"
         yield _at(text, match.start(), path, f"file must have no merge conflict markers: {match[0].strip()!r}", hint)
-    for match in re.finditer(r"^[ -]*\t", text, re.MULTILINE):
+    for match in islice(re.finditer(r"^[ -]*\t", text, re.MULTILINE), MOST_ALIKE):
         yield _at(text, match.end() - 1, path, "indentation must be spaces: a tab", "replace the tab by two spaces")
     yield from _structure(text, path)
+
+
+def _invisible(character: str) -> tuple[str, str]:
+    hint = "save it without a byte order mark" if character == "\ufeff" else "delete it; editors often hide it"
+    return f"text must have no control or invisible characters: U+{ord(character):04X}", hint
 
 
 def _structure(text: str, path: str) -> Iterator[Problem]:
@@ -189,7 +210,11 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
             name = getattr(event, "anchor", None)
             tag = getattr(event, "tag", None)
             if name or tag:
-                sign = tag or ("*" if isinstance(event, yaml.AliasEvent) else "&") + str(name)
+                sign = (
+                    tag.replace("tag:yaml.org,2002:", "!!")
+                    if tag
+                    else ("*" if isinstance(event, yaml.AliasEvent) else "&") + str(name)
+                )
                 message = f"anchors, aliases and tags must not be used: {sign!r}"
                 yield Problem(path, mark.line + 1, mark.column + 1, message, "write the value out, or put it in quotes")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -201,8 +226,11 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
 
 
 def _syntax(error: yaml.YAMLError, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+    reason = (getattr(error, "problem", None) or str(error).splitlines()[0]).removeprefix("but ")
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if reason.startswith(_BEGINS_AT_CONTEXT):
+        marks.reverse()
+    mark = marks[0] or marks[1]
     hint = next((hint for key, hint in _SYNTAX_HINTS.items() if key in reason), "compare with the lines around it")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Problem(path, line, column, f"file must be valid YAML: {reason}", hint)

@@ -46,7 +46,9 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
         if not found.proven:
             hint = f"compare the text from {found.broken_at!r} on" if found.broken_at else "compare it with the text"
             yield claim.problem(("cites", number, "quote"), f"{lead}: {citation.quote!r}", hint)
-        elif citation.passage and citation.passage not in found.passages:
+        elif (
+            _has_passage(reference, citation.source, citation.passage or "") and citation.passage not in found.passages
+        ):
             lead = f"claim '{claim.record.id}': passage must be the one in which the quote stands"
             message = f"{lead}: {citation.passage!r}"
             yield claim.problem(("cites", number, "passage"), message, f"it stands in {', '.join(found.passages)}")
@@ -67,16 +69,19 @@ def passages_exist(reference: Reference) -> Iterator[Problem]:
 
 def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
     """Every passage of a source marked 'cover: all' is cited by a claim or set aside with a reason."""
+    # Where a chapter could not be read, no one can say which sources it cites.
+    if not reference.is_whole("chapters/"):
+        return
     used: defaultdict[str, set[str]] = defaultdict(set)
     for _, _, citation in citations(reference):
         if citation.passage:
             used[citation.source].add(citation.passage)
     for source in reference.sources.values():
         record = source.record
-        if record.cover != "all" or _unread(reference):
+        if record.cover != "all":
             continue
         if record.id not in reference.texts:
-            if record.id not in reference.known:
+            if reference.is_whole(f"texts/{record.id}.yml"):
                 yield source.problem(("cover",), f"source '{record.id}': cover needs a registered text: none",
                                      f"run: python -m sourcebook register {record.id} TEXTFILE")  # fmt: skip
             continue
@@ -92,7 +97,8 @@ def sources_are_used(reference: Reference) -> Iterator[Problem]:
     for source in reference.sources.values():
         cited = bool(reference.claims_of_source.get(source.record.id))
         lead = f"source '{source.record.id}'"
-        if not cited and not source.record.further_reading and not _unread(reference):
+        unused = reference.is_whole("chapters/") and not source.file.problems and not cited
+        if unused and not source.record.further_reading:
             message = f"{lead}: must be cited by a claim or marked further reading: neither"
             yield source.problem((), message, "add 'further-reading: yes'")
         if cited and source.record.further_reading:
@@ -113,7 +119,9 @@ def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:
 
 def _has_passage(reference: Reference, source: str, passage: str) -> bool:
     text = reference.texts.get(source)
-    return text is not None and any(known.id == passage for known in text.record.passages)
+    if text is None:
+        return not reference.is_whole(f"texts/{source}.yml")
+    return any(known.id == passage for known in text.record.passages)
 
 
 def _passages_hint(reference: Reference, source: str) -> str:
@@ -121,8 +129,3 @@ def _passages_hint(reference: Reference, source: str) -> str:
     if text is None:
         return f"the text of '{source}' is not registered"
     return f"it has {text.record.passages[0].id} to {text.record.passages[-1].id}" if text.record.passages else ""
-
-
-def _unread(reference: Reference) -> bool:
-    """Where a chapter could not be read, no one can say which sources it cites."""
-    return any(file.problems and "/chapters/" in file.path for file in reference.files)

@@ -7,6 +7,7 @@ from sourcebook.load import Located, Reference
 from sourcebook.model import Chapter, Claim, Entry, Question, Section, Source
 from sourcebook.problems import Problem
 
+KINDS = {"people": "person", "organizations": "organization", "places": "place", "terms": "term"}
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -28,7 +29,7 @@ def records(reference: Reference) -> Iterator[tuple[str, Located[Identified]]]:
         yield "source", source
     for kind, entries in reference.entries.items():
         for entry in entries.values():
-            yield kind.rstrip("s"), entry
+            yield KINDS[kind], entry
 
 
 def ids_are_unique(reference: Reference) -> Iterator[Problem]:
@@ -62,8 +63,8 @@ def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
     for kind, located in records(reference):
         name = located.record.id
         if not KEBAB.fullmatch(name):
-            odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "-")
-            hint = f"not allowed here: {odd!r} (U+{ord(odd):04X})"
+            odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "")
+            hint = f"not allowed here: {odd!r} (U+{ord(odd):04X})" if odd else "hyphens stand singly, and inside"
             yield located.problem(("id",), f"{kind} '{name}': id must be kebab-case: {name!r}", hint)
 
 
@@ -71,8 +72,11 @@ def names_are_unambiguous(reference: Reference) -> Iterator[Problem]:
     """A name or alias belongs to one entry of its register."""
     for kind, entries in reference.entries.items():
         for entry in entries.values():
-            for name in (entry.record.name, *entry.record.aliases):
+            aliases = ((("aliases", number), alias) for number, alias in enumerate(entry.record.aliases))
+            for at, name in ((("name",), entry.record.name), (("native",), entry.record.native), *aliases):
+                if name is None:
+                    continue
                 owner = reference.names[kind][name]
                 if owner != entry.record.id:
-                    message = f"{kind} '{entry.record.id}': name must belong to one entry: {name!r}"
-                    yield entry.problem((), message, f"'{owner}' has it too")
+                    message = f"{KINDS[kind]} '{entry.record.id}': name must belong to one entry: {name!r}"
+                    yield entry.problem(at, message, f"'{owner}' has it too")

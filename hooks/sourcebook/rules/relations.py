@@ -37,17 +37,18 @@ def texts_have_sources(reference: Reference) -> Iterator[Problem]:
 
 def names_are_registered(reference: Reference) -> Iterator[Problem]:
     """Every person, organisation and place named by a claim has an entry in its register."""
+    # Who judges may be a person or a body such as a newspaper or a party.
+    judges = reference.names["people"].keys() | reference.names["organizations"].keys()
+    whole = reference.is_whole("people") and reference.is_whole("organizations")
     for claim in reference.claims.values():
-        for kind in ("people", "organizations", "places"):
+        for kind in filter(reference.is_whole, ("people", "organizations", "places")):
             known = reference.names[kind]
             for number, name in enumerate(getattr(claim.record, kind)):
                 if name not in known:
                     message = f"claim '{claim.record.id}': {kind} must be names of the register: {name!r}"
                     hint = suggest(name, known) or f"add an entry to {kind}.yml"
                     yield claim.problem((kind, number), message, hint)
-        # Who judges may be a person or a body such as a newspaper or a party.
-        judges = reference.names["people"].keys() | reference.names["organizations"].keys()
-        for number, name in enumerate(claim.record.by):
+        for number, name in enumerate(claim.record.by if whole else ()):
             if name not in judges:
                 message = f"claim '{claim.record.id}': by must be a name of the registers: {name!r}"
                 yield claim.problem(("by", number), message, suggest(name, judges) or "add an entry to people.yml")
@@ -85,8 +86,7 @@ def card_rows_have_claims(reference: Reference) -> Iterator[Problem]:
 
 def _source(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
     # A source whose file has faults of its own is known all the same: one fault, one message.
-    broken = any(file.path.endswith(f"/sources/{name}.yml") for file in reference.files if file.problems)
-    if name not in reference.sources and not broken:
+    if name not in reference.sources and reference.is_whole(f"sources/{name}.yml"):
         hint = suggest(name, reference.sources) or f"add a file sources/{name}.yml"
         yield at.problem(steps, f"{lead}: source must be a known source: {name!r}", hint)
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from sourcebook.dates import DateError, parse
 from sourcebook.load import Reference
 from sourcebook.problems import Problem, count
+from sourcebook.shape import label
 
 LONGEST_TEXT = 45
 LONGEST_TITLE = 60
-_HTML = re.compile(r"<[a-zA-Z/!?][^>]*>|&(?:[a-zA-Z]+|#\d+);")
+_HTML = re.compile(r"<[a-zA-Z/!?][^<>]*>|&(?:[a-zA-Z]+|#\d+);")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+( \(.*\))?")
 
 
@@ -51,8 +53,10 @@ def texts_are_plain(reference: Reference) -> Iterator[Problem]:
         for address, value in _values(file.data, ()):
             match = _HTML.search(value)
             if match:
-                hint = "write plain text; the pages take care of its form"
-                yield file.problem(address, f"text must have no HTML: {match[0]!r}", hint)
+                lead = label(file.data, address, PurePosixPath(file.path).parent.name.rstrip("s"))
+                key = next((step for step in reversed(address) if isinstance(step, str)), "text")
+                message = f"{lead}{': ' if lead else ''}{key} must have no HTML: {match[0]!r}"
+                yield file.problem(address, message, "write plain text; the pages take care of its form")
 
 
 def addresses_are_web_addresses(reference: Reference) -> Iterator[Problem]:
