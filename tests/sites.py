@@ -1,0 +1,91 @@
+"""Built sites for the tests: the real one and the tiny one, each in both styles of addresses."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from sitecheck import Site
+from sourcebook.export import Site as Content
+from sourcebook.export import build
+from support import TINY
+
+PROJECT = Path(__file__).parent.parent
+URL = "https://reference.example/sub/"
+"""A site below the root of its host is the hard case for absolute paths."""
+FORGE = "https://forge.example/repository"
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": URL, "REPO_URL": FORGE, "PYTHONUTF8": "1"}
+
+
+@dataclass
+class Built(Site):
+    """A site that MkDocs built from ``root``, with what it printed and the content that it should show."""
+
+    name: str
+    root: Path
+    forge: str
+    directories: bool
+    process: "subprocess.Popen[str]" = field(repr=False)
+
+    @cached_property
+    def output(self) -> str:
+        return self.process.communicate()[0]
+
+    @cached_property
+    def content(self) -> Content:
+        return build(self.root / "data", self.root / "docs", f"{self.forge}/edit/main/")
+
+    def html(self, source: str) -> str:
+        """Return the path of the page made from ``chapters/flood.md``."""
+        stem = source.removesuffix(".md")
+        if not self.directories or stem == "index" or stem.endswith("/index"):
+            return f"{stem}.html"
+        return f"{stem}/index.html"
+
+
+def start(name: str, folder: Path, directories: bool) -> Built:
+    """Begin to build; whoever asks for ``output`` waits until it is done."""
+    root, url, forge = (
+        (PROJECT, URL, FORGE)
+        if name == "real"
+        else (TINY, "https://flood.example.org/", "https://forge.example.org/flood")
+    )
+    style = "--use-directory-urls" if directories else "--no-directory-urls"
+    command = ["build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder), style]
+    return Built(folder, url, name, root, forge, directories, mkdocs(*command))
+
+
+def mkdocs(*arguments: str) -> "subprocess.Popen[str]":
+    """Start MkDocs in a process of its own; it prints into one pipe."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=ENVIRONMENT, cwd=PROJECT,
+    )  # fmt: skip
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port and yield its address."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(folder))
+
+        def log_message(self, *_: Any) -> None:
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()

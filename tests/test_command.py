@@ -1,0 +1,66 @@
+"""The command line: what it writes, and how it refuses without a traceback. ``check`` is in test_messages.py."""
+
+import pytest
+
+from sourcebook.__main__ import main
+from support import TINY, Copy
+
+ANNALS = TINY / "texts-in" / "aldermere-annals.txt"
+REGISTERED = "data/texts/aldermere-annals.yml"
+
+
+def run(tiny: Copy, *arguments: object) -> int:
+    return main(["--root", str(tiny.root), *map(str, arguments)])
+
+
+def test_register_writes_what_the_tiny_reference_holds(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    (tiny.root / REGISTERED).unlink()
+    assert run(tiny, "register", "aldermere-annals", ANNALS) == 0
+    assert (tiny.root / REGISTERED).read_bytes() == (TINY / REGISTERED).read_bytes()
+    assert capsys.readouterr().out.startswith(
+        "4 sentences, 60 words\n   s1     25  In the year of the great water it …\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "message"),
+    [
+        ("unknown", b"Some words.", "source must be a known source: 'unknown' (add a file sources/ID.yml first)\n"),
+        ("lind-1902", b"* * *", "text.txt: text must contain words\n"),
+        ("lind-1902", b"caf\xe9", "text.txt: must be a readable UTF-8 file: 'utf-8' codec can't decode byte 0xe9"),
+        ("lind-1902", None, "text.txt: must be a readable UTF-8 file: [Errno 2] No such file or directory"),
+    ],
+)
+def test_register_refuses(
+    source: str, content: bytes | None, message: str, tiny: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        tiny.write("text.txt", content)
+    assert run(tiny, "register", source, tiny.root / "text.txt") == 2
+    assert message in capsys.readouterr().err
+    assert [file.name for file in (tiny.root / "data/texts").iterdir()] == ["aldermere-annals.yml"]
+
+
+def test_export_writes_pages_without_markers_and_kinds(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tiny.root / "out"
+    assert run(tiny, "export", target) == 0
+    written = [file for file in target.rglob("*") if file.is_file()]
+    assert capsys.readouterr().out == f"{len(written)} files written to {target}\n"
+    for file in written:
+        text = file.read_text("utf-8")
+        assert "<!-- sourcebook:" not in text
+        assert "](person:" not in text
+    assert "(chapters/flood.md#bridge-lost)" in (target / "index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("target", ["data", "docs/index.md"])
+def test_export_overwrites_nothing(target: str, tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tiny, "export", tiny.root / target) == 2
+    assert capsys.readouterr().err == f"{tiny.root / target}: folder must be empty or not exist\n"
+
+
+def test_export_of_broken_data_writes_nothing(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+    assert run(tiny, "export", tiny.root / "out") == 1
+    assert capsys.readouterr().err.endswith("\n1 problem\n")
+    assert not (tiny.root / "out").exists()

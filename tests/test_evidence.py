@@ -1,0 +1,105 @@
+"""How strong the evidence is: independent witnesses and the figures of the report."""
+
+import pytest
+
+from sourcebook.evidence import claim_lines, finding, is_proven, lines, origins, report
+from sourcebook.load import Located, Reference
+from sourcebook.model import Citation, Source
+from sourcebook.yamlfile import YamlFile
+from support import Copy
+
+
+def derived(**origins_of: str) -> Reference:
+    """Return a reference whose sources derive from those that are named, apart by spaces."""
+    reference = Reference()
+    for name, others in origins_of.items():
+        source = Source.model_validate({
+            "id": name, "type": "book", "kind": "press", "title": name, "language": "en", "note": name,
+            "derives-from": others.split(),
+        })  # fmt: skip
+        reference.sources[name] = Located(source, YamlFile(f"data/sources/{name}.yml"), ())
+    return reference
+
+
+@pytest.mark.parametrize(
+    ("origins_of", "sources", "expected"),
+    [
+        ({"a": "", "b": ""}, "", 0),
+        ({"a": "", "b": ""}, "a", 1),
+        ({"a": "", "b": ""}, "a b", 2),
+        ({"a": "", "b": ""}, "a a a", 1),
+        ({"a": "", "b": "a"}, "a b", 1),
+        ({"a": "", "b": "a"}, "b", 1),
+        # A chain counts once, also where its middle is not cited.
+        ({"a": "", "b": "a", "c": "b", "d": "c"}, "a d", 1),
+        # Two that share an ancestor which nobody cites.
+        ({"a": "", "b": "a", "c": "a"}, "b c", 1),
+        ({"a": "", "b": "a", "c": "a", "d": ""}, "b c d", 2),
+        # One that draws on two independent ones joins them, in whatever order they are named.
+        ({"a": "", "b": "", "c": "a b"}, "a b c", 1),
+        ({"a": "", "b": "", "c": "a b"}, "c a b", 1),
+        ({"a": "", "b": "", "c": "a b"}, "a b", 2),
+        # Circles.
+        ({"a": "a"}, "a", 1),
+        ({"a": "b", "b": "a"}, "a b", 1),
+        ({"a": "b", "b": "c", "c": "a", "d": ""}, "a c d", 2),
+        # Unknown sources are witnesses of their own.
+        ({"a": "lost", "b": "lost"}, "a b", 1),
+        ({"a": ""}, "a unknown", 2),
+    ],
+)
+def test_lines(origins_of: dict[str, str], sources: str, expected: int) -> None:
+    assert lines(derived(**origins_of), sources.split()) == expected
+
+
+def test_origins() -> None:
+    reference = derived(a="", b="a", c="b lost", d="d c")
+    assert origins(reference, "d") == {"a", "b", "c", "d", "lost"}
+
+
+def test_a_long_chain_is_followed() -> None:
+    chain = {f"s{number}": f"s{number - 1}" if number else "" for number in range(3000)}
+    assert lines(derived(**chain), ["s0", "s2999"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [("river-over-the-wall", 1), ("bridge-lost", 2), ("rain-for-a-week", 1), ("harrow-blames-the-council", 1)],
+)
+def test_lines_of_a_claim(claim: str, expected: int, tiny: Copy) -> None:
+    assert claim_lines(tiny.reference, tiny.reference.claim(claim)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "proven"),
+    [
+        ("aldermere-annals", "the river came over the wall", True),
+        ("aldermere-annals", "The RIVER came, over the wall!", True),
+        ("aldermere-annals", "the river ran over the wall", False),
+        ("aldermere-annals", "the river", False),
+        ("aldermere-annals", None, False),
+        ("bridge-charter", "per unam septimanam", False),
+        ("unknown", "per unam septimanam", False),
+    ],
+)
+def test_proven(source: str, quote: str | None, proven: bool, tiny: Copy) -> None:
+    citation = Citation(source=source, locator="x", quote=quote)
+    assert is_proven(tiny.reference, citation) is proven
+    assert (finding(tiny.reference, citation) is None) is (source != "aldermere-annals" or quote is None)
+
+
+def test_report(tiny: Copy) -> None:
+    found = report(tiny.reference)
+    assert (found.claims, found.facts, found.judgements) == (5, 4, 1)
+    assert (found.citations, found.quotations, found.checkable, found.proven) == (7, 5, 3, 3)
+    assert (found.sources, found.registered, found.questions, found.handovers) == (6, 1, 1, 2)
+    assert found.by_sources == {1: 3, 2: 2}
+    assert found.by_lines == {1: 4, 2: 1}
+    assert found.source_kinds == {"memoir": 1, "primary": 2, "secondary": 2, "tertiary": 1}
+    assert found.languages == {"en": 5, "la": 1}
+    assert found.single == ("river-over-the-wall", "rain-for-a-week", "council-swears", "harrow-blames-the-council")
+
+
+def test_report_of_nothing() -> None:
+    found = report(Reference())
+    assert (found.claims, found.by_lines, found.single) == (0, {}, ())

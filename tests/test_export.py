@@ -1,0 +1,95 @@
+"""Plain Markdown for any generator: the very pages that MkDocs gets."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import meta
+
+from sourcebook.__main__ import main
+from sourcebook.export import build, write
+from support import TINY, Copy
+
+
+class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Keeps what MkDocs makes HTML of."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[str, dict[str, Any]]] = {}
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> None:
+        self.pages[page.file.src_uri] = (markdown.strip(), dict(page.meta))
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    """Return a folder with the tiny reference as Markdown."""
+    target = tmp_path / "exported"
+    assert main(["--root", str(TINY), "export", str(target)]) == 0
+    return target
+
+
+def test_export_is_what_mkdocs_gets(tmp_path: Path, exported: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    # Export knows no address of a forge, so this build must not either.
+    config = load_config(str(TINY / "mkdocs.yml"), site_dir=str(tmp_path / "site"), repo_url="", edit_uri="")
+    listener = Listener()
+    config.plugins["listener"] = listener
+    build_site(config)
+    written = {file.relative_to(exported).as_posix(): file.read_text("utf-8") for file in exported.rglob("*.md")}
+    parsed = {path: meta.get_data(text) for path, text in written.items()}
+    assert {path: (text.strip(), data) for path, (text, data) in parsed.items()} == listener.pages
+    published = tmp_path / "site" / "evidence.json"
+    assert (exported / "evidence.json").read_bytes() == published.read_bytes()
+
+
+def test_export_has_every_file_of_both_origins(exported: Path) -> None:
+    site = build(TINY / "data", TINY / "docs")
+    by_hand = {file.relative_to(TINY / "docs").as_posix() for file in (TINY / "docs").rglob("*") if file.is_file()}
+    files = {file.relative_to(exported).as_posix() for file in exported.rglob("*") if file.is_file()}
+    assert files == by_hand | set(site.texts)
+
+
+def test_no_link_to_a_record_and_no_marker_is_left(exported: Path) -> None:
+    for file in exported.rglob("*.md"):
+        text = file.read_text("utf-8")
+        assert "](claim:" not in text.replace("`[text](claim:ID)`", ""), file
+        assert "<!-- sourcebook:" not in text, file
+
+
+def test_other_files_are_copied_byte_for_byte(tiny: Copy, tmp_path: Path) -> None:
+    tiny.write("docs/assets/map.bin", bytes(range(256)))
+    target = tmp_path / "out"
+    docs = tiny.root / "docs"
+    write(build(tiny.root / "data", docs), docs, target)
+    assert (target / "assets" / "map.bin").read_bytes() == bytes(range(256))
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "full"
+    target.mkdir()
+    (target / "note.txt").write_text("mine", "utf-8")
+    assert main(["--root", str(TINY), "export", str(target)]) == 2
+    assert capsys.readouterr().err.startswith(f"{target}: folder must be empty")
+    assert [file.name for file in target.iterdir()] == ["note.txt"]
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "empty"
+    target.mkdir()
+    assert main(["--root", str(TINY), "export", str(target)]) == 0
+    number = sum(file.is_file() for file in target.rglob("*"))
+    assert capsys.readouterr().out == f"{number} files written to {target}\n"
+
+
+def test_with_problems_nothing_is_written(tiny: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.edit("data/people.yml", "- id: walter-harrow", "- id: Walter")
+    target = tmp_path / "out"
+    assert main(["--root", str(tiny.root), "export", str(target)]) == 1
+    assert "data/people.yml" in capsys.readouterr().err
+    assert not target.exists()

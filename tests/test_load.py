@@ -1,0 +1,115 @@
+"""From the files to one reference with its indexes and back-links."""
+
+import pytest
+
+from sourcebook.load import load
+from support import Copy
+
+
+def test_records_by_id(tiny: Copy) -> None:
+    reference = tiny.reference
+    assert list(reference.chapters) == ["flood", "quarrel"]
+    assert [(chapter, section.record.id) for chapter, section in reference.sections] == [
+        ("flood", "high-water"), ("quarrel", "who-was-to-blame"),
+    ]  # fmt: skip
+    assert list(reference.claims) == [
+        "river-over-the-wall", "bridge-lost", "rain-for-a-week", "council-swears", "harrow-blames-the-council",
+    ]  # fmt: skip
+    assert sorted(reference.sources) == [
+        "aldermere-annals", "bridge-charter", "ferry-guide", "harrow-1931", "lind-1902", "miller-letter",
+    ]  # fmt: skip
+    assert list(reference.texts) == list(reference.fingerprints) == ["aldermere-annals"]
+    assert (len(reference.handovers), len(reference.card), list(reference.questions)) == (
+        2,
+        2,
+        ["how-long-did-it-rain"],
+    )
+    assert reference.claim("bridge-lost").title == "The bridge is lost"
+    assert reference.source("lind-1902").issued == "1902"
+    assert reference.known == set()
+
+
+@pytest.mark.parametrize(
+    ("index", "key", "expected"),
+    [
+        ("chapter_of", "council-swears", "quarrel"),
+        ("chapter_of", "how-long-did-it-rain", "flood"),
+        ("claims_of_source", "aldermere-annals", ["river-over-the-wall", "bridge-lost", "council-swears"]),
+        ("claims_of_source", "harrow-1931", ["river-over-the-wall", "harrow-blames-the-council"]),
+        ("claims_of_entry", "edith-miller", ["river-over-the-wall"]),
+        # Named as "Town council" and by an alias.
+        ("claims_of_entry", "town-council", ["river-over-the-wall", "council-swears", "harrow-blames-the-council"]),
+        # Only as the one who judges.
+        ("claims_of_entry", "walter-harrow", ["harrow-blames-the-council"]),
+        ("claims_of_entry", "aldermere", ["river-over-the-wall", "bridge-lost"]),
+        ("questions_of_claim", "rain-for-a-week", ["how-long-did-it-rain"]),
+        ("handovers_of_claim", "council-swears", [0]),
+    ],
+)
+def test_back_links(index: str, key: str, expected: object, tiny: Copy) -> None:
+    assert getattr(tiny.reference, index)[key] == expected
+
+
+@pytest.mark.parametrize(
+    ("register", "name", "expected"),
+    [
+        ("people", "Edith Miller", "edith-miller"),
+        ("people", "Eadgyð", "edith-miller"),
+        ("people", "Edith of the Mill", "edith-miller"),
+        ("people", "edith-miller", "edith-miller"),
+        ("organizations", "The council", "town-council"),
+        ("terms", "flood gate", "sluice"),
+    ],
+)
+def test_names(register: str, name: str, expected: str, tiny: Copy) -> None:
+    assert tiny.reference.names[register][name] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "place"),
+    [
+        ("claims", "bridge-lost", ("data/chapters/flood.yml", 29)),
+        ("questions", "how-long-did-it-rain", ("data/chapters/flood.yml", 53)),
+        ("sources", "lind-1902", ("data/sources/lind-1902.yml", 1)),
+        ("chapters", "quarrel", ("data/chapters/quarrel.yml", 1)),
+    ],
+)
+def test_places(kind: str, name: str, place: tuple[str, int], tiny: Copy) -> None:
+    assert getattr(tiny.reference, kind)[name].place == place
+
+
+def test_place_of_a_record_without_id(tiny: Copy) -> None:
+    assert tiny.reference.handovers[1].place == ("data/handovers.yml", 8)
+
+
+def test_chapters_stand_in_order_of_reading(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "order: 1", "order: 10")
+    assert list(tiny.reference.chapters) == ["quarrel", "flood"]
+    assert next(iter(tiny.reference.claims)) == "council-swears"
+
+
+def test_a_broken_file_does_not_hide_the_others(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: High water", "title: High: water")
+    reference, problems = load(tiny.root / "data")
+    assert [problem.path for problem in problems] == ["data/chapters/flood.yml"]
+    assert list(reference.chapters) == ["quarrel"]
+    assert {"bridge-lost", "how-long-did-it-rain", "high-water"} <= reference.known
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "data/chapters/flood.yml", "data/chapters/quarrel.yml", "data/sources/aldermere-annals.yml", "data/people.yml",
+        "data/organizations.yml", "data/places.yml", "data/texts/aldermere-annals.yml", "data/handovers.yml",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("fault", [": [\n", "<<<<<<< HEAD\n", "unknown-key: x\n"], ids=["syntax", "conflict", "shape"])
+def test_one_fault_gives_one_message(file: str, fault: str, tiny: Copy) -> None:
+    tiny.write(file, (tiny.root / file).read_text("utf-8") + fault)
+    assert [problem.path for problem in tiny.problems()] == [file]
+
+
+@pytest.mark.parametrize("name", [".flood.yml.swp", ".#flood.yml", ".hidden"])
+def test_files_of_editors_are_passed_over(name: str, tiny: Copy) -> None:
+    tiny.write(f"data/chapters/{name}", "[")
+    assert tiny.messages() == []

@@ -1,0 +1,174 @@
+"""The real reference: nothing wrong with it, and no citation lost.
+
+``golden/citations.txt`` is a ledger with a line for each citation: claim, source and a hash of the locator. A citation
+that is in the ledger and no longer in the data fails a test. Whoever takes one out on purpose, or adds some, renews it:
+
+    .venv/bin/python tests/test_real_data.py --write
+"""
+
+import sys
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+
+from sourcebook import rules
+from sourcebook.export import check
+from sourcebook.load import Reference
+from sourcebook.model import Claim, RegisteredText
+from sourcebook.problems import Problem, format_problems
+from sourcebook.quotations import words
+from sourcebook.register import register
+
+PROJECT = Path(__file__).parent.parent
+LEDGER = Path(__file__).parent / "golden" / "citations.txt"
+TEXTS = PROJECT.parent / "shared" / "texts"
+RENEW = "if it is meant, renew the ledger: .venv/bin/python tests/test_real_data.py --write"
+SAMPLE = 25
+
+
+@cache
+def real() -> Reference:
+    """Return the real reference."""
+    return check(PROJECT / "data").reference
+
+
+def entries(reference: Reference) -> list[str]:
+    """Return the lines of the ledger that the data give, sorted."""
+    lines = []
+    for claim in reference.claims.values():
+        for citation in claim.record.cites:
+            locator = sha256(citation.locator.encode("utf-8")).hexdigest()[:8]
+            lines.append(f"{claim.record.id} {citation.source} {locator}")
+    return sorted(lines)
+
+
+def without(reference: Reference, claim: Claim, number: int) -> Reference:
+    """Return the reference as if the claim had one citation less; its back-links are made again."""
+    cites = claim.cites[:number] + claim.cites[number + 1 :]
+    located = reference.claims[claim.id]
+    poorer = replace(located, record=claim.model_copy(update={"cites": cites}))
+    uses: dict[str, list[str]] = defaultdict(list, {name: [*ids] for name, ids in reference.claims_of_source.items()})
+    lost = claim.cites[number].source
+    if all(citation.source != lost for citation in cites):
+        uses[lost].remove(claim.id)
+    return replace(reference, claims=reference.claims | {claim.id: poorer}, claims_of_source=uses)
+
+
+def named(problems: list[Problem], claim: Claim) -> list[Problem]:
+    """Return the problems that speak of the claim."""
+    return [problem for problem in problems if problem.message.startswith(f"claim '{claim.id}':")]
+
+
+def with_one_citation() -> list[Claim]:
+    """Return every claim that has a single citation."""
+    return [claim.record for claim in real().claims.values() if len(claim.record.cites) == 1]
+
+
+def sample(claims: list[Claim]) -> list[Claim]:
+    """Return some of the claims, always the same ones."""
+    return Random(SAMPLE).sample(claims, min(SAMPLE, len(claims)))
+
+
+def test_real_reference_has_no_problems() -> None:
+    site = check(PROJECT / "data", PROJECT / "docs")
+    assert not site.problems, format_problems(site.problems)
+    assert site.reference.claims
+
+
+def test_without_its_only_citation_every_claim_is_reported() -> None:
+    single = with_one_citation()
+    for claim in single:
+        problems = list(rules.evidence.claims_cite_sources(without(real(), claim, 0)))
+        assert len(problems) == 1, claim.id
+        assert named(problems, claim) == problems
+    assert single
+
+
+@pytest.mark.parametrize("claim", sample(with_one_citation()), ids=lambda claim: claim.id)
+def test_all_rules_together_report_a_lost_citation(claim: Claim) -> None:
+    problems = rules.check(without(real(), claim, 0))
+    path, line = real().claims[claim.id].place
+    assert [(problem.path, problem.line) for problem in named(problems, claim)] == [(path, line)]
+    # Its source may be left without a claim, or a passage without a use: that is said as well.
+    lost = claim.cites[0].source
+    others = [problem for problem in problems if problem not in named(problems, claim)]
+    assert all(problem.message.startswith(f"source '{lost}':") for problem in others)
+
+
+def test_no_citation_of_the_ledger_is_lost() -> None:
+    ledger = Counter(line for line in LEDGER.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lost = sorted((ledger - Counter(entries(real()))).elements())
+    assert not lost, "\n".join([f"{len(lost)} citations are no longer in the data ({RENEW}):", *lost])
+
+
+def test_ledger_notices_one_of_several_citations() -> None:
+    before = Counter(entries(real()))
+    several = [claim.record for claim in real().claims.values() if len(claim.record.cites) > 1]
+    for claim in sample(several):
+        after = Counter(entries(without(real(), claim, 1)))
+        assert [line.split()[0] for line in (before - after).elements()] == [claim.id]
+
+
+def test_every_passage_of_a_covered_text_is_used_or_set_aside() -> None:
+    covered = [source.record for source in real().sources.values() if source.record.cover == "all"]
+    assert covered
+    for source in covered:
+        text = real().texts[source.id].record
+        cited = {c.passage for x in real().claims.values() for c in x.record.cites if c.source == source.id}
+        aside = {passage.passage for passage in source.set_aside}
+        assert {passage.id for passage in text.passages} == (cited | aside) - {None}
+
+
+def needs_texts() -> pytest.MarkDecorator:
+    """Texts are not part of the project; only the machine of an editor has them."""
+    return pytest.mark.skipif(not TEXTS.is_dir(), reason=f"the texts themselves are not here: {TEXTS}")
+
+
+@needs_texts()
+@pytest.mark.parametrize("source", sorted(real().texts))
+def test_fingerprint_is_that_of_the_text(source: str) -> None:
+    record = real().texts[source].record
+    text = (TEXTS / f"{source}.txt").read_text("utf-8")
+    fresh = yaml.load(register(source, text, record.unit, record), yaml.BaseLoader)
+    assert RegisteredText.model_validate(fresh) == record
+
+
+@needs_texts()
+@pytest.mark.parametrize("source", sorted(real().texts))
+def test_quotations_stand_in_the_text(source: str) -> None:
+    text = f" {' '.join(words((TEXTS / f'{source}.txt').read_text('utf-8')))} "
+    for claim in real().claims.values():
+        for citation in claim.record.cites:
+            if citation.source == source and citation.quote:
+                places = [text.find(f" {' '.join(words(part))} ") for part in _parts(citation.quote)]
+                assert -1 not in places, f"{claim.record.id}: {citation.quote}"
+
+
+@needs_texts()
+def test_no_text_is_in_the_project() -> None:
+    for file in TEXTS.glob("*.txt"):
+        assert not list(PROJECT.joinpath("data").rglob(file.name))
+
+
+def _parts(quote: str) -> list[str]:
+    """Split at an ellipsis, which stands for words left out."""
+    for sign in ("[…]", "(…)", "[...]", "..."):
+        quote = quote.replace(sign, "…")
+    return [part for part in quote.split("…") if words(part)]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--write"]:
+        sys.exit(__doc__)
+    head = (
+        "# One line for each citation: claim, source, hash of the locator. Written by tests/test_real_data.py --write\n"
+    )
+    LEDGER.parent.mkdir(exist_ok=True)
+    LEDGER.write_text(head + "\n".join(entries(real())) + "\n", "utf-8")
+    print(f"{len(entries(real()))} citations written to {LEDGER}")

@@ -1,0 +1,53 @@
+"""Every rule bites: ``golden/rules/RULE.yml`` has edits of the tiny reference with all that must then be said."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sourcebook.rules import RULES, check, sentences
+from support import Copy
+
+FOLDER = Path(__file__).parent / "golden" / "rules"
+CASES = [
+    pytest.param(file.stem, case, id=f"{file.stem}-{number}")
+    for file in sorted(FOLDER.glob("*.yml"))
+    for number, case in enumerate(yaml.safe_load(file.read_text("utf-8")), 1)
+]
+BY_NAME = {rule.__name__: rule for rule in RULES}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {file.stem for file in FOLDER.glob("*.yml")} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("rule", BY_NAME.values(), ids=BY_NAME)
+def test_rule_finds_nothing_in_whole_data(rule: Any, tiny: Copy) -> None:
+    assert list(rule(tiny.reference)) == []
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_rule_finds_what_is_broken(rule: str, case: dict[str, Any], tiny: Copy) -> None:
+    tiny.break_as(case["edit"])
+    expected = case["expect"].splitlines()
+    assert tiny.messages() == expected
+    # It is this rule that says so, and not another alone.
+    found = [str(problem) for problem in BY_NAME[rule](tiny.reference)]
+    assert found
+    assert set(found) <= set(expected)
+
+
+def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> None:
+    tiny.edit("data/terms.yml", "id: sluice", "id: aldermere")
+    tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+    found = check(tiny.reference)
+    assert [(problem.path, problem.line) for problem in found] == [("data/speech.yml", 11), ("data/terms.yml", 2)]
+
+
+def test_every_rule_is_one_sentence() -> None:
+    assert len(sentences()) == len(RULES)
+    for sentence in sentences():
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert "\n" not in sentence

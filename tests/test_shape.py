@@ -1,0 +1,123 @@
+"""The shape of records: what the models say, in words for editors."""
+
+import pytest
+
+from sourcebook.model import Chapter, Entry, Handovers, Record, Register, RegisteredText, Source
+from sourcebook.shape import label, suggest, validate
+from sourcebook.yamlfile import parse
+
+SOURCE = "id: s\ntype: book\nkind: press\ntitle: t\nlanguage: en\nnote: n\n"
+CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n  - id: a\n    title: t\n    text: t\n"
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "expected"),
+    [
+        (Register, "- a\n", ["f.yml:1:1: file must begin with keys: a list (it opens with 'entries:')"]),
+        (Source, "some text\n", ["f.yml:1:1: file must begin with keys: text (it opens with 'id:', 'type:')"]),
+        (Source, SOURCE.replace("title: t\n", ""), ["f.yml:1:1: source 's': must have the key 'title' (add 'title:')"]),
+        (Source, SOURCE.replace("id: s\n", ""), ["f.yml:1:1: must have the key 'id' (add 'id:')"]),
+        (Source, SOURCE + "autor: x\n", [
+            "f.yml:7:1: source 's': must have no unknown key: 'autor' (did you mean 'author'?)",
+        ]),
+        (Source, SOURCE + "container_title: x\n", [
+            "f.yml:7:1: source 's': must have no unknown key: 'container_title' (did you mean 'container-title'?)",
+        ]),
+        (Entry, "id: e\nname: n\nqqq: x\n", [
+            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases)",
+        ]),
+        (Source, SOURCE + "author:\n- famly: x\n", [
+            "f.yml:8:3: source 's': must have no unknown key: 'famly' (did you mean 'family'?)",
+        ]),
+        (Source, SOURCE + "author: Lind\n", [
+            "f.yml:7:9: source 's': author must be a list: 'Lind' "
+            "(each item on a line of its own, with '- ' before it)",
+        ]),
+        (Source, SOURCE + "author:\n- Lind\n", [
+            "f.yml:8:3: source 's': author, item 1 must be a record with keys: 'Lind'",
+        ]),
+        (Source, SOURCE + "consulted:\n- x\n-\n", ["f.yml:9:2: source 's': consulted, item 2 must be text: empty"]),
+        (Source, SOURCE + "page:\n", ["f.yml:7:6: source 's': page must be text: empty"]),
+        (Source, SOURCE.replace("note: n", "note: ''"), ["f.yml:6:7: source 's': note must be text: empty"]),
+        (Source, SOURCE.replace("note: n", "note:\n  a: b"), [
+            "f.yml:7:3: source 's': note must be text: a mapping (put the text in quotes if it contains a colon)",
+        ]),
+        (Source, SOURCE.replace("note: n", "note: [a]"), ["f.yml:6:7: source 's': note must be text: a list"]),
+        (Source, SOURCE + "cover: every\n", ["f.yml:7:8: source 's': cover must be 'all': 'every'"]),
+        (Chapter, CLAIM + "    kind: guess\n", ["f.yml:11:11: claim 'a': kind must be 'fact' or 'judgement': 'guess'"]),
+        (Chapter, CLAIM + "    kind: fact\n    cites:\n    - source: x\n", [
+            "f.yml:13:7: claim 'a': must have the key 'locator' (add 'locator:')",
+        ]),
+        (Chapter, CLAIM.replace("1", "0") + "    kind: fact\n", [
+            "f.yml:3:8: chapter 'c': order must be a whole number from 1: '0'",
+        ]),
+        (Chapter, CLAIM.replace("1", "1.5") + "    kind: fact\n", [
+            "f.yml:3:8: chapter 'c': order must be a whole number from 1: '1.5'",
+        ]),
+        (Handovers, "handovers:\n- from: a\n  to: b\n  claims: []\n", [
+            "f.yml:2:3: must have the key 'form' (add 'form:')",
+        ]),
+        (Handovers, "handovers:\n- from_: a\n  to: b\n  form: c\n  claims: []\n", [
+            "f.yml:2:3: must have no unknown key: 'from_' (did you mean 'from'?)",
+            "f.yml:2:3: must have the key 'from' (add 'from:')",
+        ]),
+        (RegisteredText, "source: a\nunit: line\npassages:\n- id: s1\n  words: many\n  windows: ''\n", [
+            "f.yml:2:7: unit must be 'sentence' or 'paragraph': 'line'",
+            "f.yml:5:10: passage 's1': words must be a whole number from 1: 'many'",
+        ]),
+    ],
+)  # fmt: skip
+def test_wrong_shape(model: type[Record], text: str, expected: list[str]) -> None:
+    file = parse(text, "f.yml")
+    assert validate(model, file) is None
+    assert sorted(str(problem) for problem in file.problems) == expected
+
+
+def test_right_shape() -> None:
+    file = parse(SOURCE + "URL: https://example.org\nfurther-reading: yes\n", "f.yml")
+    record = validate(Source, file)
+    assert record is not None
+    assert (record.URL, record.further_reading, file.problems) == ("https://example.org", "yes", [])
+
+
+def test_file_with_faults_has_no_record_and_no_more_faults() -> None:
+    file = parse("a: [\n", "f.yml")
+    assert validate(Source, file) is None
+    assert len(file.problems) == 1
+
+
+def test_long_values_are_cut() -> None:
+    file = parse(SOURCE.replace("book", "b" * 500), "f.yml")
+    validate(Source, file)
+    assert file.problems[0].message.endswith("'" + "b" * 57 + "…'")
+
+
+@pytest.mark.parametrize(
+    ("data", "address", "expected"),
+    [
+        ({"id": "x"}, ("title",), "source 'x'"),
+        ({"title": "x"}, ("title",), ""),
+        ([], (0,), ""),
+        ({"id": "x", "claims": [{"id": "y"}]}, ("claims", 0, "text"), "claim 'y'"),
+        ({"id": "x", "claims": [{"no": "id"}]}, ("claims", 0, "text"), "source 'x'"),
+        ({"entries": [{"id": "y"}]}, ("entries", 0), "entry 'y'"),
+        ({"id": ["x"]}, ("id", 0), ""),
+        ({"claims": "text"}, ("claims", 0, "id"), ""),
+    ],
+)
+def test_label(data: object, address: tuple[str | int, ...], expected: str) -> None:
+    assert label(data, address, "source") == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "expected"),
+    [
+        ("harow-1931", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
+        ("lind", ["lind-annals-in-english-1902", "harrow-1931"], "did you mean 'lind-annals-in-english-1902'?"),
+        ("zzz", ["lind-1902"], ""),
+        ("", ["lind-1902"], ""),
+        ("lind", [], ""),
+    ],
+)
+def test_suggest(word: str, known: list[str], expected: str) -> None:
+    assert suggest(word, known) == expected
