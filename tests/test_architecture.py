@@ -30,6 +30,12 @@ ORDER = [
     "rules.wording",
     "rules",
     "views",
+    "pages.page",
+    "pages.chapters",
+    "pages.questions",
+    "pages.registers",
+    "pages.report",
+    "pages.sources",
     "pages",
     "render",
     "handwritten",
@@ -148,7 +154,8 @@ def test_template_prints_no_value_as_it_is(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
 def test_template_is_used(template: Path) -> None:
     if template.name != "_macros.md.j2":
-        assert f'"{template.name.removesuffix(".md.j2")}"' in MODULES["pages"].read_text("utf-8")
+        makers = [file.read_text("utf-8") for name, file in MODULES.items() if name.startswith("pages.")]
+        assert any(f'"{template.name.removesuffix(".md.j2")}"' in text for text in makers)
 
 
 def test_theme_folder_holds_only_what_a_theme_needs() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 from sourcebook import rules
 from sourcebook.handwritten import expand_links, problems_of
 from sourcebook.load import Reference, load
-from sourcebook.pages import Page, data_files, plan
+from sourcebook.pages import plan
+from sourcebook.pages.page import Page
+from sourcebook.pages.report import data_files
 from sourcebook.problems import Problem
 from sourcebook.render import MARKER, Renderer, data_file
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from sourcebook.pages import Page
+from sourcebook.pages.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")

@@ -18,6 +18,16 @@ Link = tuple[str, str]
 """Text and path of the target from the top of the site, with its fragment."""
 
 
+KINDS = {
+    "primary": "Primary sources",
+    "memoir": "Memoirs",
+    "press": "Press",
+    "secondary": "Studies",
+    "tertiary": "Reference works",
+}
+"""Headings of the kinds of source, in the order of the bibliography."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A citation as a reader sees it. ``number`` counts through the page."""
@@ -181,6 +191,13 @@ def language_name(code: str) -> str:
         return Locale.parse(code, sep="-").get_display_name("en") or code
     except (ValueError, UnknownLocaleError):
         return code
+
+
+def witnesses(reference: Reference, claims: Iterable[str]) -> str:
+    """Say how many sources and independent lines several claims have together."""
+    sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
+    lines = evidence.lines(reference, sources)
+    return f"{count(len(sources), 'source')}, {count(lines, 'independent line')}"
 
 
 def date_words(date: str | None) -> str:

@@ -1,0 +1,104 @@
+"""The pages that follow the chapters: home, chapters, timeline, and the journey of the text."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sourcebook import evidence
+from sourcebook.dates import parse
+from sourcebook.load import Reference
+from sourcebook.model import Chapter
+from sourcebook.pages.page import Page
+from sourcebook.problems import count
+from sourcebook.views import Views, date_words, witnesses
+
+
+def home(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the home page, with the identity card and the figures of the reference."""
+    rows = [
+        {
+            "label": row.record.label,
+            "value": row.record.value,
+            "claims": [(reference.claim(name).title, views.claim_path(name)) for name in row.record.claims],
+            "question": f"questions/{row.record.question}.md" if row.record.question else "",
+        }
+        for row in reference.card
+    ]
+    view = {"rows": rows, "report": evidence.report(reference), "groups": _groups(reference)}
+    yield Page("index.md", "Home", "A reference in which every statement cites its source.", "home", view)
+
+
+def _groups(reference: Reference) -> list[tuple[str, list[dict[str, Any]]]]:
+    chapters = [located.record for located in reference.chapters.values()]
+    return [
+        (group or "", [_chapter_summary(chapter) for chapter in members])
+        for group, members in groupby(chapters, key=lambda chapter: chapter.group)
+    ]
+
+
+def _chapter_summary(chapter: Chapter) -> dict[str, Any]:
+    claims = sum(len(section.claims) for section in chapter.sections)
+    figures = count(claims, "claim")
+    if chapter.questions:
+        figures += f", {count(len(chapter.questions), 'open question')}"
+    path = f"chapters/{chapter.id}.md"
+    sections = [(section.title, f"{path}#{section.id}") for section in chapter.sections]
+    return {"title": chapter.title, "path": path, "figures": figures, "sections": sections}
+
+
+def chapters(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the list of chapters and the page of each, with its claims in full."""
+    yield Page("chapters/index.md", "Chapters", "All chapters with their sections.", "chapters",
+               {"groups": _groups(reference)})  # fmt: skip
+    for located in reference.chapters.values():
+        chapter = located.record
+        number = note = 0
+        sections = []
+        for section in chapter.sections:
+            claims = []
+            for claim in section.claims:
+                number += 1
+                claims.append(views.claim(claim, number, note + 1))
+                note += len(claim.cites)
+            sections.append({"id": section.id, "title": section.title, "claims": claims})
+        questions = [(question.question, f"questions/{question.id}.md") for question in chapter.questions]
+        summary = _chapter_summary(chapter)
+        view = {"sections": sections, "questions": questions, "figures": summary["figures"]}
+        titles = "; ".join(section.title for section in chapter.sections)
+        yield Page(summary["path"], chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
+                   (located.file.path, 1), "chapters/index.md")  # fmt: skip
+
+
+def timeline(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the timeline: every dated claim by year and month."""
+    dated = [(parse(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
+    dated.sort(key=lambda item: item[0].sort_key)
+    years = [
+        (year, [
+            (words, [views.mention(name) for _, name in members])
+            for words, members in groupby(within, key=lambda item: item[0].month_words)
+        ])
+        for year, within in groupby(dated, key=lambda item: item[0].month_key[:4])
+    ]  # fmt: skip
+    undated = len(reference.claims) - len(dated)
+    yield Page("timeline.md", "Timeline", "Every dated claim in order of time.", "timeline",
+               {"years": years, "dated": count(len(dated), "dated claim"), "undated": count(undated, "claim")},
+               searchable=False)  # fmt: skip
+
+
+def journey(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the table of hand-overs in order of time."""
+    steps = []
+    for located in reference.handovers:
+        step = located.record
+        order = parse(step.date).sort_key if step.date else ()
+        claims = [(reference.claim(name).title, views.claim_path(name)) for name in step.claims]
+        row = {
+            "from": step.from_, "to": step.to, "date": date_words(step.date) or "not known", "form": step.form,
+            "claims": claims, "witnesses": witnesses(reference, step.claims), "place": located.place,
+        }  # fmt: skip
+        steps.append(((not step.date, order), row))
+    steps.sort(key=lambda item: item[0])
+    place = (reference.handovers[0].file.path, 1) if reference.handovers else None
+    yield Page("journey.md", "The text’s journey", "Who passed the text to whom, when, in what form, and who says so.",
+               "journey", {"steps": [row for _, row in steps]}, place)  # fmt: skip

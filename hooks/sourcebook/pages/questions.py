@@ -1,0 +1,54 @@
+"""The pages on which rival answers stand side by side."""
+
+from collections.abc import Iterator
+
+from sourcebook.load import Located, Reference
+from sourcebook.model import Question
+from sourcebook.pages.page import Page
+from sourcebook.problems import count
+from sourcebook.views import Views, witnesses
+
+
+def questions(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the list of questions and the page of each."""
+    groups = []
+    for located in reference.chapters.values():
+        chapter = located.record
+        rows = [
+            {
+                "title": question.question,
+                "path": f"questions/{question.id}.md",
+                "answers": [(a.label, witnesses(reference, a.claims)) for a in question.answers],
+            }
+            for question in chapter.questions
+        ]
+        if rows:
+            groups.append((chapter.title, chapter.id, rows))
+    total = count(len(reference.questions), "question")
+    yield Page("questions/index.md", "Where sources disagree", "Every question on which sources give rival answers.",
+               "questions", {"groups": groups, "total": total})  # fmt: skip
+    for question in reference.questions.values():
+        yield _question(reference, views, question)
+
+
+def _question(reference: Reference, views: Views, located: Located[Question]) -> Page:
+    question = located.record
+    number = 1
+    answers = []
+    for answer in question.answers:
+        claims = []
+        for name in answer.claims:
+            claim = reference.claim(name)
+            notes = [views.note(citation, number + index) for index, citation in enumerate(claim.cites)]
+            number += len(notes)
+            claims.append({"mention": views.mention(name), "notes": notes})
+        answers.append({"label": answer.label, "witnesses": witnesses(reference, answer.claims), "claims": claims})
+    chapter = reference.chapters[reference.chapter_of[question.id]].record
+    view = {
+        "answers": answers,
+        "weighing": question.weighing,
+        "chapter": (chapter.title, f"chapters/{chapter.id}.md"),
+    }
+    description = f"{question.question} {count(len(answers), 'answer')} and the witnesses for each."
+    return Page(f"questions/{question.id}.md", question.question, description, "question", view, located.place,
+                "questions/index.md")  # fmt: skip

@@ -1,0 +1,33 @@
+"""The evidence report."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sourcebook import evidence
+from sourcebook.load import Reference
+from sourcebook.pages.page import Page
+from sourcebook.views import KINDS, Views, language_name
+
+
+def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the figures of the evidence and the claims that rest on one line."""
+    report = evidence.report(reference)
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in report.single:
+        names[reference.chapter_of[name]].append(name)
+    single = [
+        (located.record.title, [(reference.claim(name).title, views.claim_path(name)) for name in names[chapter]])
+        for chapter, located in reference.chapters.items()
+        if names[chapter]
+    ]
+    languages = [(language_name(code), number) for code, number in report.languages.items()]
+    view = {"report": report, "single": single, "kinds": KINDS, "languages": languages}
+    yield Page("evidence.md", "Evidence report", "How strong the evidence of this reference is, in figures.",
+               "evidence", view, searchable=False)  # fmt: skip
+
+
+def data_files(reference: Reference) -> dict[str, Any]:
+    """Return the machine-readable files of the site: path → what to write as JSON."""
+    return {"evidence.json": asdict(evidence.report(reference))}
