@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
+
 from sitecheck import Site
 from sourcebook.export import Site as Content
 from sourcebook.export import build
@@ -37,6 +39,13 @@ class Built(Site):
     @cached_property
     def output(self) -> str:
         return self.process.communicate()[0]
+
+    def whole(self) -> "Built":
+        """Wait for the build and return the site; without a site all tests of it end here, in one line each."""
+        printed = self.output
+        if self.process.returncode:
+            pytest.fail(f"the {self.name} site was not built: {printed.strip().splitlines()[-1]}", pytrace=False)
+        return self
 
     @cached_property
     def content(self) -> Content:

@@ -24,6 +24,7 @@ ORDER = [
     "shape",
     "load",
     "evidence",
+    "crosslinks",
     "rules.evidence",
     "rules.identity",
     "rules.relations",

@@ -49,9 +49,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(built: dict[str, Built]) -> Iterator[str]:
     """Serve the real site."""
-    site = built["real-folders"]
-    assert site.output is not None
-    with served(site.folder) as url:
+    with served(built["real-folders"].whole().folder) as url:
         yield url
 
 

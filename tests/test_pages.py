@@ -1,9 +1,7 @@
 """Which pages there are and what they are called."""
 
-import pytest
-
 from sourcebook.pages import plan
-from sourcebook.render import Renderer, web_address
+from sourcebook.render import Renderer
 from support import Copy
 
 
@@ -25,15 +23,3 @@ def test_third_page_of_a_kind_with_the_same_title_is_told_apart_by_its_id(tiny: 
     titles = {page.path: page.unique_title for page in plan(tiny.reference)}
     assert titles["people/walter-harrow.md"] == "The flood (person)"
     assert titles["people/edith-miller.md"] == "The flood (edith-miller)"
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("https://example.org/a_b", "<https://example.org/a_b>"),
-        ("https://example.org/a (read *twice*)", r"<https://example.org/a> (read \*twice\*)"),
-        ("https://example.org/a|b?c[]=d", "<https://example.org/a%7Cb?c%5B%5D=d>"),
-    ],
-)
-def test_web_address_is_a_link(address: str, shown: str) -> None:
-    assert web_address(address) == shown

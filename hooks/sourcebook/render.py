@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
 _SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_OPENING = re.compile(r"\d+[.)]|[-+:=]")
+_OPENING = re.compile(r"\d+[.)]|[-+]")
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in "\\`*_{}[]#|~^"})
 
 _PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`[]|"})
@@ -27,7 +27,10 @@ def escape_markdown(value: object) -> str:
     """Return text that Markdown prints as it stands, on one line; runs of white space become one space."""
     text = _escape_inside(str(value))
     opening = _OPENING.match(text)
-    return f"{text[: opening.end() - 1]}\\{text[opening.end() - 1 :]}" if opening else text
+    if opening is None:
+        return text
+    last = opening.end() - 1
+    return f"{text[:last]}&#{ord(text[last])};{text[last + 1 :]}"
 
 
 def prose(value: object) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 
 from sourcebook import citations, evidence
+from sourcebook.crosslinks import Crosslinks, Segment
 from sourcebook.dates import parse
 from sourcebook.load import Reference
 from sourcebook.model import Citation, Claim, Source
@@ -49,7 +50,7 @@ class ClaimView:
     id: str
     number: int
     title: str
-    text: str
+    segments: tuple[Segment, ...]
     judge: str
     date: str
     notes: tuple[Note, ...]
@@ -80,12 +81,14 @@ class Views:
     reference: Reference
     names: dict[str, str]
     """Short citation of every source by its id, made unambiguous by letters."""
+    crosslinks: Crosslinks
     _mentions: dict[str, Mention] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reference: Reference) -> "Views":
         """Return the views of a reference."""
-        return cls(reference, short_citations(located.record for located in reference.sources.values()))
+        names = short_citations(located.record for located in reference.sources.values())
+        return cls(reference, names, Crosslinks(reference))
 
     def source_link(self, name: str) -> Link:
         """Return the link to a source's page under its short citation."""
@@ -116,7 +119,7 @@ class Views:
             id=claim.id,
             number=number,
             title=claim.title,
-            text=claim.text,
+            segments=self.crosslinks.segments(claim),
             judge=" and ".join(claim.by),
             date=date_words(claim.date),
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),

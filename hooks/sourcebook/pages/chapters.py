@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from sourcebook import evidence
+from sourcebook.crosslinks import neighbours
 from sourcebook.dates import parse
 from sourcebook.load import Reference
 from sourcebook.model import Chapter
@@ -50,6 +51,7 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
     """Yield the list of chapters and the page of each, with its claims in full."""
     yield Page("chapters/index.md", "Chapters", "All chapters with their sections.", "chapters",
                {"groups": _groups(reference)})  # fmt: skip
+    near = neighbours(reference)
     for located in reference.chapters.values():
         chapter = located.record
         number = note = 0
@@ -63,10 +65,22 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
             sections.append({"id": section.id, "title": section.title, "claims": claims})
         questions = [(question.question, f"questions/{question.id}.md") for question in chapter.questions]
         summary = _chapter_summary(chapter)
-        view = {"sections": sections, "questions": questions, "figures": summary["figures"]}
+        view = {
+            "sections": sections,
+            "questions": questions,
+            "figures": summary["figures"],
+            "near": [_neighbour(reference, *other) for other in near[chapter.id]],
+        }
         titles = "; ".join(section.title for section in chapter.sections)
         yield Page(summary["path"], chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
                    (located.file.path, 1), "chapters/index.md")  # fmt: skip
+
+
+def _neighbour(reference: Reference, name: str, people: int, questions: int) -> tuple[str, str, str]:
+    """Return a chapter's title, its path, and what it has in common, in words."""
+    shared = [f"{people:,} {'person' if people == 1 else 'people'}"] if people else []
+    shared += [count(questions, "question")] if questions else []
+    return reference.chapters[name].record.title, f"chapters/{name}.md", " and ".join(shared)
 
 
 def timeline(reference: Reference, views: Views) -> Iterator[Page]:

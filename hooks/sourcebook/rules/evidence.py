@@ -9,6 +9,7 @@ from sourcebook.model import Citation, Claim
 from sourcebook.problems import Problem, count
 
 LONGEST_QUOTE = 15
+READERS_LANGUAGE = "en"
 
 
 def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
@@ -52,6 +53,23 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
             lead = f"claim '{claim.record.id}': passage must be the one in which the quote stands"
             message = f"{lead}: {citation.passage!r}"
             yield claim.problem(("cites", number, "passage"), message, f"it stands in {', '.join(found.passages)}")
+
+
+def foreign_quotations_have_a_gloss(reference: Reference) -> Iterator[Problem]:
+    """A quotation that is not in English has a gloss, and one in English has none."""
+    for claim, number, citation in citations(reference):
+        source = reference.sources.get(citation.source)
+        if source is None or not citation.quote:
+            continue
+        language = citation.language or source.record.language
+        foreign = language.partition("-")[0] != READERS_LANGUAGE
+        if foreign and not citation.gloss:
+            message = f"claim '{claim.record.id}': quote must have a gloss, since its language is {language!r}: none"
+            hint = "add 'gloss:' with your English rendering, or 'language: en' if the words are English"
+            yield claim.problem(("cites", number, "quote"), message, hint)
+        if citation.gloss and not foreign:
+            message = f"claim '{claim.record.id}': gloss must stand only with a quote in another language: {language!r}"
+            yield claim.problem(("cites", number, "gloss"), message, "delete it, or name the language of the quote")
 
 
 def passages_exist(reference: Reference) -> Iterator[Problem]:
