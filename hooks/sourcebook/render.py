@@ -17,9 +17,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
 _SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_OPENING = re.compile(r"\d+[.)]|[-+]")
-_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in "\\`*_{}[]#|~^"})
-
+_OPENING = re.compile(r" ?(?:\d+[.)]|[-+:=])")
+_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]#|"}
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;"}  # these know no backslash
+_SIGNS = str.maketrans(_ESCAPED | _ENTITIES)
 _PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`[]|"})
 
 
