@@ -27,6 +27,7 @@ ORDER = [
     "crosslinks",
     "rules.evidence",
     "rules.identity",
+    "rules.overlaps",
     "rules.relations",
     "rules.wording",
     "rules",
@@ -56,7 +57,7 @@ LIBRARIES = {
 
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address)$")
-_CALL = re.compile(r"(?:link|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
+_CALL = re.compile(r"(?:link|to|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
 _OWN_WORDS = re.compile(r"'[^']*' if [\w. ]+(?: else '[^']*')?|'\\n'")
 _RAW = {
     # Ids, which a rule keeps to small letters, digits and hyphens, and numbers of passages.

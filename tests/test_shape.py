@@ -24,7 +24,7 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
             "f.yml:7:1: source 's': must have no unknown key: 'container_title' (did you mean 'container-title'?)",
         ]),
         (Entry, "id: e\nname: n\nqqq: x\n", [
-            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases)",
+            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases, role, definition)",
         ]),
         (Source, SOURCE + "author:\n- famly: x\n", [
             "f.yml:8:3: source 's': must have no unknown key: 'famly' (did you mean 'family'?)",

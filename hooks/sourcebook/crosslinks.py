@@ -1,4 +1,4 @@
-"""Which words of a claim's text become links: the first mention of each person, organisation and place."""
+"""Which words of a claim's text become links: the first mention of each person, organisation, place and term."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from functools import cached_property
 from sourcebook.load import Reference
 from sourcebook.model import Claim
 
-LINKED = ("people", "organizations", "places")
+LINKED = ("people", "organizations", "places", "terms")
 Segment = tuple[str, str]
 """A piece of text and the path that it links to, empty for none."""
 
@@ -29,17 +29,20 @@ class Crosslinks:
         for kind in LINKED:
             for entry in self.reference.entries[kind].values():
                 for name in (entry.record.name, *entry.record.aliases):
-                    self._enter(found, name, f"{kind}/{entry.record.id}.md")
+                    self._enter(found, name, f"{kind}/{entry.record.id}.md", kind == "terms")
         for names in found.values():
             names.sort(key=lambda item: (-len(item[0]), item))
         return found
 
     @staticmethod
-    def _enter(table: dict[str, list[tuple[str, str]]], name: str, path: str) -> None:
-        first = _WORD.search(name)
-        # A name with a small initial, such as "a commentator", is a description and would be found everywhere.
-        if first and first.start() == 0 and not name[0].islower():
-            table.setdefault(first[0], []).append((name, path))
+    def _enter(table: dict[str, list[tuple[str, str]]], name: str, path: str, is_term: bool) -> None:
+        # A name with a small initial, such as "a commentator", is a description and would be found everywhere; a term
+        # has one by nature, and a capital where it opens a sentence.
+        spellings = {name, name[0].upper() + name[1:]} if is_term else {name}
+        for spelling in spellings:
+            first = _WORD.match(spelling)
+            if first and (is_term or not name[0].islower()):
+                table.setdefault(first[0], []).append((spelling, path))
 
     def segments(self, claim: Claim) -> tuple[Segment, ...]:
         """Return the claim's text in pieces: each entry is linked once, at its first mention, by its longest name."""

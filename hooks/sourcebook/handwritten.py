@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sourcebook.load import Reference
 from sourcebook.problems import Problem
-from sourcebook.render import MARKER
+from sourcebook.render import MARKER, escape_markdown
 from sourcebook.shape import suggest
 
-_LINK = re.compile(r"\]\((claim|person|organization|place|source|question|chapter):([^)\s]+)\)")
+_LINK = re.compile(r"(\[?)\]\((claim|person|organization|place|term|source|question|chapter):([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n|^```.*?^```|`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|https?://\S+|\{:?[^}\n]*\}|&#?\w+;|^\d+\. ",
@@ -19,8 +19,8 @@ _NOT_PROSE = re.compile(
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS})\b")
 _OTHER_LINK = re.compile(r"\]\(<?([a-z]+):(?!//)")
-_KINDS = ("claim", "person", "organization", "place", "source", "question", "chapter")
-_FOLDERS = {"person": "people", "organization": "organizations", "place": "places"}
+_KINDS = ("claim", "person", "organization", "place", "term", "source", "question", "chapter")
+_FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "term": "terms"}
 
 
 def problems_of(docs: Path, reference: Reference) -> list[Problem]:
@@ -50,14 +50,19 @@ def figures(text: str, path: str) -> Iterator[Problem]:
 
 
 def expand_links(text: str, path: str, reference: Reference) -> str:
-    """Return the page with links to records (``claim:ID``, ``person:ID`` …) turned into relative links to pages."""
+    """Return the page with links to records (``claim:ID``, ``person:ID`` …) turned into relative links to pages.
+
+    A link without words, such as ``[](claim:ID)``, is given the title of its record.
+    """
     if "](" not in text or not _LINK.search(text):
         return text
     folder = posixpath.dirname(path) or "."
 
     def relative(match: re.Match[str]) -> str:
-        target, _, anchor = target_of(match[1], match[2], reference).partition("#")
-        return f"]({posixpath.relpath(target, folder)}{'#' + anchor if anchor else ''})"
+        kind, name = match[2], match[3]
+        target, _, anchor = target_of(kind, name, reference).partition("#")
+        words = f"[{escape_markdown(_title(kind, name, reference))}" if match[1] else ""
+        return f"{words}]({posixpath.relpath(target, folder)}{'#' + anchor if anchor else ''})"
 
     parts = re.split(f"({_CODE.pattern})", text, flags=_CODE.flags)
     return "".join(part if number % 2 else _LINK.sub(relative, part) for number, part in enumerate(parts))
@@ -78,13 +83,20 @@ def _known(kind: str, reference: Reference) -> set[str]:
     return set(getattr(reference, f"{kind}s"))
 
 
+def _title(kind: str, name: str, reference: Reference) -> str:
+    if kind in _FOLDERS:
+        return reference.entries[_FOLDERS[kind]][name].record.name
+    record = getattr(reference, f"{kind}s")[name].record
+    return str(record.question if kind == "question" else record.title)
+
+
 def _unknown_records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     prose = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in _LINK.finditer(prose):
-        kind, name = match[1], match[2]
+        kind, name = match[2], match[3]
         known = _known(kind, reference)
         if name not in known and name not in reference.known:
-            yield _at(text, match.start(2), path, f"link must name a known {kind}: {name!r}", suggest(name, known))
+            yield _at(text, match.start(3), path, f"link must name a known {kind}: {name!r}", suggest(name, known))
     for match in _OTHER_LINK.finditer(prose):
         if match[1] not in {*_KINDS, "mailto"}:
             message = f"link must be to a page, a web address or a kind of record: '{match[1]}:'"

@@ -22,6 +22,7 @@ from sourcebook.model import (
     RegisteredText,
     Section,
     Source,
+    Start,
 )
 from sourcebook.problems import Problem
 from sourcebook.quotations import Fingerprint, FingerprintError
@@ -36,6 +37,7 @@ FILES: dict[str, type[Record]] = {
     **dict.fromkeys((f"{name}.yml" for name in REGISTERS), Register),
     "handovers.yml": Handovers,
     "speech.yml": Card,
+    "start.yml": Start,
 }
 
 
@@ -74,12 +76,15 @@ class Reference:
     """For each register: name, alias or id → id of the entry."""
     handovers: list[Located[Handover]] = field(default_factory=list)
     card: list[Located[CardRow]] = field(default_factory=list)
+    start: Located[Start] | None = None
     chapter_of: dict[str, str] = field(default_factory=dict)
     """Claim or question id → chapter id."""
     claims_of_source: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     claims_of_entry: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     questions_of_claim: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     handovers_of_claim: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    related: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Claim id → the claims that either names as related to the other."""
     files: list[YamlFile] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     """Ids in files with faults of their own: what refers to them is not at fault as well."""
@@ -166,6 +171,8 @@ def _add(reference: Reference, record: Any, file: YamlFile) -> None:
         reference.handovers = [Located(x, file, ("handovers", n)) for n, x in enumerate(record.handovers)]
     elif isinstance(record, Card):
         reference.card = [Located(row, file, ("rows", number)) for number, row in enumerate(record.rows)]
+    elif isinstance(record, Start):
+        reference.start = Located(record, file, ())
 
 
 def _add_chapter(reference: Reference, chapter: Chapter, file: YamlFile) -> None:
@@ -205,6 +212,10 @@ def _link(reference: Reference) -> list[Problem]:
             found = (reference.names[kind].get(word) for word in named)
             for entry in dict.fromkeys(entry for entry in found if entry):
                 reference.claims_of_entry[entry].append(name)
+        for other in located.record.related:
+            for one, two in ((name, other), (other, name)):
+                if two not in reference.related[one]:
+                    reference.related[one].append(two)
     for name, question in reference.questions.items():
         for claim in dict.fromkeys(claim for answer in question.record.answers for claim in answer.claims):
             reference.questions_of_claim[claim].append(name)

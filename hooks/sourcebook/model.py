@@ -53,6 +53,7 @@ class Claim(Record):
     organizations: tuple[Text, ...] = Field((), description="the same for `data/organizations.yml`")
     places: tuple[Text, ...] = Field((), description="the same for `data/places.yml`")
     cites: tuple[Citation, ...] = Field((), description="one or more citations")
+    related: tuple[Text, ...] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
 
 
 class Section(Record):
@@ -62,6 +63,7 @@ class Section(Record):
     title: Text = Field(description="the heading")
     stage: Text | None = Field(None, description="which stage of a longer process the section tells, in a few words")
     claims: tuple[Claim, ...] = Field(description="the claims in reading order")
+    see: tuple[Text, ...] = Field((), description="ids of claims of other chapters that belong here too")
 
 
 class Answer(Record):
@@ -76,6 +78,9 @@ class Question(Record):
 
     id: Text = Field(description="kebab-case, unique in the whole reference")
     question: Text = Field(description="the question, ending with a question mark")
+    importance: Literal["central", "notable", "detail"] = Field(
+        "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
+    )
     answers: tuple[Answer, ...] = Field(description="two or more answers")
     weighing: Text = Field(description="the editors' weighing of the answers; marked as such")
 
@@ -174,6 +179,13 @@ class RegisteredText(Record):
     passages: tuple[Passage, ...] = Field(description="the passages in order")
 
 
+class Statement(Record):
+    """A few words about an entry of a register, with their support."""
+
+    text: Text = Field(description="what is said: a role in at most 20 words, a definition in at most 45")
+    claims: tuple[Text, ...] = Field((), description="ids of the claims that support it; none for our own usage")
+
+
 class Entry(Record):
     """One real person, organisation, place or term: `data/people.yml` and the other registers."""
 
@@ -181,6 +193,8 @@ class Entry(Record):
     name: Text = Field(description="usual English name")
     native: Text | None = Field(None, description="name in its own language and script")
     aliases: tuple[Text, ...] = Field((), description="other names and spellings")
+    role: Statement | None = Field(None, description="who or what it is, in a line; for all but terms")
+    definition: Statement | None = Field(None, description="what the word means here; for a term only, and always")
 
 
 class Register(Record):
@@ -193,6 +207,12 @@ class Handovers(Record):
     """The file of hand-overs."""
 
     handovers: tuple[Handover, ...] = Field(description="the steps")
+
+
+class Start(Record):
+    """Where a newcomer begins: `data/start.yml`."""
+
+    claims: tuple[Text, ...] = Field(description="ids of the claims to read first, in that order")
 
 
 class Card(Record):

@@ -17,6 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
 _SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
+_HEADING = re.compile(r"^# ", re.MULTILINE)
 _OPENING = re.compile(r" ?(?:\d+[.)]|[-+:=])")
 _ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]#|"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;"}  # these know no backslash
@@ -79,15 +80,17 @@ class Renderer:
     def page(self, page: Page, frame: str | None = None) -> str:
         """Return the Markdown of a page; ``frame`` is the hand-written page in which the generated one stands.
 
-        A frame's markers ``<!-- sourcebook: NAME -->`` are replaced by the template's block NAME. Raises ``KeyError``
-        with the name of a marker for which the page has no block.
+        A frame without metadata or heading is given those of the page. Its markers ``<!-- sourcebook: NAME -->`` are
+        replaced by the template's block NAME; raises ``KeyError`` with the name of one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
         context = template.new_context({**page.view, "page": page, "link": _linker(page.path), "edit": self._edit})
         if frame is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
-        return MARKER.sub(lambda match: blocks[match[1]], frame)
+        heading = "" if _HEADING.search(frame) else f"# {escape_markdown(page.title)}\n\n"
+        top = "" if frame.startswith("---\n") else front_matter(page) + heading
+        return top + MARKER.sub(lambda match: blocks[match[1]], frame)
 
     def _edit(self, path: str, line: int) -> str:
         return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""

@@ -57,6 +57,7 @@ class ClaimView:
     strength: str
     single: bool
     questions: tuple[Link, ...]
+    related: tuple[Link, ...]
     path: str
     line: int
 
@@ -83,6 +84,7 @@ class Views:
     """Short citation of every source by its id, made unambiguous by letters."""
     crosslinks: Crosslinks
     _mentions: dict[str, Mention] = field(default_factory=dict, repr=False, compare=False)
+    _segments: dict[str, tuple[Segment, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reference: Reference) -> "Views":
@@ -97,6 +99,16 @@ class Views:
     def claim_path(self, name: str) -> str:
         """Return the path of a claim: its chapter's page and its own anchor."""
         return f"chapters/{self.reference.chapter_of[name]}.md#{name}"
+
+    def claim_link(self, name: str) -> Link:
+        """Return the link to a claim under its title."""
+        return self.reference.claim(name).title, self.claim_path(name)
+
+    def segments(self, name: str) -> tuple[Segment, ...]:
+        """Return the text of a claim in pieces, some of which are links."""
+        if name not in self._segments:
+            self._segments[name] = self.crosslinks.segments(self.reference.claim(name))
+        return self._segments[name]
 
     def note(self, citation: Citation, number: int) -> Note:
         """Return a citation as a note with this number."""
@@ -119,13 +131,14 @@ class Views:
             id=claim.id,
             number=number,
             title=claim.title,
-            segments=self.crosslinks.segments(claim),
+            segments=self.segments(claim.id),
             judge=" and ".join(claim.by),
             date=date_words(claim.date),
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
             strength=self.strength(claim),
             single=evidence.claim_lines(self.reference, claim) == 1,
             questions=self.questions(claim.id),
+            related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
             path=path,
             line=line,
         )

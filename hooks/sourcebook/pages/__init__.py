@@ -8,15 +8,15 @@ from sourcebook.pages import chapters, questions, registers, report, sources
 from sourcebook.pages.page import Page
 from sourcebook.views import Views
 
-NOUNS = {"sources": "source", "people": "person", "organizations": "organisation", "places": "place"}
+NOUNS = {"sources": "source", "people": "person", "organizations": "organisation", "places": "place", "terms": "term"}
 
 
 def plan(reference: Reference) -> list[Page]:
     """Return all pages of the reference. The reference must have no problems."""
     views = Views.of(reference)
     makers: tuple[Callable[[Reference, Views], Iterator[Page]], ...] = (
-        chapters.home, chapters.chapters, chapters.timeline, questions.questions, chapters.journey, sources.sources,
-        registers.registers, report.evidence_report,
+        chapters.home, chapters.start, chapters.chapters, chapters.timeline, questions.questions, chapters.journey,
+        sources.sources, registers.registers, registers.main_figures, report.evidence_report,
     )  # fmt: skip
     return _told_apart([page for maker in makers for page in maker(reference, views)])
 

@@ -20,13 +20,26 @@ def home(reference: Reference, views: Views) -> Iterator[Page]:
         {
             "label": row.record.label,
             "value": row.record.value,
-            "claims": [(reference.claim(name).title, views.claim_path(name)) for name in row.record.claims],
+            "claims": [views.claim_link(name) for name in row.record.claims],
             "question": f"questions/{row.record.question}.md" if row.record.question else "",
         }
         for row in reference.card
     ]
     view = {"rows": rows, "report": evidence.report(reference), "groups": _groups(reference)}
     yield Page("index.md", "Home", "A reference in which every statement cites its source.", "home", view)
+
+
+def start(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the page for newcomers, where the data name claims to begin with."""
+    if reference.start is None:
+        return
+    names = reference.start.record.claims
+    claims = [
+        {"mention": views.mention(name), "segments": views.segments(name), "questions": views.questions(name)}
+        for name in names
+    ]
+    yield Page("start.md", "Start here", f"{count(len(names), 'claim')} with which to begin.", "start",
+               {"claims": claims}, reference.start.place, searchable=False)  # fmt: skip
 
 
 def _groups(reference: Reference) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -62,7 +75,8 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
                 number += 1
                 claims.append(views.claim(claim, number, note + 1))
                 note += len(claim.cites)
-            sections.append({"id": section.id, "title": section.title, "claims": claims})
+            see = [views.mention(name) for name in section.see]
+            sections.append({"id": section.id, "title": section.title, "claims": claims, "see": see})
         questions = [(question.question, f"questions/{question.id}.md") for question in chapter.questions]
         summary = _chapter_summary(chapter)
         view = {
@@ -106,7 +120,7 @@ def journey(reference: Reference, views: Views) -> Iterator[Page]:
     for located in reference.handovers:
         step = located.record
         order = parse(step.date).sort_key if step.date else ()
-        claims = [(reference.claim(name).title, views.claim_path(name)) for name in step.claims]
+        claims = [views.claim_link(name) for name in step.claims]
         row = {
             "from": step.from_, "to": step.to, "date": date_words(step.date) or "not known", "form": step.form,
             "claims": claims, "witnesses": witnesses(reference, step.claims), "place": located.place,

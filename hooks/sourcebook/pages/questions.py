@@ -1,6 +1,7 @@
 """The pages on which rival answers stand side by side."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sourcebook.load import Located, Reference
 from sourcebook.model import Question
@@ -8,27 +9,28 @@ from sourcebook.pages.page import Page
 from sourcebook.problems import count
 from sourcebook.views import Views, witnesses
 
+IMPORTANCE = {"central": "Central questions", "notable": "Notable questions", "detail": "Questions of detail"}
+"""Headings of the list of questions, in its order."""
+
 
 def questions(reference: Reference, views: Views) -> Iterator[Page]:
     """Yield the list of questions and the page of each."""
-    groups = []
+    rows: dict[str, list[dict[str, Any]]] = {importance: [] for importance in IMPORTANCE}
     for located in reference.chapters.values():
         chapter = located.record
-        rows = [
-            {
+        for question in chapter.questions:
+            rows[question.importance].append({
                 "title": question.question,
                 "path": f"questions/{question.id}.md",
+                "chapter": (chapter.title, f"chapters/{chapter.id}.md"),
                 "answers": [(a.label, witnesses(reference, a.claims)) for a in question.answers],
-            }
-            for question in chapter.questions
-        ]
-        if rows:
-            groups.append((chapter.title, chapter.id, rows))
+            })  # fmt: skip
+    groups = [(IMPORTANCE[importance], importance, members) for importance, members in rows.items() if members]
     total = count(len(reference.questions), "question")
     yield Page("questions/index.md", "Where sources disagree", "Every question on which sources give rival answers.",
                "questions", {"groups": groups, "total": total})  # fmt: skip
-    for question in reference.questions.values():
-        yield _question(reference, views, question)
+    for item in reference.questions.values():
+        yield _question(reference, views, item)
 
 
 def _question(reference: Reference, views: Views, located: Located[Question]) -> Page:

@@ -1,36 +1,75 @@
-"""The registers of people, organisations and places."""
+"""The registers of people, organisations and places, the glossary, and the main figures."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
-from sourcebook.load import Reference
-from sourcebook.model import Entry
+from sourcebook.load import Located, Reference
+from sourcebook.model import Entry, Statement
 from sourcebook.pages.page import Page
 from sourcebook.problems import count
 from sourcebook.views import Views
 
-REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places"}
+REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
+DESCRIPTIONS = {"terms": "Terms that readers need, each with its definition."}
 
 
 def registers(reference: Reference, views: Views) -> Iterator[Page]:
     """Yield each register and the page of each of its entries."""
+    using = _claims_using_terms(reference, views)
     for kind, title in REGISTERS.items():
-        entries = sorted((x for x in reference.entries[kind].values()), key=lambda x: _name_key(x.record, kind))
-        rows = [(x.record, f"{kind}/{x.record.id}.md", len(reference.claims_of_entry.get(x.record.id, ())))
-                for x in entries]  # fmt: skip
-        letters = _by_letter(rows, kind)
-        yield Page(f"{kind}/index.md", title, f"{title} named by the claims, with links to each.", "register",
-                   {"letters": letters, "total": len(rows), "kind": kind}, searchable=False)  # fmt: skip
-        for entry in entries:
-            claims = views.in_time(reference.claims_of_entry.get(entry.record.id, ()))
-            description = f"{entry.record.name}: {count(len(claims), 'claim')} in order of time."
-            yield Page(f"{kind}/{entry.record.id}.md", entry.record.name, description, "entry",
-                       {"entry": entry.record, "claims": claims, "kind": title}, entry.place,
-                       f"{kind}/index.md")  # fmt: skip
+        entries = sorted(reference.entries[kind].values(), key=lambda x: _name_key(x.record, kind))
+        rows = [_row(views, entry, kind, using) for entry in entries]
+        letters = [(letter, list(members)) for letter, members in groupby(rows, lambda row: row["letter"])]
+        description = DESCRIPTIONS.get(kind, f"{title} named by the claims, with links to each.")
+        yield Page(f"{kind}/index.md", title, description, "register", {"letters": letters, "kind": kind},
+                   searchable=False)  # fmt: skip
+        for entry, row in zip(entries, rows, strict=True):
+            named = views.in_time(row["claims"])
+            description = f"{entry.record.name}: {count(len(named), 'claim')} in order of time."
+            view = {"entry": entry.record, "claims": named, "statement": row["statement"], "kind": kind}
+            yield Page(row["path"], entry.record.name, description, "entry", view, entry.place, f"{kind}/index.md")
 
 
-def _by_letter(rows: list[tuple[Entry, str, int]], kind: str) -> list[tuple[str, list[tuple[Entry, str, int]]]]:
-    return [(letter, list(members)) for letter, members in groupby(rows, lambda row: _name_key(row[0], kind)[0])]
+def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
+    """Yield the page of the people of whom a supported line is known, those with most claims first."""
+    rows = [_row(views, entry, "people", {}) for entry in reference.entries["people"].values() if entry.record.role]
+    if rows:
+        rows.sort(key=lambda row: (-len(row["claims"]), row["path"]))
+        yield Page("figures.md", "Main figures", "The people who matter most to this record, each in one line.",
+                   "figures", {"rows": rows}, searchable=False)  # fmt: skip
+
+
+def _row(views: Views, located: Located[Entry], kind: str, using: dict[str, list[str]]) -> dict[str, Any]:
+    entry = located.record
+    path = f"{kind}/{entry.id}.md"
+    claims = using.get(path) or views.reference.claims_of_entry.get(entry.id, [])
+    return {
+        "entry": entry,
+        "path": path,
+        "letter": _name_key(entry, kind)[0],
+        "claims": claims,
+        "figures": count(len(claims), "claim"),
+        "statement": _statement(views, entry.definition or entry.role),
+    }
+
+
+def _statement(views: Views, statement: Statement | None) -> dict[str, Any] | None:
+    """Return what is said of an entry, with links to its support; without support it is our own usage."""
+    if statement is None:
+        return None
+    return {"text": statement.text, "claims": [views.claim_link(name) for name in statement.claims]}
+
+
+def _claims_using_terms(reference: Reference, views: Views) -> dict[str, list[str]]:
+    """Return path of a term → ids of the claims whose text uses it."""
+    using: dict[str, list[str]] = defaultdict(list)
+    for name in reference.claims:
+        for _, path in views.segments(name):
+            if path.startswith("terms/"):
+                using[path].append(name)
+    return using
 
 
 def _name_key(entry: Entry, kind: str) -> str:

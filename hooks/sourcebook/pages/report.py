@@ -18,7 +18,7 @@ def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
     for name in report.single:
         names[reference.chapter_of[name]].append(name)
     single = [
-        (located.record.title, [(reference.claim(name).title, views.claim_path(name)) for name in names[chapter]])
+        (located.record.title, [views.claim_link(name) for name in names[chapter]])
         for chapter, located in reference.chapters.items()
         if names[chapter]
     ]

@@ -71,7 +71,7 @@ def _strip(reference: Reference, views: Views, source: Source, used: dict[str, l
             "words": passage.words,
             "gist": passage.gist or "",
             "reason": reasons.get(passage.id, ""),
-            "claims": [(reference.claim(name).title, views.claim_path(name)) for name in used.get(passage.id, ())],
+            "claims": [views.claim_link(name) for name in used.get(passage.id, ())],
         }
         for passage in text.record.passages
     ]

@@ -6,6 +6,7 @@ from sourcebook.load import Located, Reference
 from sourcebook.model import Record
 from sourcebook.problems import Problem
 from sourcebook.rules.evidence import citations
+from sourcebook.rules.identity import KINDS
 from sourcebook.shape import suggest
 from sourcebook.yamlfile import Address
 
@@ -84,6 +85,61 @@ def card_rows_have_claims(reference: Reference) -> Iterator[Problem]:
             yield row.problem(("question",), message, suggest(question, reference.questions))
 
 
+def start_has_claims(reference: Reference) -> Iterator[Problem]:
+    """What a newcomer reads first is one or more claims that exist."""
+    if reference.start:
+        yield from _claims(reference, reference.start, ("claims",), "start", reference.start.record.claims)
+
+
+def related_claims_exist(reference: Reference) -> Iterator[Problem]:
+    """A claim is related to other claims that exist, never to itself."""
+    for claim in reference.claims.values():
+        lead = f"claim '{claim.record.id}'"
+        for number, other in enumerate(claim.record.related):
+            if other == claim.record.id:
+                message = f"{lead}: related must be another claim: {other!r}"
+                yield claim.problem(("related", number), message, "delete it")
+            else:
+                yield from _claim(reference, claim, ("related", number), lead, other)
+
+
+def claims_told_elsewhere_exist(reference: Reference) -> Iterator[Problem]:
+    """A section sends readers on to claims that exist, in other chapters."""
+    for chapter, section in reference.sections:
+        lead = f"section '{section.record.id}'"
+        for number, name in enumerate(section.record.see):
+            if reference.chapter_of.get(name) == chapter:
+                message = f"{lead}: see must name claims of other chapters: {name!r} stands in this one"
+                yield section.problem(("see", number), message, "delete it")
+            else:
+                yield from _claim(reference, section, ("see", number), lead, name)
+
+
+def roles_and_definitions_have_claims(reference: Reference) -> Iterator[Problem]:
+    """A role has one or more claims, and the claims of roles and definitions exist."""
+    for kind, entries in reference.entries.items():
+        for entry in entries.values():
+            lead = f"{KINDS[kind]} '{entry.record.id}'"
+            role, definition = entry.record.role, entry.record.definition
+            if role:
+                yield from _claims(reference, entry, ("role", "claims"), f"{lead}, role", role.claims)
+            for number, name in enumerate(definition.claims if definition else ()):
+                yield from _claim(reference, entry, ("definition", "claims", number), f"{lead}, definition", name)
+
+
+def terms_have_definitions(reference: Reference) -> Iterator[Problem]:
+    """A term has a definition and no role, and no other entry has a definition."""
+    for kind, entries in reference.entries.items():
+        wrong, right = ("role", "definition") if kind == "terms" else ("definition", "role")
+        for entry in entries.values():
+            lead = f"{KINDS[kind]} '{entry.record.id}'"
+            if getattr(entry.record, wrong):
+                message = f"{lead}: {wrong} must not stand in {kind}.yml"
+                yield entry.problem((wrong,), message, f"write '{right}:' instead")
+            elif kind == "terms" and not entry.record.definition:
+                yield entry.problem((), f"{lead}: must have a definition: none", "add 'definition:' with 'text:'")
+
+
 def _source(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
     # A source whose file has faults of its own is known all the same: one fault, one message.
     if name not in reference.sources and reference.is_whole(f"sources/{name}.yml"):
@@ -97,6 +153,9 @@ def _claims(
     if not claims:
         yield at.problem(steps, f"{lead}: claims must name one or more claims: none")
     for number, name in enumerate(claims):
-        if name not in reference.claims and name not in reference.known:
-            hint = suggest(name, reference.claims)
-            yield at.problem((*steps, number), f"{lead}: claim must be a known claim: {name!r}", hint)
+        yield from _claim(reference, at, (*steps, number), lead, name)
+
+
+def _claim(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
+    if name not in reference.claims and name not in reference.known:
+        yield at.problem(steps, f"{lead}: claim must be a known claim: {name!r}", suggest(name, reference.claims))

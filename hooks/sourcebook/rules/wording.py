@@ -11,6 +11,7 @@ from sourcebook.shape import label
 
 LONGEST_TEXT = 45
 LONGEST_TITLE = 60
+LONGEST_ROLE = 20
 _HTML = re.compile(r"<[a-zA-Z/!?][^<>]*>|&(?:[a-zA-Z]+|#\d+);")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+( \(.*\))?")
 
@@ -43,6 +44,18 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
             message = f"claim '{record.id}': title must have at most {LONGEST_TITLE} characters: {len(record.title)}"
             hint = f"shorten it by {count(len(record.title) - LONGEST_TITLE, 'character')}"
             yield claim.problem(("title",), message, hint)
+
+
+def roles_are_short(reference: Reference) -> Iterator[Problem]:
+    """A role has at most 20 words and a definition at most 45."""
+    for entries in reference.entries.values():
+        for entry in entries.values():
+            for key, most in (("role", LONGEST_ROLE), ("definition", LONGEST_TEXT)):
+                statement = getattr(entry.record, key)
+                length = len(statement.text.split()) if statement else 0
+                if length > most:
+                    message = f"entry '{entry.record.id}': {key} must have at most {most} words: {length}"
+                    yield entry.problem((key, "text"), message, f"leave out {count(length - most, 'word')}")
 
 
 def texts_are_plain(reference: Reference) -> Iterator[Problem]:
