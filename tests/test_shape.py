@@ -24,7 +24,8 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
             "f.yml:7:1: source 's': must have no unknown key: 'container_title' (did you mean 'container-title'?)",
         ]),
         (Entry, "id: e\nname: n\nqqq: x\n", [
-            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases, role, definition)",
+            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' "
+            "(known keys: id, name, native, aliases, role, definition)",
         ]),
         (Source, SOURCE + "author:\n- famly: x\n", [
             "f.yml:8:3: source 's': must have no unknown key: 'famly' (did you mean 'family'?)",
@@ -69,8 +70,47 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
 )  # fmt: skip
 def test_wrong_shape(model: type[Record], text: str, expected: list[str]) -> None:
     file = parse(text, "f.yml")
-    assert validate(model, file) is None
+    validate(model, file)
     assert sorted(str(problem) for problem in file.problems) == expected
+
+
+REST = """\
+  - {id: b, title: T, text: t, kind: fact}
+- id: s2
+  title: S
+  claims:
+  - {id: d, title: T, text: t, kind: fact}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        # A claim goes, and the next keeps its number.
+        (CLAIM + "    kind: guess\n" + REST, {"b": (0, 1), "d": (1, 0)}),
+        (CLAIM + "    kind: fact\n    cites: [x]\n" + REST, {"b": (0, 1), "d": (1, 0)}),
+        # A section goes, since what follows from its fault is not known.
+        (CLAIM + "    kind: fact\n" + REST.replace("- id: s2", "  stage: []\n- id: s2"), {"d": (1, 0)}),
+        # An unknown or optional key goes.
+        (CLAIM + "    kind: fact\n" + REST + "colour: red\n", {"a": (0, 0), "b": (0, 1), "d": (1, 0)}),
+    ],
+)
+def test_rest_of_a_chapter_is_kept(text: str, left: dict[str, tuple[int, int]]) -> None:
+    file = parse(text, "f.yml")
+    record = validate(Chapter, file)
+    assert len(file.problems) == 1
+    assert record is not None
+    assert {
+        claim.id: (number, index)
+        for number, section in file.numbered(("sections",), record.sections)
+        for index, claim in file.numbered(("sections", number, "claims"), section.claims)
+    } == left
+
+
+def test_what_makes_no_sense_without_a_key_is_left_out_whole() -> None:
+    file = parse((CLAIM + "    kind: fact\n").replace("order: 1", "order: first"), "f.yml")
+    assert validate(Chapter, file) is None
+    assert len(file.problems) == 1
 
 
 def test_right_shape() -> None:

@@ -168,30 +168,36 @@ def _add(reference: Reference, record: Any, file: YamlFile) -> None:
     elif isinstance(record, Register):
         _add_register(reference, record, file)
     elif isinstance(record, Handovers):
-        reference.handovers = [Located(x, file, ("handovers", n)) for n, x in enumerate(record.handovers)]
+        reference.handovers = _items(record.handovers, file, "handovers")
     elif isinstance(record, Card):
-        reference.card = [Located(row, file, ("rows", number)) for number, row in enumerate(record.rows)]
+        reference.card = _items(record.rows, file, "rows")
     elif isinstance(record, Start):
         reference.start = Located(record, file, ())
 
 
+def _items(records: tuple[R_co, ...], file: YamlFile, key: str) -> list[Located[R_co]]:
+    return [Located(record, file, (key, number)) for number, record in file.numbered((key,), records)]
+
+
 def _add_chapter(reference: Reference, chapter: Chapter, file: YamlFile) -> None:
     reference.chapters[chapter.id] = Located(chapter, file, ())
-    for number, section in enumerate(chapter.sections):
-        reference.sections.append((chapter.id, Located(section, file, ("sections", number))))
-        for index, claim in enumerate(section.claims):
-            located = Located(claim, file, ("sections", number, "claims", index))
+    for section in _items(chapter.sections, file, "sections"):
+        reference.sections.append((chapter.id, section))
+        within = (*section.address, "claims")
+        for number, claim in file.numbered(within, section.record.claims):
+            located = Located(claim, file, (*within, number))
             reference.claims.setdefault(claim.id, located)
             reference.chapter_of.setdefault(claim.id, chapter.id)
-    for number, question in enumerate(chapter.questions):
-        reference.questions.setdefault(question.id, Located(question, file, ("questions", number)))
-        reference.chapter_of.setdefault(question.id, chapter.id)
+    for question in _items(chapter.questions, file, "questions"):
+        reference.questions.setdefault(question.record.id, question)
+        reference.chapter_of.setdefault(question.record.id, chapter.id)
 
 
 def _add_register(reference: Reference, register: Register, file: YamlFile) -> None:
     kind = Path(file.path).stem
-    for number, entry in enumerate(register.entries):
-        reference.entries[kind].setdefault(entry.id, Located(entry, file, ("entries", number)))
+    for located in _items(register.entries, file, "entries"):
+        entry = located.record
+        reference.entries[kind].setdefault(entry.id, located)
         for name in (entry.name, entry.id, *([entry.native] if entry.native else []), *entry.aliases):
             reference.names[kind].setdefault(name, entry.id)
 

@@ -1,6 +1,9 @@
 """From raw data to records: what the models say is wrong, in words for editors."""
 
+from copy import deepcopy
 from difflib import get_close_matches
+from functools import reduce
+from operator import getitem
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,10 +12,16 @@ from sourcebook.model import Record
 from sourcebook.yamlfile import Address, YamlFile
 
 R = TypeVar("R", bound=Record)
+_LISTS = {"sections", "questions", "entries", "handovers", "rows"}
+"""Lists of files whose items can be left out one by one."""
 
 
 def validate(model: type[R], file: YamlFile) -> R | None:
-    """Return the record that ``file`` holds, or ``None`` after adding to the file's problems what its shape lacks."""
+    """Return the record that ``file`` holds, after adding to the file's problems what its shape lacks.
+
+    Claims, questions, entries and other items whose shape is wrong are left out of the record, so that the rules can
+    look at the rest. Returns ``None`` where nothing can be saved.
+    """
     if file.problems:
         return None
     if not isinstance(file.data, dict):
@@ -23,9 +32,37 @@ def validate(model: type[R], file: YamlFile) -> R | None:
     try:
         return model.model_validate(file.data, by_alias=True, by_name=False)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
+        details = error.errors(include_url=False, include_context=True)
+        for detail in details:
             _report(file, model, detail)
+        return _without(model, file, {_faulty_part(model, detail["loc"]) for detail in details})
+
+
+def _faulty_part(model: type[Record], address: Address) -> Address:
+    """Return the address of the smallest part without which the rest makes sense, the empty address for none."""
+    if address[:1] == ("sections",) and address[2:3] == ("claims",) and len(address) > 3:
+        return address[:4]
+    if address[:1] and address[0] in _LISTS and len(address) > 1:
+        return address[:2]
+    required = {_alias(model, name) for name, field in model.model_fields.items() if field.is_required()}
+    return () if not address or address[0] in required else address[:1]
+
+
+def _without(model: type[R], file: YamlFile, parts: set[Address]) -> R | None:
+    """Return the record without these parts, which are noted as left out of the file."""
+    data = deepcopy(file.data)
+    # From the end, so that the numbers of what is still to be left out stay true.
+    for part in sorted(parts, key=lambda part: [(isinstance(step, str), step) for step in part], reverse=True):
+        if not part:
+            return None
+        holder = reduce(getitem, part[:-1], data)
+        del holder[part[-1]]
+    try:
+        record = model.model_validate(data, by_alias=True, by_name=False)
+    except ValidationError:
         return None
+    file.left_out |= parts
+    return record
 
 
 def label(data: Any, address: Address, kind: str) -> str:

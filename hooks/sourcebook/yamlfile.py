@@ -5,17 +5,18 @@ anchors, aliases and tags are refused, because each of them lets a file say some
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from sourcebook.problems import Problem
 
+T = TypeVar("T")
 Address = tuple[str | int, ...]
 """Way from the top of a file to a value: ``("sections", 0, "claims", 3, "title")``."""
 
@@ -64,6 +65,13 @@ class YamlFile:
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, Marked] = field(default_factory=dict)
     """Place of each mapping that has an ``id``, by that id."""
+    left_out: set[Address] = field(default_factory=set)
+    """Items of lists that were left out of the record of this file, since their shape is wrong."""
+
+    def numbered(self, address: Address, items: Sequence[T]) -> Iterator[tuple[int, T]]:
+        """Yield the items of a record's list with the numbers that they have in the file."""
+        numbers = (number for number in count() if (*address, number) not in self.left_out)
+        return zip(numbers, items, strict=False)
 
     @cached_property
     def root(self) -> Any:

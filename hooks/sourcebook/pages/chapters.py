@@ -13,6 +13,8 @@ from sourcebook.pages.page import Page
 from sourcebook.problems import count
 from sourcebook.views import Views, date_words, witnesses
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
 
 def home(reference: Reference, views: Views) -> Iterator[Page]:
     """Yield the home page, with the identity card and the figures of the reference."""
@@ -38,7 +40,9 @@ def start(reference: Reference, views: Views) -> Iterator[Page]:
         {"mention": views.mention(name), "segments": views.segments(name), "questions": views.questions(name)}
         for name in names
     ]
-    yield Page("start.md", "Start here", f"{count(len(names), 'claim')} with which to begin.", "start",
+    number = NUMBERS[len(names)] if len(names) < len(NUMBERS) else f"{len(names):,}"
+    title = f"Start here in {number} {'claim' if len(names) == 1 else 'claims'}"
+    yield Page("start.md", title, "The claims with which to begin, from beginning to end.", "start",
                {"claims": claims}, reference.start.place, searchable=False)  # fmt: skip
 
 

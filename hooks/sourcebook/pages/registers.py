@@ -12,6 +12,7 @@ from sourcebook.problems import count
 from sourcebook.views import Views
 
 REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
+MOST_FIGURES = 40
 DESCRIPTIONS = {"terms": "Terms that readers need, each with its definition."}
 
 
@@ -27,18 +28,19 @@ def registers(reference: Reference, views: Views) -> Iterator[Page]:
                    searchable=False)  # fmt: skip
         for entry, row in zip(entries, rows, strict=True):
             named = views.in_time(row["claims"])
-            description = f"{entry.record.name}: {count(len(named), 'claim')} in order of time."
+            said = entry.record.definition or entry.record.role
+            description = f"{entry.record.name}: {said.text if said else row['figures'] + ' in order of time'}."
             view = {"entry": entry.record, "claims": named, "statement": row["statement"], "kind": kind}
             yield Page(row["path"], entry.record.name, description, "entry", view, entry.place, f"{kind}/index.md")
 
 
 def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the page of the people of whom a supported line is known, those with most claims first."""
+    """Yield the page of those people with a role who are named by most claims."""
     rows = [_row(views, entry, "people", {}) for entry in reference.entries["people"].values() if entry.record.role]
     if rows:
         rows.sort(key=lambda row: (-len(row["claims"]), row["path"]))
         yield Page("figures.md", "Main figures", "The people who matter most to this record, each in one line.",
-                   "figures", {"rows": rows}, searchable=False)  # fmt: skip
+                   "figures", {"rows": rows[:MOST_FIGURES]}, searchable=False)  # fmt: skip
 
 
 def _row(views: Views, located: Located[Entry], kind: str, using: dict[str, list[str]]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from sourcebook.load import Reference
 from sourcebook.problems import Problem
-from sourcebook.rules import evidence, identity, relations, wording
+from sourcebook.rules import evidence, identity, overlaps, relations, wording
 
 Rule = Callable[[Reference], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     evidence.claims_cite_sources,
     evidence.quotations_are_short,
+    evidence.foreign_quotations_have_a_gloss,
     evidence.quotations_are_verbatim,
     evidence.passages_exist,
     evidence.covered_texts_are_used,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     identity.ids_are_unique,
     identity.ids_are_kebab_case,
     identity.names_are_unambiguous,
+    overlaps.overlapping_claims_are_joined,
     relations.cited_sources_exist,
     relations.derived_sources_exist,
     relations.texts_have_sources,

@@ -18,13 +18,14 @@ def records(reference: Reference) -> Iterator[tuple[str, Located[Identified]]]:
     """Yield every record that has an id, with the word for its kind, as often as it stands in the files."""
     for chapter in reference.chapters.values():
         yield "chapter", chapter
-        for number, section in enumerate(chapter.record.sections):
+        file = chapter.file
+        for number, section in file.numbered(("sections",), chapter.record.sections):
             at = ("sections", number)
-            yield "section", Located(section, chapter.file, at)
-            for index, claim in enumerate(section.claims):
-                yield "claim", Located(claim, chapter.file, (*at, "claims", index))
-        for number, question in enumerate(chapter.record.questions):
-            yield "question", Located(question, chapter.file, ("questions", number))
+            yield "section", Located(section, file, at)
+            for index, claim in file.numbered((*at, "claims"), section.claims):
+                yield "claim", Located(claim, file, (*at, "claims", index))
+        for number, question in file.numbered(("questions",), chapter.record.questions):
+            yield "question", Located(question, file, ("questions", number))
     for source in reference.sources.values():
         yield "source", source
     for kind, entries in reference.entries.items():

@@ -29,8 +29,17 @@ def overlapping_claims_are_joined(reference: Reference) -> Iterator[Problem]:
 
 
 def candidates(claims: dict[str, Claim]) -> list[tuple[str, str]]:
-    """Return the pairs of ids of claims that have many words in common; people and date count as words."""
-    words = {name: _words(claim) for name, claim in claims.items()}
+    """Return the pairs of ids of claims that have many words in common, or the date and all of several people."""
+    words = {name: frozenset(_WORD.findall(f"{claim.title} {claim.text}".casefold())) for name, claim in claims.items()}
+    found = dict.fromkeys(_pairs_with_many_words(words))
+    same: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+    for name, claim in claims.items():
+        if claim.date and len(claim.people) > 1:
+            same[claim.date, frozenset(claim.people)].append(name)
+    return [*(found | dict.fromkeys(pair for names in same.values() for pair in combinations(names, 2)))]
+
+
+def _pairs_with_many_words(words: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     having: dict[str, list[str]] = defaultdict(list)
     for name, own in words.items():
         for word in own:
@@ -39,17 +48,11 @@ def candidates(claims: dict[str, Claim]) -> list[tuple[str, str]]:
     for names in having.values():
         if len(names) <= COMMON:
             shared.update(combinations(names, 2))
-    # A pair that shares a single telling word cannot be alike; most pairs end here.
-    return [pair for pair, number in shared.items() if number > 2 and _alike(*(words[name] for name in pair))]
-
-
-def _words(claim: Claim) -> frozenset[str]:
-    text = _WORD.findall(f"{claim.title} {claim.text}".casefold())
-    return frozenset((*text, *claim.people, *((claim.date,) if claim.date else ())))
-
-
-def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
-    return len(one & two) >= ALIKE * len(one | two)
+    for (first, second), number in shared.items():
+        one, two = words[first], words[second]
+        # Pairs that share one telling word or two are many, and cannot be alike.
+        if number > 2 and len(one & two) >= ALIKE * len(one | two):
+            yield first, second
 
 
 def _joined(reference: Reference, first: str, second: str) -> bool:
