@@ -11,6 +11,8 @@ from sourcebook import citations
 from sourcebook.model import Source, SourceType
 from sourcebook.typography import width
 
+LIN = {"family": "Lin", "given": "Haiyan", "native": "林海燕"}
+DARK = {"family": "Tarn", "given": "Ivan", "native": "Иван Тарн"}
 VOSS = {"family": "Voss", "given": "Ada"}
 ROTH = {"family": "Roth", "given": "Jan"}
 LIND = {"family": "Lind", "given": "P. Q."}
@@ -41,7 +43,11 @@ SHORT = [
     ("editor of a book", {"editor": [VOSS], "issued": "1987"}, "Voss 1987"),
     ("editor of an article", {"type": "document", "editor": [VOSS]}, "The Lighthouse"),
     ("East Asian name", {"author": [{"family": "林", "given": "海燕"}], "issued": "1987"}, "林海燕 1987"),
+    ("East Asian name, in Latin letters too", {"author": [LIN], "issued": "1987"}, "Lin Haiyan 1987"),
     ("author, no year", {"author": [VOSS]}, "Voss, The Lighthouse"),
+    ("short title", {"author": [VOSS], "title_short": "Lamps"}, "Voss, Lamps"),
+    ("title in English before one in another language", {"title": "Lyktan", "title_gloss": "The Lamp"}, "The Lamp"),
+    ("short title before both", {"title": "Lyktan", "title_gloss": "The Lamp", "title_short": "Lamp"}, "Lamp"),
     (
         "author, no year, long title",
         {"author": [VOSS], "title": "Lamps, Oils and Keepers of the Northern Shore"},
@@ -117,6 +123,8 @@ FULL = [
     ("two authors", {"author": [VOSS, ROTH]}, "Voss, Ada, and Jan Roth. *The Lighthouse*."),
     ("institutions", {"author": [BOARD, {"literal": "Town"}]}, "Harbour Board and Town. *The Lighthouse*."),
     ("three authors", {"author": [VOSS, ROTH, BOARD]}, "Voss, Ada, Jan Roth, and Harbour Board. *The Lighthouse*."),
+    ("name in its own script", {"author": [DARK]}, "Tarn, Ivan (Иван Тарн). *The Lighthouse*."),
+    ("name that is never turned round", {"author": [LIN]}, "Lin Haiyan (林海燕). *The Lighthouse*."),
     ("one editor", {"editor": [VOSS]}, "Voss, Ada, ed. *The Lighthouse*."),
     ("two editors", {"editor": [VOSS, ROTH]}, "Voss, Ada, and Jan Roth, eds. *The Lighthouse*."),
     (

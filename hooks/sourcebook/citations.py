@@ -40,7 +40,10 @@ _LABELS = {
     "speech": "Speech",
     "thesis": "Thesis",
 }
-_NOT_CSL = {"kind", "consulted", "derives_from", "cover", "set_aside", "further_reading"}
+_NOT_CSL = {
+    "kind": True, "title_gloss": True, "consulted": True, "derives_from": True, "cover": True, "set_aside": True,
+    "further_reading": True, **{role: {"__all__": {"native"}} for role in ("author", "editor", "translator")},
+}  # fmt: skip
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN_DATE = re.compile(r"(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?[~?%]?")
 
@@ -49,7 +52,7 @@ def short(source: Source) -> str:
     """Return a name for the source that is at most ``SHORT_WIDTH`` wide.
 
     Families and year ("Ahlberg and Voss 1987"); without an author, newspaper or magazine and date ("Harbour Gazette,
-    3 May 1921"); otherwise the first words of the title, with the year where it is known.
+    3 May 1921"); otherwise the first words of the title in English, with the year where it is known.
     """
     year = _year(source.issued)
     names = _families(_leading(source))
@@ -60,7 +63,7 @@ def short(source: Source) -> str:
         return _with_title(names, source)
     if source.container_title and source.type in {"article-newspaper", "article-magazine"}:
         return _short_periodical(source, source.container_title)
-    title = short_title(source.title, SHORT_WIDTH - len(after(", ", year)))
+    title = short_title(_english_title(source), SHORT_WIDTH - len(after(", ", year)))
     return title if year in title else f"{title}, {year}"
 
 
@@ -92,6 +95,11 @@ def csl(source: Source) -> dict[str, Any]:
     return {field: value for field, value in item.items() if value != []}
 
 
+def _english_title(source: Source) -> str:
+    """Return the title that readers of the notes understand."""
+    return source.title_short or source.title_gloss or source.title
+
+
 # Names
 
 
@@ -101,7 +109,7 @@ def _leading(source: Source) -> tuple[Name, ...]:
 
 
 def _families(names: tuple[Name, ...]) -> str:
-    families = [_person(name) if _EAST_ASIAN.match(name.family or "") else _family(name) for name in names]
+    families = [_person(name) if _family_first(name) else _family(name) for name in names]
     return f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
 
 
@@ -112,13 +120,21 @@ def _family(name: Name) -> str:
 def _person(name: Name, *, inverted: bool = False) -> str:
     if name.literal or not (name.family and name.given):
         return _family(name)
-    if _EAST_ASIAN.match(name.family):
-        return name.family + name.given
+    if _family_first(name):
+        return f"{name.family}{' ' if name.native else ''}{name.given}"
     return f"{name.family}, {name.given}" if inverted else f"{name.given} {name.family}"
 
 
+def _family_first(name: Name) -> bool:
+    """Tell whether the name is one of those that are never turned round: "Lin Haiyan" has the family in front."""
+    return _EAST_ASIAN.match(name.native or name.family or "") is not None
+
+
 def _people(names: tuple[Name, ...], *, inverted: bool = False) -> str:
-    people = [_person(name, inverted=inverted and place == 0) for place, name in enumerate(names)]
+    people = [
+        _person(name, inverted=inverted and place == 0) + (f" ({name.native})" if inverted and name.native else "")
+        for place, name in enumerate(names)
+    ]
     if len(people) < 2:
         return "".join(people)
     # "Voss, Ada, and Jan Roth": the comma that ends an inverted name stays even between two.
@@ -250,4 +266,4 @@ def _short_periodical(source: Source, container: str) -> str:
 
 def _with_title(name: str, source: Source) -> str:
     name = cut(name, SHORT_WIDTH - 15)
-    return f"{name}, {short_title(source.title, SHORT_WIDTH - width(name) - 2)}"
+    return f"{name}, {short_title(_english_title(source), SHORT_WIDTH - width(name) - 2)}"

@@ -118,9 +118,10 @@ class CardRow(Record):
 class Name(Record):
     """A name as CSL writes it: parts for a person, `literal` for an institution."""
 
-    family: Text | None = Field(None, description="family name")
-    given: Text | None = Field(None, description="given names")
+    family: Text | None = Field(None, description="family name, in Latin letters")
+    given: Text | None = Field(None, description="given names, in Latin letters")
     literal: Text | None = Field(None, description="name of an institution, or a name that has no parts")
+    native: Text | None = Field(None, description="the whole name in its own script, where that is not Latin")
 
 
 class SetAside(Record):
@@ -138,6 +139,7 @@ class Source(Record):
     kind: SourceKind = Field(description="`primary`, `secondary`, `tertiary`, `memoir` or `press`")
     title: Text = Field(description="original title")
     title_gloss: Text | None = Field(None, description="our own English rendering of a title in another language")
+    title_short: Text | None = Field(None, description="short English title for notes, where the title is unwieldy")
     author: tuple[Name, ...] = Field((), description="who wrote it")
     editor: tuple[Name, ...] = Field((), description="who edited it")
     translator: tuple[Name, ...] = Field((), description="who translated it")
