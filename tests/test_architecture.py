@@ -43,6 +43,10 @@ ORDER = [
     "handwritten",
     "export",
     "register",
+    "commands",
+    "commands.check",
+    "commands.export",
+    "commands.register",
     "__main__",
 ]
 """Each module knows only those before it."""

@@ -40,7 +40,7 @@ _LABELS = {
     "speech": "Speech",
     "thesis": "Thesis",
 }
-_NOT_CSL = {
+_NOT_CSL: Any = {
     "kind": True, "title_gloss": True, "consulted": True, "derives_from": True, "cover": True, "set_aside": True,
     "further_reading": True, **{role: {"__all__": {"native"}} for role in ("author", "editor", "translator")},
 }  # fmt: skip

@@ -1,0 +1,13 @@
+"""The commands of ``python -m sourcebook``, a module each.
+
+A module has ``add(commands)``, which adds a parser whose default ``run`` does the work: it takes the parsed options
+and returns the exit code: 0 done, 1 the data have problems, 2 wrong use.
+"""
+
+import argparse
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Commands: TypeAlias = object
