@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from sourcebook.export import Site, build
 from sourcebook.handwritten import expand_links
+from sourcebook.pictures.svg import resolve
 from sourcebook.problems import format_problems
 
 # Material prints a notice about MkDocs 2 at every build; the decision record deals with it.
@@ -72,6 +73,18 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Turn links to records in hand-written pages into links that MkDocs checks."""
     return expand_links(markdown, page.file.src_uri, _built().reference)
+
+
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Give the links of pictures their addresses, which depend on where the page stands."""
+
+    def address(path: str) -> str:
+        file = files.get_file_from_path(path)
+        if file is None:
+            raise PluginError(f"sourcebook: a picture on {page.file.src_uri} leads to a page that is not there: {path}")
+        return file.url_relative_to(page.file) if path != page.file.src_uri else ""
+
+    return resolve(html, address)
 
 
 def _built() -> Site:

@@ -32,6 +32,8 @@ ORDER = [
     "rules.wording",
     "rules",
     "views",
+    "pictures.svg",
+    "pictures",
     "pages.page",
     "pages.chapters",
     "pages.questions",
@@ -60,7 +62,7 @@ LIBRARIES = {
 """Who imports what is not of the standard library."""
 
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address)$")
+_FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg)$")
 _CALL = re.compile(r"(?:link|to|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
 _OWN_WORDS = re.compile(r"'[^']*' if [\w. ]+(?: else '[^']*')?|'\\n'")
 _RAW = {
@@ -131,7 +133,7 @@ def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
     assert [file for file in files if "mkdocs" in libraries(file)] == [HOOKS / "mkdocs_hooks.py"]
     assert libraries(HOOKS / "mkdocs_hooks.py") == {"mkdocs"}
-    assert own(HOOKS / "mkdocs_hooks.py") <= {"export", "handwritten", "problems"}
+    assert own(HOOKS / "mkdocs_hooks.py") <= {"export", "handwritten", "pictures.svg", "problems"}
 
 
 def test_adapter_defines_only_real_events() -> None:

@@ -1,6 +1,8 @@
 """From a data folder to all files of the site as text: the whole contract between the engine and its hosts."""
 
+import posixpath
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sourcebook import rules
@@ -9,6 +11,7 @@ from sourcebook.load import Reference, load
 from sourcebook.pages import plan
 from sourcebook.pages.page import Page
 from sourcebook.pages.report import data_files
+from sourcebook.pictures.svg import resolve
 from sourcebook.problems import Problem
 from sourcebook.render import MARKER, Renderer, data_file
 
@@ -53,6 +56,13 @@ def _framed(text: str | None) -> str | None:
     return text if text is None or MARKER.search(text) else None
 
 
+def _published(start: str, path: str) -> str:
+    """Return the address of a page as seen from another, where each page is published as a folder."""
+    folder = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
+    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
+    return f"{posixpath.relpath(target or '.', folder or '.')}/"
+
+
 def write(site: Site, docs: Path, target: Path) -> int:
     """Write hand-written and generated files into ``target`` for any generator; return how many.
 
@@ -66,7 +76,8 @@ def write(site: Site, docs: Path, target: Path) -> int:
         out = target / path
         out.parent.mkdir(parents=True, exist_ok=True)
         if path in site.texts:
-            out.write_text(expand_links(site.texts[path], path, site.reference), "utf-8")
+            text = expand_links(site.texts[path], path, site.reference)
+            out.write_text(resolve(text, partial(_published, path)), "utf-8")
         elif path.endswith(".md"):
             out.write_text(expand_links(files[path].read_text("utf-8"), path, site.reference), "utf-8")
         else:

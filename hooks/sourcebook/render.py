@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from sourcebook.pages.page import Page
+from sourcebook.pictures.svg import Svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
@@ -54,6 +55,13 @@ def web_address(value: str) -> str:
     return f"<{address.translate(_PERCENT)}>{bracket}{_escape_inside(remark)}"
 
 
+def _svg(value: object) -> str:
+    """Return a picture as it is; refuse text that was not escaped. Blank lines would end the block of HTML."""
+    if not isinstance(value, Svg):
+        raise TypeError(f"only pictures are printed as they are: {value!r:.60}")
+    return value
+
+
 def environment() -> jinja2.Environment:
     """Return a fresh Jinja environment; made anew for each build so that edits of templates are seen."""
     made = jinja2.Environment(
@@ -66,6 +74,7 @@ def environment() -> jinja2.Environment:
     made.filters["md"] = escape_markdown
     made.filters["prose"] = prose
     made.filters["address"] = web_address
+    made.filters["svg"] = _svg
     made.filters["attribute"] = lambda value: html.escape(" ".join(str(value).split()))
     return made
 
