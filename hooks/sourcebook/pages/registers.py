@@ -8,11 +8,16 @@ from typing import Any
 from sourcebook.load import Located, Reference
 from sourcebook.model import Entry, Statement
 from sourcebook.pages.page import Page
+from sourcebook.pictures import maps
+from sourcebook.pictures.maps import Spot
+from sourcebook.pictures.svg import Svg, figure
 from sourcebook.problems import count
 from sourcebook.views import Views
 
 REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
 MOST_FIGURES = 40
+BOOST = 2
+"""Who looks for a name, in whatever spelling, looks for the person before all that mentions them."""
 DESCRIPTIONS = {"terms": "Terms that readers need, each with its definition."}
 
 
@@ -24,14 +29,17 @@ def registers(reference: Reference, views: Views) -> Iterator[Page]:
         rows = [_row(views, entry, kind, using) for entry in entries]
         letters = [(letter, list(members)) for letter, members in groupby(rows, lambda row: row["letter"])]
         description = DESCRIPTIONS.get(kind, f"{title} named by the claims, with links to each.")
-        yield Page(f"{kind}/index.md", title, description, "register", {"letters": letters, "kind": kind},
-                   searchable=False)  # fmt: skip
+        drawn, pointless = _maps(rows) if kind == "places" else ([], 0)
+        view = {"letters": letters, "kind": kind, "maps": drawn, "pointless": pointless}
+        yield Page(f"{kind}/index.md", title, description, "register", view, searchable=False)
         for entry, row in zip(entries, rows, strict=True):
             named = views.in_time(row["claims"])
             said = entry.record.definition or entry.record.role
             description = f"{entry.record.name}: {said.text if said else row['figures'] + ' in order of time'}."
             view = {"entry": entry.record, "claims": named, "statement": row["statement"], "kind": kind}
-            yield Page(row["path"], entry.record.name, description, "entry", view, entry.place, f"{kind}/index.md")
+            yield Page(
+                row["path"], entry.record.name, description, "entry", view, entry.place, f"{kind}/index.md", boost=BOOST
+            )
 
 
 def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
@@ -41,6 +49,23 @@ def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
         rows.sort(key=lambda row: (-len(row["claims"]), row["path"]))
         yield Page("figures.md", "Main figures", "The people who matter most to this record, each in one line.",
                    "figures", {"rows": rows[:MOST_FIGURES]}, searchable=False)  # fmt: skip
+
+
+def _maps(rows: list[dict[str, Any]]) -> tuple[list[Svg], int]:
+    """Return the maps of places, and how many places are named by claims but are no point on them."""
+    by_point: dict[tuple[float, float], list[dict[str, Any]]] = defaultdict(list)
+    named = [row for row in rows if row["claims"]]
+    for row in named:
+        if row["entry"].point:
+            by_point[row["entry"].point].append(row)
+    spots = []
+    for (latitude, longitude), here in by_point.items():
+        first, *others = sorted(here, key=lambda row: (-len(row["claims"]), row["path"]))
+        claims = len({name for row in here for name in row["claims"]})
+        also = tuple(row["entry"].name for row in others)
+        spots.append(Spot(first["entry"].name, first["path"], longitude, latitude, claims, also))
+    drawn = [figure(picture, title, "map") for title, picture in maps.pictures(spots)]
+    return drawn, sum(row["entry"].point is None for row in named)
 
 
 def _row(views: Views, located: Located[Entry], kind: str, using: dict[str, list[str]]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from sourcebook import evidence
+from sourcebook.dates import parse
 from sourcebook.load import Reference
 from sourcebook.pages.page import Page
+from sourcebook.pictures import charts
 from sourcebook.views import KINDS, Views, language_name
 
 
@@ -22,8 +24,22 @@ def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
         for chapter, located in reference.chapters.items()
         if names[chapter]
     ]
-    languages = [(language_name(code), number) for code, number in report.languages.items()]
-    view = {"report": report, "single": single, "kinds": KINDS, "languages": languages}
+    view = {
+        "report": report,
+        "single": single,
+        "kinds": [(title, report.source_kinds[kind]) for kind, title in KINDS.items() if kind in report.source_kinds],
+        "languages": [(language_name(code), number) for code, number in charts.ranked(report.languages)],
+        "months": [(parse(month).words, number) for month, number in report.by_month.items()],
+        "undated": report.claims - sum(report.by_year.values()),
+        "drawn": {
+            "proven": charts.proven(report),
+            "sources": charts.by_sources(report),
+            "lines": charts.by_lines(report),
+            "time": charts.over_time(report),
+            "kinds": charts.by_kind(report),
+            "languages": charts.by_language(report),
+        },
+    }
     yield Page("evidence.md", "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
 
