@@ -24,13 +24,15 @@ def register(source_id: str, text: str, unit: str | None = None, previous: Regis
     Raises ``ValueError`` for another unit and for a text without words.
     """
     unit, passages = _split(text, unit)
-    gists = {_inner(passage): passage.gist for passage in previous.passages if passage.gist} if previous else {}
+    # The hashes of a source that was renamed stay comparable with those of the previous registration.
+    key = previous.key if previous else None
+    gists = {inner(passage): passage.gist for passage in previous.passages if passage.gist} if previous else {}
     written = []
-    for (number, piece), windows in zip(passages, fingerprint(passages, source_id), strict=True):
+    for (number, piece), windows in zip(passages, fingerprint(passages, key or source_id), strict=True):
         encoded = base64.b64encode(windows).decode("ascii")
         passage = Passage(id=number, words=len(words(piece)), gist=None, windows=encoded)
-        written.append(passage.model_copy(update={"gist": gists.get(_inner(passage))}))
-    record = RegisteredText.model_validate({"source": source_id, "unit": unit, "passages": written})
+        written.append(passage.model_copy(update={"gist": gists.get(inner(passage))}))
+    record = RegisteredText.model_validate({"source": source_id, "key": key, "unit": unit, "passages": written})
     data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10**9)
 
@@ -55,7 +57,7 @@ def _split(text: str, unit: str | None) -> tuple[str, list[tuple[str, str]]]:
     return unit, passages
 
 
-def _inner(passage: Passage) -> tuple[int, str]:
+def inner(passage: Passage) -> tuple[int, str]:
     """Return what identifies a passage by its own words alone: its size and the windows that end within it."""
     inner = passage.words - WINDOW + 1
     # Six bits make one character of base64; the last windows of a passage already depend on the next one.

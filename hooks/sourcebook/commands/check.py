@@ -1,21 +1,65 @@
 """``sourcebook check``: list every problem."""
 
 import argparse
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
 
 from sourcebook import export
 from sourcebook.commands import Commands
 from sourcebook.problems import STYLES, count, format_problems
+
+INTERVAL = 0.5
+"""Seconds between two looks at the files."""
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="check data/ and docs/ and list every problem")
     parser.add_argument("--format", choices=STYLES, default="text", help="for people, for GitHub, for programs")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print all problems, or what the reference holds."""
+    """Print all problems, or what the reference holds; with ``--watch`` again after each change, until Ctrl-C."""
+    if not options.watch:
+        return _check(options)
+    return watch((options.root / "data", options.root / "docs"), lambda: _check(options))
+
+
+def watch(folders: Iterable[Path], check: Callable[[], int]) -> int:
+    """Check now and whenever a file below the folders has changed; return 0 when interrupted, which is no fault."""
+    seen: object = None
+    try:
+        while True:
+            now = {folder: _state(folder) for folder in folders}
+            if now != seen:
+                seen = now
+                print(f"──── {datetime.now():%H:%M:%S} ────")
+                check()
+                print(end="", flush=True)
+            time.sleep(INTERVAL)
+    except KeyboardInterrupt:
+        print()
+        return 0
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return time of change and size of every file; those that vanish meanwhile are passed over."""
+    found = {}
+    for file in folder.rglob("*"):
+        try:
+            held = file.stat()
+        except OSError:
+            continue
+        if not file.name.startswith("."):
+            found[str(file)] = (held.st_mtime_ns, held.st_size)
+    return found
+
+
+def _check(options: argparse.Namespace) -> int:
     site = export.check(options.root / "data", options.root / "docs")
     if site.problems or options.format != "text":
         print(format_problems(site.problems, options.format))

@@ -19,6 +19,10 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write hand-written and generated pages into the target."""
     docs = options.root / "docs"
+    for source in (docs, options.root / "data"):
+        if _is_within(options.target, source):
+            print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
+            return 2
     site = export.build(options.root / "data", docs)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)
@@ -28,5 +32,13 @@ def run(options: argparse.Namespace) -> int:
     except (FileExistsError, NotADirectoryError):
         print(f"{options.target}: folder must be empty or not exist", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{options.target}: folder must be one that can be written: {error.strerror}", file=sys.stderr)
+        return 2
     print(f"{count(written, 'file')} written to {options.target}")
     return 0
+
+
+def _is_within(target: Path, folder: Path) -> bool:
+    """Say whether the target would lie inside a folder, whatever links lead there."""
+    return target.resolve().is_relative_to(folder.resolve())

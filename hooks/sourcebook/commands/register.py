@@ -4,9 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import register
+from sourcebook import export, register
 from sourcebook.commands import Commands
-from sourcebook.load import load
+from sourcebook.commands.terminal import step
+from sourcebook.editing import EditError
+from sourcebook.editing.store import Edit
+from sourcebook.load import Located
+from sourcebook.model import RegisteredText
+from sourcebook.problems import format_problems
+from sourcebook.registrations import difference
 
 
 def add(commands: Commands) -> None:
@@ -15,14 +21,16 @@ def add(commands: Commands) -> None:
     parser.add_argument("source", help="id of the source")
     parser.add_argument("text", type=Path, help="file with its text (UTF-8); it is read, not copied")
     parser.add_argument("--unit", choices=("sentence", "paragraph"), help="what a passage is (default: by length)")
+    parser.add_argument("--anyway", action="store_true", help="write it even where citations must then be mended")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the split and write the fingerprint."""
+    """Show the split and what it changes, check the result, and write the fingerprint."""
     data = options.root / "data"
-    reference, _ = load(data)
-    if options.source not in reference.sources:
+    with step("reading"):
+        before = export.check(data, options.root / "docs")
+    if options.source not in before.reference.sources:
         print(f"source must be a known source: {options.source!r} (add a file sources/ID.yml first)", file=sys.stderr)
         return 2
     try:
@@ -30,18 +38,44 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"{options.text}: must be a readable UTF-8 file: {error}", file=sys.stderr)
         return 2
-    before = reference.texts.get(options.source)
+    earlier = before.reference.texts.get(options.source)
     try:
-        content = register.register(options.source, text, options.unit, before.record if before else None)
+        content = register.register(options.source, text, options.unit, earlier.record if earlier else None)
     except ValueError as error:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
     print(register.preview(text, options.unit))
-    target = data / "texts" / f"{options.source}.yml"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside and moved into place, so that a broken run leaves the old file whole.
-    fresh = target.with_suffix(".new")
-    fresh.write_text(content, "utf-8")
-    fresh.replace(target)
-    print(f"written to {target}")
+    edit = _edit(options.root, options.source, content)
+    with step("checking"):
+        site, new = edit.check(before)
+    _tell(earlier, site)
+    if new and not options.anyway:
+        print(f"{format_problems(new)}\nnothing was written; mend these first, or write it with --anyway")
+        return 1
+    try:
+        edit.write()
+    except EditError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if new:
+        print(format_problems(new))
+    print(f"written to {data / 'texts' / options.source}.yml")
     return 0
+
+
+def _edit(root: Path, source: str, content: str) -> Edit:
+    edit = Edit(root)
+    path = f"data/texts/{source}.yml"
+    edit.create(path, content)
+    if (root / path).exists():
+        edit.before[path] = (root / path).read_bytes()
+    return edit
+
+
+def _tell(earlier: Located[RegisteredText] | None, site: export.Site) -> None:
+    """Print what differs from the earlier registration, where there was one."""
+    fresh = site.reference.texts.get(earlier.record.source) if earlier else None
+    if earlier and fresh:
+        lines = difference(earlier.record, fresh.record, site.reference)
+        print("against the earlier registration:" if lines else "the same as the earlier registration")
+        print("".join(f"  {line}\n" for line in lines), end="" if lines else "\n")

@@ -1,0 +1,49 @@
+"""``sourcebook diff``: say in words what a change does to the reference."""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sourcebook.changes import compare
+from sourcebook.changes.change import State
+from sourcebook.changes.markdown import markdown
+from sourcebook.changes.terminal import text
+from sourcebook.commands import Commands
+from sourcebook.load import Reference, load
+from sourcebook.revisions import FOLDER, RevisionError, extract, resolve
+
+FORMATS = {"text": text, "markdown": markdown}
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("diff", help="say in words what a change does to the reference")
+    parser.add_argument("old", metavar="REV", help="revision of git to compare with: a commit, branch or tag")
+    parser.add_argument("new", metavar="REV2", nargs="?", help="revision to look at (default: the working tree)")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="for people, for a pull request")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what differs between two revisions."""
+    with TemporaryDirectory(prefix="sourcebook-") as folder:
+        try:
+            old, before = _state(options.root, options.old, Path(folder) / "old")
+            new, after = _state(options.root, options.new, Path(folder) / "new")
+        except RevisionError as error:
+            print(error, file=sys.stderr)
+            return 2
+        print(FORMATS[options.format](compare(old, new), before, after), end="")
+    return 0
+
+
+def _state(root: Path, revision: str | None, folder: Path) -> tuple[Reference, State]:
+    """Load the data of a revision, or of the working tree where none is named."""
+    if revision is None:
+        reference, problems = load(root / FOLDER)
+        return reference, State("the working tree", tuple(sorted(problems)))
+    commit = resolve(root, revision)
+    reference, problems = load(extract(root, commit, folder))
+    name = revision if commit.startswith(revision) else f"{revision} ({commit[:9]})"
+    return reference, State(name, tuple(sorted(problems)))

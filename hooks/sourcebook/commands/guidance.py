@@ -1,0 +1,15 @@
+"""Keeping what guides editors while they type in step with what a command adds or renames."""
+
+from sourcebook import schema
+from sourcebook.editing.store import Edit
+from sourcebook.load import Reference
+
+
+def renew(edit: Edit, reference: Reference) -> None:
+    """Add to the edit the schemas that propose known ids and names, where the project has such files."""
+    for name, text in schema.files(reference).items():
+        path = f"{schema.FOLDER}/{name}"
+        file = edit.root / path
+        content = text.encode("utf-8")
+        if file.is_file() and (held := file.read_bytes()) != content:
+            edit.before[path], edit.after[path] = held, content

@@ -1,0 +1,56 @@
+"""``sourcebook rename``: give a record another id, everywhere at once."""
+
+import argparse
+import sys
+
+from sourcebook import export
+from sourcebook.commands import Commands
+from sourcebook.commands.guidance import renew
+from sourcebook.commands.terminal import step
+from sourcebook.editing import EditError
+from sourcebook.editing.rename import FORMER, rename
+from sourcebook.problems import count, format_problems
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("rename", help="give a record another id everywhere, and let old links lead on")
+    parser.add_argument("old", help="id that a record has now")
+    parser.add_argument("new", help="id that it shall have")
+    parser.add_argument("--reason", default="", help="why, in a few words")
+    parser.add_argument(
+        "--unpublished", action="store_true", help="the old id was never published: no links to it have to lead on"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rename, check the result, and write all files or none; return 1 where the result would not check."""
+    reason = " ".join(options.reason.split())
+    try:
+        with step("reading"):
+            before = export.check(options.root / "data", options.root / "docs")
+            done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)
+        with step("checking"):
+            site, new = done.edit.check(before)
+        if new:
+            print(f"{format_problems(new)}\nnothing was written")
+            return 1
+        renew(done.edit, site.reference)
+        done.edit.write()
+    except EditError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nnothing was written", file=sys.stderr)
+        return 2
+    for path, number in done.counts.items():
+        print(f"{options.root / path}: {count(number, 'place')}")
+    for path, content in done.edit.after.items():
+        if content is None:
+            moved = path.replace(f"/{options.old}.", f"/{options.new}.")
+            print(f"{options.root / path} is {options.root / moved} now")
+    if not options.unpublished:
+        print(f"{options.root / FORMER}: links to '{options.old}' lead on")
+    print(f"{done.kind} '{options.old}' is '{options.new}' now")
+    return 0

@@ -1,0 +1,73 @@
+"""``sourcebook schema``: write what guides editors while they type."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from sourcebook import heads, schema
+from sourcebook.commands import Commands
+from sourcebook.load import load
+from sourcebook.problems import Problem, count, format_problems
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("schema", help="write the schemas that guide editors while they type")
+    parser.add_argument("--check", action="store_true", help="write nothing, say whether the files are in step")
+    parser.add_argument("--heads", action="store_true", help="see to the comment at the top of every data file as well")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what differs, or list it."""
+    reference, problems = load(options.root / "data")
+    if problems:
+        # What cannot be read would be missing from the lists of known ids.
+        print(format_problems(problems), file=sys.stderr)
+        return 1
+    wanted = {f"{schema.FOLDER}/{name}": text.encode("utf-8") for name, text in schema.files(reference).items()}
+    again = "python -m sourcebook schema"
+    if options.heads:
+        wanted |= _with_heads(options.root)
+        again += " --heads"
+    stale = {path: content for path, content in wanted.items() if _content(options.root / path) != content}
+    if options.check:
+        return _report(stale, len(wanted), again)
+    for path, content in stale.items():
+        try:
+            _replace(options.root / path, content)
+        except OSError as error:
+            print(f"{path}: file must be writable: {error.strerror}", file=sys.stderr)
+            return 2
+    print(f"{count(len(stale), 'file')} written, {count(len(wanted) - len(stale), 'file')} in step already")
+    return 0
+
+
+def _with_heads(root: Path) -> dict[str, bytes]:
+    data = root / "data"
+    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data)}
+    return {f"data/{path.as_posix()}": heads.with_head(content, heads.head(path)) for path, content in files.items()}
+
+
+def _report(stale: dict[str, bytes], of: int, again: str) -> int:
+    must = {True: "head must show the shape of a record", False: "file must be in step with the data"}
+    problems = [Problem(path, 1, 1, f"{must[path.startswith('data/')]}: it differs", f"run: {again}") for path in stale]
+    print(format_problems(problems) if problems else f"{count(of, 'file')} in step")
+    return 1 if problems else 0
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    # Written beside and moved into place, so that a broken run leaves the old file whole.
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.write_bytes(content)
+    if target.exists():
+        fresh.chmod(target.stat().st_mode)
+    fresh.replace(target)

@@ -1,0 +1,148 @@
+"""Finding records by words in any spelling."""
+
+import json
+
+import pytest
+
+from sourcebook.__main__ import main
+from sourcebook.search import Found, Index
+from sourcebook.wordforms import CYRILLIC, fold, id_of, one_slip, words
+from support import Copy
+
+MILLER = "  aliases:\n  - Edith of the Mill\n"
+
+
+@pytest.fixture
+def named(tiny: Copy) -> Copy:
+    """Return the tiny reference with names in other scripts."""
+    tiny.edit("data/people.yml", MILLER, MILLER + "  - Эдит Мельникова\n  - Édith Müller\n  - 米勒\n")
+    return tiny
+
+
+def ids(tiny: Copy, query: str, *kinds: str) -> list[str]:
+    return [found.id for found in Index(tiny.reference).find(query, kinds)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Edith Miller", "MILLER", "mill edith", "Eadgyð", "eadgyd", "Мельникова", "мельник", "melnikova", "Melnikowa",
+        "müller", "Muller", "muler", "米勒", "of the mill", "edith-miller",
+    ],
+)  # fmt: skip
+def test_any_spelling_finds_the_person_first(query: str, named: Copy) -> None:
+    assert ids(named, query)[0] == "edith-miller"
+
+
+@pytest.mark.parametrize("query", ["Eadgyð", "Мельникова", "Melnikowa", "Muller"])
+def test_claims_are_found_by_every_name_of_whom_they_name(query: str, named: Copy) -> None:
+    assert "river-over-the-wall" in ids(named, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bridge", ["bridge-charter", "bridge-lost", "council-swears", "edith-miller", "rain-for-a-week"]),
+        ("bridge night", ["bridge-lost"]),
+        ("brigde lost", ["bridge-lost", "edith-miller"]),
+        ("how long rain", ["how-long-did-it-rain"]),
+        ("floodgate", []),
+        ("flood gate", ["sluice"]),
+        ("1931", ["harrow-1931"]),
+        ("1932", []),
+        ("annals nowhere", []),
+        ("…", []),
+    ],
+)
+def test_all_words_must_be_found(query: str, expected: list[str], tiny: Copy) -> None:
+    assert sorted(ids(tiny, query)) == sorted(expected)
+
+
+def test_an_id_finds_its_record_alone(tiny: Copy) -> None:
+    assert ids(tiny, "flood") == ["flood"]
+    assert ids(tiny, " bridge-lost ") == ["bridge-lost"]
+
+
+def test_only_the_kinds_asked_for_are_found(tiny: Copy) -> None:
+    assert ids(tiny, "bridge", "source") == ["bridge-charter"]
+    assert {found.kind for found in Index(tiny.reference).find("the")} >= {"claim", "chapter", "source", "question"}
+
+
+def test_what_is_found_has_its_place(tiny: Copy) -> None:
+    first = Index(tiny.reference).find("bridge lost")[0]
+    assert first == Found("bridge-lost", "claim", "The bridge is lost", "data/chapters/flood.yml", 29, first.score)
+
+
+def test_command_prints_a_table(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tiny.root), "find", "harrow", "--limit", "2"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "walter-harrow              person  Walter Harrow              data/people.yml:11",
+        "harrow-blames-the-council  claim   Harrow blames the council  data/chapters/quarrel.yml:21",
+        "… and 1 more (--limit 0 shows all)",
+    ]
+
+
+def test_command_for_programs(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tiny.root), "find", "bridge", "lost", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(item["id"], item["kind"], item["line"]) for item in found] == [
+        ("bridge-lost", "claim", 29),
+        ("edith-miller", "person", 2),
+    ]
+
+
+def test_nothing_found_is_said(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tiny.root), "find", "zeppelin"]) == 1
+    assert capsys.readouterr().out == "nothing has all these words: try fewer, or only the beginning of one\n"
+    assert main(["--root", str(tiny.root), "find", "zeppelin", "--format", "json"]) == 1
+    assert capsys.readouterr().out == "[]\n"
+
+
+def test_broken_files_are_no_hindrance(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.write("data/people.yml", "entries: [")
+    assert main(["--root", str(tiny.root), "find", "bridge", "lost"]) == 0
+    assert "some files could not be read in full" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ёлка и Щука", "elka i shchuka"), ("Țara Łódź Ørsted", "tara lodz orsted"), ("Straße", "strasse"),
+        ("O’Brien", "obrien"), ("Київ", "kiiv"), ("Ђорђе Љубић", "djordje ljubic"), ("İstanbul", "istanbul"),
+        ("習近", "習近"),
+    ],
+)  # fmt: skip
+def test_words_are_compared_without_case_accents_and_script(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_table_of_letters_is_whole() -> None:
+    russian = [chr(code) for code in range(0x430, 0x450)]
+    assert set(russian) <= set(CYRILLIC)
+    assert all(latin.isascii() and latin == latin.lower() for latin in CYRILLIC.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("bridge", "bridge", True), ("bridge", "brdge", True), ("bridge", "bridgee", True), ("bridge", "bridqe", True),
+        ("bridge", "bridge-", True), ("bridge", "brigde", True), ("bridge", "bird", False), ("bridge", "brgide", False),
+        ("", "a", True), ("", "ab", False),
+    ],
+)  # fmt: skip
+def test_one_slip(one: str, two: str, expected: bool) -> None:
+    assert one_slip(one, two) is expected
+    assert one_slip(two, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flood carries away the bridge", "the-flood-carries-away-the-bridge"),
+        ("Эдит Мельникова", "edit-melnikova"), ("100% — no?", "100-no"), ("習近", ""),
+        ("a " * 30, "-".join("a" * 20)), ("x" * 60, "x" * 40),
+    ],
+)  # fmt: skip
+def test_id_is_made_of_whole_words(text: str, expected: str) -> None:
+    assert id_of(text) == expected
+    assert words(id_of(text).replace("-", " ")) == [word for word in id_of(text).split("-") if word]

@@ -1,0 +1,242 @@
+"""Renaming: every mention changes, nothing else does, old links lead on, and all is written or nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sourcebook.__main__ import main
+from sourcebook.editing.references import ANY, REFERS
+from sourcebook.load import FILES, FOLDERS
+from sourcebook.model import records
+from support import TINY, Copy
+
+IDS = {
+    "bridge-lost": "claim", "council-swears": "claim", "river-over-the-wall": "claim", "high-water": "section",
+    "flood": "chapter", "quarrel": "chapter", "how-long-did-it-rain": "question", "aldermere-annals": "source",
+    "lind-1902": "source", "edith-miller": "person", "town-council": "organization", "aldermere": "place",
+    "annals": "term",
+}  # fmt: skip
+
+
+@pytest.fixture
+def whole(tiny: Copy) -> Copy:
+    """Return the tiny reference with its settings, comments, other quotes and links of all forms."""
+    tiny.write("mkdocs.yml", (TINY / "mkdocs.yml").read_bytes())
+    tiny.edit("data/speech.yml", "  - bridge-lost\n", '  - "bridge-lost"  # bridge-lost is told of here\n')
+    tiny.edit("data/start.yml", "- bridge-lost\n", "- >-\n  bridge-lost\n")
+    tiny.edit("data/terms.yml", "    claims:\n    - river", "    claims: [river")
+    tiny.edit("data/terms.yml", "wall\n", "wall]\n")
+    about = "docs/about/index.md"
+    text = (tiny.root / about).read_text("utf-8")
+    tiny.write(about, text.replace("\n", "\r\n") + LINKS.replace("\n", "\r\n"))
+    return tiny
+
+
+LINKS = """
+See [the loss](claim:bridge-lost), [](claim:bridge-lost), [here](../chapters/flood.md#bridge-lost),
+[there](../chapters/quarrel.md), and bridge-lost. In code, `[the loss](claim:bridge-lost)` stays.
+
+```markdown
+[the loss](claim:bridge-lost)
+```
+"""
+
+
+def run(tiny: Copy, *arguments: str) -> int:
+    return main(["--root", str(tiny.root), "rename", *arguments])
+
+
+def state(root: Path) -> dict[str, bytes]:
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+def changed(tiny: Copy, before: dict[str, bytes]) -> dict[str, tuple[list[str], list[str]]]:
+    """Return the lines that went and came in each file that differs."""
+    found = {}
+    for path, content in state(tiny.root).items():
+        if content != before.get(path):
+            old, new = before.get(path, b"").decode().splitlines(), content.decode().splitlines()
+            found[path] = ([line for line in old if line not in new], [line for line in new if line not in old])
+    return found
+
+
+def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    before = state(whole.root)
+    assert run(whole, "bridge-lost", "bridge-swept-away", "--reason", "says   how") == 0
+    was, now = "bridge-lost", "bridge-swept-away"
+    former = state(whole.root).pop("data/former-ids.yml").decode()
+    assert former.endswith(f"former-ids:\n- old: {was}\n  new: {now}\n  from: flood\n  reason: says how\n")
+    found = changed(whole, before)
+    del found["data/former-ids.yml"]
+    assert found == {
+        "data/chapters/flood.yml": ([f"  - id: {was}"], [f"  - id: {now}"]),
+        "data/people.yml": ([f"    - {was}"], [f"    - {now}"]),
+        "data/speech.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
+        "data/start.yml": ([f"  {was}"], [f"  {now}"]),
+        "docs/index.md": (
+            [f"Begin with [the loss of the bridge](claim:{was}) or with [Edith Miller](person:edith-miller)."],
+            [f"Begin with [the loss of the bridge](claim:{now}) or with [Edith Miller](person:edith-miller)."],
+        ),
+        "docs/about/index.md": (
+            [f"See [the loss](claim:{was}), [](claim:{was}), [here](../chapters/flood.md#{was}),"],
+            [f"See [the loss](claim:{now}), [](claim:{now}), [here](../chapters/flood.md#{now}),"],
+        ),
+    }
+    assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
+    assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
+        "data/chapters/flood.yml: 1 place", "data/people.yml: 1 place", "data/speech.yml: 1 place",
+        "data/start.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
+        "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "kind"), IDS.items())
+def test_every_kind_can_be_renamed_and_back(
+    name: str, kind: str, whole: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = state(whole.root)
+    assert run(whole, name, "quite-another") == 0
+    assert capsys.readouterr().out.endswith(f"{kind} '{name}' is 'quite-another' now\n")
+    assert whole.messages() == []
+    assert {kind_of.record.new for kind_of in whole.reference.former} == {"quite-another"}
+    assert run(whole, "quite-another", name) == 0
+    assert whole.messages() == []
+    after = state(whole.root)
+    former = after.pop("data/former-ids.yml").decode()
+    assert "- old: quite-another\n" in former
+    assert f"  new: {name}\n" in former
+    if kind == "source" and name == "aldermere-annals":
+        # The text stays registered under the id that it had first, as it was to begin with.
+        text = after.pop("data/texts/aldermere-annals.yml").decode()
+        assert text.replace("key: aldermere-annals\n", "") == before.pop("data/texts/aldermere-annals.yml").decode()
+    assert after == before
+
+
+def test_files_named_after_a_record_are_renamed_with_it(whole: Copy) -> None:
+    assert run(whole, "quarrel", "blame") == 0
+    assert run(whole, "aldermere-annals", "annals-1287") == 0
+    files = state(whole.root)
+    assert {"data/chapters/blame.yml", "docs/chapters/blame.md", "data/sources/annals-1287.yml"} <= set(files)
+    assert not [path for path in files if "quarrel" in path or "aldermere-annals" in path]
+    assert b"          - chapters/blame.md\n" in files["mkdocs.yml"]
+    assert b"quarrel" not in files["mkdocs.yml"]
+    assert b"(../chapters/blame.md)" in files["docs/about/index.md"]
+    # Quotations are still proven, though the hashes were made with the old id.
+    assert b"\nkey: aldermere-annals\n" in files["data/texts/annals-1287.yml"]
+    assert whole.messages() == []
+
+
+def test_former_ids_lead_to_where_the_record_is_now(whole: Copy) -> None:
+    for old, new in (("bridge-lost", "bridge-gone"), ("bridge-gone", "bridge-carried-off"), ("flood", "deluge")):
+        assert run(whole, old, new) == 0
+    former = [(f.record.old, f.record.new, f.record.from_) for f in whole.reference.former]
+    assert former == [
+        ("bridge-lost", "bridge-carried-off", "deluge"),
+        ("bridge-gone", "bridge-carried-off", "deluge"),
+        ("flood", "deluge", None),
+    ]
+    assert whole.messages() == []
+
+
+def test_what_was_never_published_leaves_no_trace(whole: Copy) -> None:
+    assert run(whole, "bridge-lost", "bridge-gone", "--unpublished") == 0
+    assert "data/former-ids.yml" not in state(whole.root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("bridge-lots", "x", "id must be that of a record: 'bridge-lots' (did you mean 'bridge-lost'?)"),
+        ("bridge-lost", "bridge-lost", "the new id must be another one: 'bridge-lost'"),
+        ("bridge-lost", "Bridge", "claim 'bridge-lost': id must be kebab-case: 'Bridge'"),
+        ("bridge-lost", "annals", "claim 'bridge-lost': id must be unique: it is also a term in data/terms.yml:8"),
+        ("bridge-lost", "old-mill", "claim 'bridge-lost': id must never have been that of another record: 'old-mill'"),
+        ("old-mill", "x", "id must be that of a record: 'old-mill' (it is 'high-water' now)"),
+    ],
+)
+def test_wrong_ids_are_refused(
+    old: str, new: str, message: str, whole: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole.write("data/former-ids.yml", "former-ids:\n- old: old-mill\n  new: high-water\n")
+    before = state(whole.root)
+    assert run(whole, old, new) == 2
+    assert capsys.readouterr().err.startswith(message)
+    assert state(whole.root) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("data/places.yml", "entries: [", "data/places.yml:"),
+        ("docs/more.md", b"caf\xe9", "docs/more.md: file must be UTF-8 text"),
+        ("data/people.yml", "entries:\r\n- id: x\n", "data/people.yml: line ends must all be of one kind"),
+    ],
+)
+def test_no_file_may_be_passed_over(
+    file: str, content: str | bytes, message: str, whole: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole.write(file, content)
+    before = state(whole.root)
+    assert run(whole, "bridge-lost", "bridge-gone") == 2
+    assert capsys.readouterr().err.startswith(message)
+    assert state(whole.root) == before
+
+
+def test_nothing_is_written_if_the_result_would_not_check(
+    whole: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A place that the table does not know: the old id is left where it was.
+    monkeypatch.delitem(REFERS, ("Start", "claims"))
+    before = state(whole.root)
+    assert run(whole, "bridge-lost", "bridge-gone") == 1
+    out = capsys.readouterr().out
+    assert out.startswith("data/start.yml:3:3: start: claim must be a known claim: 'bridge-lost'")
+    assert out.endswith("nothing was written\n")
+    assert state(whole.root) == before
+
+
+@pytest.mark.parametrize("failing", [1, 2, 4])
+def test_all_files_are_as_they_were_after_a_failure(
+    failing: int, whole: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(whole.root)
+    replace, calls = os.replace, []
+
+    def fail(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == failing:
+            raise PermissionError(13, "Permission denied", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    assert run(whole, "flood", "deluge") == 2
+    assert capsys.readouterr().err.endswith("file must be writable: Permission denied (nothing was changed)\n")
+    assert state(whole.root) == before
+
+
+def test_table_names_every_field_that_refers_to_a_record() -> None:
+    """Whoever adds a field that holds ids must say in the table of which records."""
+    for record, model in records().items():
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            if " ids? of " in f" {field.description} " or (field.description or "").startswith(("id of", "ids of")):
+                assert (record, key) in REFERS, f"{record}.{key}"
+    assert {kind for kinds in REFERS.values() for kind in kinds} <= set(ANY)
+    assert {*FOLDERS.values(), *FILES.values()} <= set(records().values())
+
+
+def test_guidance_for_editors_is_kept_in_step(whole: Copy) -> None:
+    assert main(["--root", str(whole.root), "schema"]) == 0
+    assert run(whole, "bridge-lost", "bridge-gone") == 0
+    assert main(["--root", str(whole.root), "schema", "--check"]) == 0
+    assert main(["--root", str(whole.root), "new", "person", "Esther Vale"]) == 0
+    assert main(["--root", str(whole.root), "schema", "--check"]) == 0
+
+
+def test_new_files_have_the_comment_that_shows_their_shape(whole: Copy) -> None:
+    assert main(["--root", str(whole.root), "schema", "--heads"]) == 0
+    assert run(whole, "bridge-lost", "bridge-gone") == 0
+    options = ("--type", "book", "--kind", "press", "--language", "en", "--note", "N.")
+    assert main(["--root", str(whole.root), "new", "source", "A book", *options]) == 0
+    assert main(["--root", str(whole.root), "schema", "--heads", "--check"]) == 0
