@@ -1,0 +1,168 @@
+"""What helps editors besides the schemas: the comment at the top of every file, settings and snippets."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import heads, schema
+from sourcebook.model import records
+from support import Copy
+from test_schema import DATA, PROJECT, as_editor, faults, run, snapshot, validator
+
+
+def real(kind: str) -> Path:
+    """Return a path of a file of this kind, from the folder with ``data``."""
+    folder = {"chapter": "chapters/x", "source": "sources/x", "text": "texts/x"}.get(kind, kind)
+    return Path(f"data/{folder}.yml")
+
+
+def test_real_files_open_with_their_heads() -> None:
+    files = {file.relative_to(DATA): file.read_bytes() for file in heads.files(DATA)}
+    without = [str(path) for path, content in files.items() if not content.startswith(heads.head(path).encode())]
+    assert files
+    some = ", ".join(without[:3])
+    assert len(without) == 0, f"{len(without)} without a head ({some} …); run: python -m sourcebook schema --heads"
+
+
+def test_real_fingerprints_open_with_the_head_of_their_command() -> None:
+    for file in (DATA / "texts").glob("*.yml"):
+        lines = file.read_text("utf-8").splitlines()
+        length = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+        assert 1 <= length <= heads.LONGEST, file.name
+
+
+def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    before = snapshot(tiny)
+    problems = tiny.messages()
+    assert run(tiny, "--heads", "--check") == 1
+    message = "head must show the shape of a record: it differs (run: python -m sourcebook schema --heads)"
+    assert f"data/people.yml:1:1: {message}" in capsys.readouterr().out.splitlines()
+    assert run(tiny, "--heads") == 0
+    once = snapshot(tiny)
+    for path, content in before.items():
+        known = path.startswith("data/") and not path.startswith("data/texts/")
+        head = heads.head(Path(path).relative_to("data")).encode() if known else b""
+        assert once[path] == head + content
+        assert head.count(b"\n") <= heads.LONGEST
+    assert tiny.messages() == problems
+    assert run(tiny, "--heads") == 0
+    assert snapshot(tiny) == once
+    assert run(tiny, "--heads", "--check") == 0
+
+
+BODY = "# Our own remark.\nentries:\n- id: a\n  name: A  # odd\n\n\n"
+HEAD = heads.head(Path("people.yml"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (BODY, HEAD + BODY),
+        (HEAD + BODY, HEAD + BODY),
+        # An older form of the head, whatever its lines were.
+        (f"# yaml-language-server: $schema=../schema.json\n# old:  {heads.HELP}\n" + BODY, HEAD + BODY),
+        (f"# yaml-language-server: $schema=../x.json\n# old:\n# older  {heads.HELP}\n" + BODY, HEAD + BODY),
+        # No last line: only the first is ours.
+        ("# yaml-language-server: $schema=../x.json\n" + BODY, HEAD + BODY),
+        ("# yaml-language-server: $schema=../x.json\n# mine\n" + BODY, HEAD + "# mine\n" + BODY),
+        ("# yaml-language-server: $schema=../x.json\n" + "# mine\n" * 9 + heads.HELP + "\n",
+         HEAD + "# mine\n" * 9 + heads.HELP + "\n"),
+        # The end of the line is that of the file.
+        (BODY.replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
+        ((HEAD + BODY).replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
+        ("entries: []", HEAD + "entries: []"),
+        ("# yaml-language-server: $schema=x", HEAD),
+        ("", HEAD),
+    ],
+)  # fmt: skip
+def test_head_replaces_only_itself(old: str, new: str) -> None:
+    assert heads.with_head(old.encode(), HEAD) == new.encode()
+
+
+@given(st.binary())
+def test_no_byte_behind_the_head_is_touched(content: bytes) -> None:
+    once = heads.with_head(content, HEAD)
+    assert once.endswith(content) or content.startswith(b"# yaml-language-server: ")
+    assert heads.with_head(once, HEAD) == once
+
+
+@pytest.mark.parametrize("kind", sorted(schema.kinds().keys() - {"text"}))
+def test_head_shows_a_shape_that_is_accepted(kind: str) -> None:
+    path = real(kind)
+    lines = heads.head(path.relative_to("data")).splitlines()
+    assert 2 < len(lines) <= heads.LONGEST
+    assert all(len(line) <= 120 for line in lines)
+    # Where the first line leads is where the schema is.
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", lines[0])
+    assert named
+    assert (PROJECT / path.parent / named[1]).resolve() == PROJECT / schema.FOLDER / f"{kind}.json"
+    assert lines[-1].endswith("help: docs/about/data-format.md")
+    assert (PROJECT / "docs/about/data-format.md").is_file()
+    shape = "\n".join(line.removeprefix("# ") for line in lines[1:])
+    if kind == "chapter":
+        (claim,) = as_editor(shape)
+        assert [error.message for error in validator(kind, "Claim").iter_errors(claim)] == []
+    else:
+        assert faults(kind, shape) == []
+
+
+# --- Visual Studio Code ---------------------------------------------------------------------------------------------
+
+
+def test_settings_give_every_kind_of_file_its_schema() -> None:
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
+    wanted = {}
+    for kind in schema.kinds():
+        path = real(kind)
+        wanted[f"{schema.FOLDER}/{kind}.json"] = str(path.with_stem("*") if path.stem == "x" else path)
+    assert settings["yaml.schemas"] == wanted
+
+
+SNIPPETS = json.loads((PROJECT / ".vscode/sourcebook.code-snippets").read_text("utf-8"))
+PARTS = {
+    "Claim": ("chapter", "Claim"),
+    "Judgement": ("chapter", "Claim"),
+    "Citation": ("chapter", "Citation"),
+    "Source": ("source", ""),
+    "Question": ("chapter", "Question"),
+    "Hand-over": ("handovers", "Handover"),
+    "Person": ("people", "Entry"),
+    "Term": ("terms", "Entry"),
+}
+
+
+def filled(body: list[str]) -> str:
+    """Return a snippet as it is when the editor only presses Tab."""
+    text = "\n".join(body).replace("$TM_FILENAME_BASE", "harrow-1931")
+    text = re.sub(r"\$\{\d+\|([^,|]+)[^|]*\|\}", r"\1", text)
+    text = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", text)
+    return re.sub(r"(?<!\\)\$0", "", text).replace("\\$", "$")
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_snippet_is_accepted_as_it_stands(name: str) -> None:
+    snippet = SNIPPETS[name]
+    kind, part = PARTS[name]
+    text = filled(snippet["body"])
+    value = as_editor(text)
+    if part:
+        (value,) = value
+        text = "\n".join(line[2:] for line in text.splitlines())
+    assert [error.message for error in validator(kind, part).iter_errors(value)] == []
+    model = records()[part or "Source"]
+    assert isinstance(model.model_validate(yaml.load(text, Loader=yaml.BaseLoader)), model)
+    assert snippet["scope"] == "yaml"
+
+
+def test_snippet_of_a_source_opens_with_the_head() -> None:
+    assert filled(SNIPPETS["Source"]["body"]).startswith(heads.head(Path("sources/x.yml")))
+
+
+def test_every_snippet_has_its_own_prefix() -> None:
+    assert SNIPPETS.keys() == PARTS.keys()
+    assert len({snippet["prefix"] for snippet in SNIPPETS.values()}) == len(SNIPPETS)
