@@ -1,0 +1,91 @@
+"""What a change is: one record that came, went or became different, and how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sourcebook.changes.words import Piece, marked
+from sourcebook.problems import Problem
+
+ADDED = "added"
+LOST = "lost"
+RENAMED = "renamed"
+MOVED = "moved"
+REWORDED = "reworded"
+CITED = "with other citations"
+WEIGHTED = "on other evidence"
+ORIGINS = "with other origins"
+ALTERED = "altered"
+"""Whatever has no word of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One difference: ``label`` in words, then what was and what is, where there is something to show.
+
+    ``aspect`` is the word under which the summary counts it; ``within`` are differences inside this one.
+    """
+
+    label: str
+    old: tuple[Piece, ...] = ()
+    new: tuple[Piece, ...] = ()
+    aspect: str = ALTERED
+    within: tuple["Detail", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one record. ``aspects`` say what happened, in the words of the summary."""
+
+    kind: str
+    id: str
+    title: str
+    where: str
+    aspects: tuple[str, ...]
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the reference, before and after."""
+
+    label: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that differs between two states of a reference."""
+
+    changes: tuple[Change, ...]
+    figures: tuple[Figure, ...]
+    forms: tuple[str, ...]
+    """Files that were edited and say the same as before: comments, order of keys, line ends."""
+    left_out: tuple[str, ...]
+    """Ids of records, or names of files, that one of the states has in a form that cannot be read: not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One of the two states that are compared: its name in words, and what keeps parts of it from being read."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+
+
+def plain(text: str) -> tuple[Piece, ...]:
+    """Return a text as one piece without marks, nothing for an empty one."""
+    return ((text, False),) if text else ()
+
+
+def value(label: str, old: str, new: str, aspect: str = ALTERED) -> Detail:
+    """Return the detail of a value that changed; an empty text stands for none."""
+    if old and new:
+        left, right = marked(old, new)
+        return Detail(f"{label} {REWORDED if aspect == REWORDED else 'changed'}", left, right, aspect)
+    return Detail(f"{label} {ADDED if new else 'removed'}", plain(old), plain(new), aspect)
+
+
+def aspects(details: Iterable[Detail]) -> tuple[str, ...]:
+    """Return what the details are about, each word once."""
+    return tuple(dict.fromkeys(detail.aspect for detail in details))

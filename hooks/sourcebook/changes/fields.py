@@ -1,0 +1,145 @@
+"""Two records of the same kind compared field by field, whatever fields the model has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from sourcebook.changes.align import align, in_order
+from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
+from sourcebook.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside, Statement
+from sourcebook.problems import count
+
+R = TypeVar("R", bound=Record)
+ASPECTS = {
+    "title": REWORDED,
+    "text": REWORDED,
+    "question": REWORDED,
+    "date": "redated",
+    "cites": CITED,
+    "weighing": "reweighed",
+    "answers": "with other answers",
+    "derives_from": ORIGINS,
+}
+"""Words of the summary for fields that have one."""
+
+
+def differences(old: R, new: R, skip: tuple[str, ...] = ()) -> list[Detail]:
+    """Return how two records differ, in the order of the model's fields; fields named in ``skip`` are passed over."""
+    found: list[Detail] = []
+    for name, label in _labels(new):
+        if name not in skip:
+            found += _difference(label, getattr(old, name), getattr(new, name), ASPECTS.get(name, ALTERED))
+    return found
+
+
+def contents(record: Record, skip: tuple[str, ...] = (), lost: bool = False) -> tuple[Detail, ...]:
+    """Return what a record that came, or was ``lost``, says: a detail for each field that is not empty."""
+    found: list[Detail] = []
+    for name, label in _labels(record):
+        for text in _texts(getattr(record, name)) if name not in skip else ():
+            found.append(Detail(label, old=plain(text)) if lost else Detail(label, new=plain(text)))
+    return tuple(found)
+
+
+def renamed(record: R, now: Mapping[str, str]) -> R:
+    """Return an old record as if it named every id by what it is called now, so that a rename is told only once."""
+    updates = {name: _now(getattr(record, name), now) for name in type(record).model_fields}
+    changed = {name: fresh for name, fresh in updates.items() if fresh is not getattr(record, name)}
+    return record.model_copy(update=changed) if changed else record
+
+
+def _now(held: Any, now: Mapping[str, str]) -> Any:
+    if isinstance(held, str):
+        return now.get(held, held)
+    if isinstance(held, Record):
+        return renamed(held, now)
+    if isinstance(held, tuple):
+        fresh = tuple(_now(item, now) for item in held)
+        return held if all(one is two for one, two in zip(held, fresh, strict=True)) else fresh
+    return held
+
+
+def _labels(record: Record) -> Iterator[tuple[str, str]]:
+    for name, field in type(record).model_fields.items():
+        yield name, field.alias or name
+
+
+def _difference(label: str, old: Any, new: Any, aspect: str) -> Iterator[Detail]:
+    if old == new:
+        return
+    if label == "windows":
+        yield Detail("fingerprint changed")
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        yield from _items(label, old, new, aspect)
+    elif isinstance(old, Record) and isinstance(new, Record):
+        yield Detail(f"{label} changed", aspect=aspect, within=tuple(differences(old, new)))
+    else:
+        yield value(label, describe(old), describe(new), aspect)
+
+
+def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) -> Iterator[Detail]:
+    if isinstance((old or new)[0], Record):
+        pairs, lost, gained = align(old, new)
+        one = _ONE.get(label, label)
+        for before, after in pairs:
+            if before != after:
+                within = tuple(differences(before, after))
+                yield Detail(f"{one} changed", new=plain(_head(after)), aspect=aspect, within=within)
+        moved = not in_order([before for before, _ in pairs], [old_one for old_one in old if old_one not in lost])
+    else:
+        lost = _listed(item for item in old if item not in new)
+        gained = _listed(item for item in new if item not in old)
+        one, moved = label, not in_order(old, new)
+    yield from (Detail(f"{one} lost", old=plain(describe(item)), aspect=aspect) for item in lost)
+    yield from (Detail(f"{one} gained", new=plain(describe(item)), aspect=aspect) for item in gained)
+    if moved or not (lost or gained or isinstance(new[0], Record)):
+        yield Detail(f"{label} stand in another order", aspect=ALTERED)
+
+
+_ONE = {"cites": "citation", "answers": "answer", "passages": "passage"}
+
+
+def _listed(texts: Iterable[Any]) -> list[str]:
+    """Return texts as one item, none for none."""
+    joined = ", ".join(map(str, texts))
+    return [joined] if joined else []
+
+
+def _head(record: Record) -> str:
+    """Return as much of a record as tells which one it is."""
+    if isinstance(record, Citation):
+        return f"{record.source}, {record.locator}"
+    return record.label if isinstance(record, Answer) else describe(record)
+
+
+def _texts(held: Any) -> list[str]:
+    if isinstance(held, tuple) and held and isinstance(held[0], Passage):
+        return [f"{count(len(held), 'passage')}, {count(sum(passage.words for passage in held), 'word')}"]
+    if isinstance(held, tuple) and held and isinstance(held[0], str):
+        return _listed(held)
+    return [describe(item) for item in held] if isinstance(held, tuple) else [describe(held)] if held else []
+
+
+def describe(held: Any) -> str:
+    """Return a value in a line: a citation as source, locator and quotation, a name as it is written."""
+    if isinstance(held, Citation):
+        gloss = f" ({held.gloss})" if held.gloss else ""
+        return f"{held.source}, {held.locator}" + (f": “{held.quote}”{gloss}" if held.quote else "")
+    if isinstance(held, Answer):
+        return f"{held.label} ({', '.join(held.claims)})"
+    if isinstance(held, Handover):
+        return f"{held.from_} → {held.to}, {', '.join(filter(None, (held.form, held.date)))}"
+    if isinstance(held, CardRow):
+        return f"{held.label}: {held.value}"
+    if isinstance(held, Name):
+        return held.literal or " ".join(filter(None, (held.given, held.family))) or held.native or ""
+    if isinstance(held, SetAside):
+        return f"{held.passage}: {held.reason}"
+    if isinstance(held, Statement):
+        return held.text + (f" ({', '.join(held.claims)})" if held.claims else "")
+    if isinstance(held, Passage):
+        return held.id
+    if isinstance(held, Record):
+        return "; ".join(f"{label} {describe(getattr(held, name))}" for name, label in _labels(held))
+    if isinstance(held, tuple):
+        return ", ".join(map(describe, held))
+    return "" if held is None else str(held)

@@ -1,0 +1,204 @@
+"""What the forge runs and shows: the workflow, the forms for issues, and the template for pull requests."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sites import PROJECT
+from sourcebook.__main__ import COMMANDS, main
+from support import Copy
+
+FORGE = PROJECT / ".github"
+WORKFLOWS = sorted((FORGE / "workflows").iterdir())
+FORMS = sorted(file for file in (FORGE / "ISSUE_TEMPLATE").iterdir() if file.name != "config.yml")
+ACTION = re.compile(r"actions/(?:checkout|setup-python|upload-artifact)@v\d+\.\d+\.\d+")
+TARGETS = re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def parsed(file: Path) -> Any:
+    """Return what a YAML file says; ``on`` stays a word."""
+    return yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+
+
+def steps(file: Path) -> list[dict[str, Any]]:
+    """Return the steps of all jobs of a workflow."""
+    return [step for job in parsed(file)["jobs"].values() for step in job["steps"]]
+
+
+def scripts() -> list[Any]:
+    """Return every script of every workflow."""
+    return [
+        pytest.param(step["run"], id=step["name"].replace(" ", "-"))
+        for file in WORKFLOWS for step in steps(file) if "run" in step
+    ]  # fmt: skip
+
+
+SCRIPTS = scripts()
+
+
+# --- the workflow -----------------------------------------------------------------------------------------------------
+
+
+def test_there_is_one_workflow_and_it_runs_on_pushes_and_pull_requests() -> None:
+    assert [file.name for file in WORKFLOWS] == ["check.yml"]
+    assert set(parsed(WORKFLOWS[0])["on"]) == {"push", "pull_request"}
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_it_may_only_read_and_knows_no_secret(file: Path) -> None:
+    workflow = parsed(file)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not [job for job in workflow["jobs"].values() if "permissions" in job]
+    text = file.read_text("utf-8")
+    assert not [word for word in ("secrets.", "github.token", "GITHUB_TOKEN", "://") if word in text]
+    checkout = next(step for step in steps(file) if step.get("uses", "").startswith("actions/checkout"))
+    assert checkout["with"]["persist-credentials"] == "false"
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_it_uses_official_actions_of_a_fixed_version_only(file: Path) -> None:
+    used = [step["uses"] for step in steps(file) if "uses" in step]
+    assert used
+    assert [action for action in used if not ACTION.fullmatch(action)] == []
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_every_step_is_named_or_an_action_and_no_job_runs_for_ever(file: Path) -> None:
+    for job in parsed(file)["jobs"].values():
+        assert 0 < int(job["timeout-minutes"]) <= 60
+        assert job["runs-on"] != "ubuntu-latest"
+    assert all("name" in step for step in steps(file) if "run" in step)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_script_is_bash_and_takes_nothing_from_outside(script: str) -> None:
+    done = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    # What a stranger wrote, such as the name of a branch, would be run.
+    assert "${{" not in script
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_script_names_only_what_there_is(script: str) -> None:
+    for target in re.findall(r"^\s*make ([a-z]+)", script, re.MULTILINE):
+        assert target in TARGETS
+    known = {command.__name__.rpartition(".")[2] for command in COMMANDS}
+    for command in re.findall(r"-m sourcebook (\w+)", script):
+        assert command in known
+    for program in re.findall(r"^\s*(\.\S+)", script, re.MULTILINE):
+        assert program == ".venv/bin/python" or os.access(PROJECT / program, os.X_OK)
+
+
+def test_all_that_must_hold_is_run_and_faults_are_marked() -> None:
+    together = "\n".join(step["run"] for file in WORKFLOWS for step in steps(file) if "run" in step)
+    for part in (".ci/run\n", "make check PYTHON=python ARGS='--format github'", "ids --check --format github",
+                 "diff HEAD^1 HEAD --format markdown"):  # fmt: skip
+        assert part in together + "\n"
+
+
+def test_the_site_and_the_changes_are_kept() -> None:
+    kept = [step["with"] for step in steps(WORKFLOWS[0]) if "upload-artifact" in step.get("uses", "")]
+    assert {artefact["name"]: artefact["path"] for artefact in kept} == {
+        "what-changes": "${{ runner.temp }}/what-changes.md", "site-preview": "site",
+    }  # fmt: skip
+
+
+def prepared(tiny: Copy, python: str) -> dict[str, str]:
+    """Make the copy a repository with two states and a ``.venv``; return the environment of the forge."""
+    settings = ("-c", "user.name=Edith", "-c", "user.email=edith@example.org", "-c", "commit.gpgsign=false")
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "One"]):
+        subprocess.run(["git", "-C", str(tiny.root), *settings, *arguments], check=True)
+    tiny.edit("data/chapters/flood.yml", "a miller was drowned", "two millers were drowned")
+    subprocess.run(["git", "-C", str(tiny.root), *settings, "commit", "--quiet", "--all", "-m", "Two"], check=True)
+    tiny.write(".venv/bin/python", python)
+    (tiny.root / ".venv/bin/python").chmod(0o755)
+    return os.environ | {"GITHUB_STEP_SUMMARY": str(tiny.root / "summary"), "RUNNER_TEMP": str(tiny.root)}
+
+
+def step(words: str) -> str:
+    """Return the script of the step with these words in its name."""
+    return str(next(step["run"] for step in steps(WORKFLOWS[0]) if words in step.get("name", "")))
+
+
+def run(script: str, tiny: Copy, environment: dict[str, str]) -> str:
+    """Run a script as the forge does and return the summary."""
+    subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tiny.root, env=environment, check=True)
+    return (tiny.root / "summary").read_text("utf-8")
+
+
+REAL = f'#!/bin/sh\nPYTHONPATH={PROJECT}/hooks exec {sys.executable} "$@"\n'
+LONG = (
+    "#!/bin/sh\nprintf '### What\\n\\n- **Claims:** 1 added\\n\\n<details><summary>'\n"
+    "head -c 1200000 /dev/zero | tr '\\0' x\n"
+)
+
+
+def test_changes_are_shown_in_the_summary(tiny: Copy) -> None:
+    shown = run(step("does to the reference"), tiny, prepared(tiny, REAL))
+    assert "- **Claims:** 1 reworded" in shown
+    assert shown == (tiny.root / "what-changes.md").read_text("utf-8")
+
+
+def test_changes_too_long_for_the_summary_are_cut_at_a_whole_part(tiny: Copy) -> None:
+    shown = run(step("does to the reference"), tiny, prepared(tiny, LONG))
+    assert shown == (
+        "### What\n\n- **Claims:** 1 added\n\nToo long to be shown here; the artefact **what-changes** has it all.\n"
+    )
+    assert (tiny.root / "what-changes.md").stat().st_size > 1_000_000
+
+
+def test_way_to_the_preview_is_shown(tiny: Copy) -> None:
+    assert "`python3 -m http.server 8000`" in run(step("how to look"), tiny, prepared(tiny, REAL))
+
+
+def test_ids_are_checked_by_the_words_of_the_workflow(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = step("published ids").partition("-m sourcebook ")[2].split()
+    assert main(["--root", str(tiny.root), *arguments]) == 0
+    tiny.write("data/published-ids.txt", "claim gone\n")
+    assert main(["--root", str(tiny.root), *arguments]) == 1
+    assert capsys.readouterr().out.startswith("::error file=data/published-ids.txt,line=1,col=1::claim 'gone':")
+
+
+# --- issues and pull requests -----------------------------------------------------------------------------------------
+
+
+def test_there_is_a_form_for_each_kind_of_report() -> None:
+    assert {parsed(file)["name"] for file in FORMS} == {
+        "This claim is wrong", "A source we lack", "Something on the site is broken",
+    }  # fmt: skip
+    assert parsed(FORGE / "ISSUE_TEMPLATE" / "config.yml") == {"blank_issues_enabled": "true"}
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.name)
+def test_form_is_one_that_the_forge_can_show(file: Path) -> None:
+    form = parsed(file)
+    assert set(form) == {"name", "description", "title", "body"}
+    names = [field["id"] for field in form["body"]]
+    assert len(set(names)) == len(names) > 0
+    for field in form["body"]:
+        assert re.fullmatch(r"[a-z]+", field["id"])
+        assert field["type"] in {"input", "textarea", "dropdown"}
+        assert set(field["attributes"]) <= {"label", "description", "placeholder", "options"}
+        assert field["attributes"]["label"]
+        assert ("options" in field["attributes"]) is (field["type"] == "dropdown")
+        assert field["validations"]["required"] in {"true", "false"}
+
+
+def test_whoever_corrects_a_claim_is_asked_for_the_source() -> None:
+    form = parsed(FORGE / "ISSUE_TEMPLATE" / "claim-is-wrong.yml")
+    required = [field["id"] for field in form["body"] if field["validations"]["required"] == "true"]
+    assert required == ["claim", "ours", "theirs", "source"]
+
+
+def test_template_for_pull_requests_is_a_short_list() -> None:
+    lines = (FORGE / "pull_request_template.md").read_text("utf-8").splitlines()
+    items = [line for line in lines if line.startswith("- [ ] ")]
+    assert 3 <= len(items) <= 7
+    for named in re.findall(r"`make ([a-z]+)`", "\n".join(lines)):
+        assert named in TARGETS
