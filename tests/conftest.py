@@ -1,13 +1,17 @@
 """Fixtures for all tests."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
-from sites import Built, start
+from browsing import DESK, NO_BROWSER, PHONE, QUIET, Open, Visit, installed, needed
+from sites import Built, served, start
 from support import Copy
 
 # The same examples on every machine and every day, and no failure because a machine is slow.
@@ -17,7 +21,17 @@ settings.load_profile("sourcebook")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option with which golden pages are written anew."""
-    parser.addoption("--update-golden", action="store_true", help="write the golden pages anew before comparing")
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew before comparing")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say at the end, so that nobody overlooks it, which tests could not be made for want of a browser."""
+    reports = terminalreporter.stats.get("skipped", [])
+    reasons = {report.longrepr[2] for report in reports if isinstance(report.longrepr, tuple)}
+    without = [reason for reason in reasons if "no browser is installed" in reason]
+    if without:
+        terminalreporter.section("NOT TESTED", red=True, bold=True)
+        terminalreporter.line(f"The site was not opened in a browser: {without[0].removeprefix('Skipped: ')}")
 
 
 @pytest.fixture
@@ -64,3 +78,61 @@ def real_site(built: dict[str, Built]) -> Built:
 def tiny_site(built: dict[str, Built]) -> Built:
     """Return the tiny site as it would be published."""
     return built["tiny-folders"].whole()
+
+
+@pytest.fixture(scope="session")  # before the sites, which are not built where no browser opens them
+def browser() -> Iterator[Browser]:
+    """Return the system's browser."""
+    path = installed()
+    if path is None:
+        (pytest.fail if needed() else pytest.skip)(NO_BROWSER)
+    with sync_playwright() as playwright:
+        safe = os.geteuid() != 0  # the browser's sandbox refuses to work for root
+        opened = playwright.chromium.launch(executable_path=path, args=[*QUIET], chromium_sandbox=safe)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, built: dict[str, Built]) -> Iterator[str]:  # noqa: ARG001 - without one, no site is built
+    """Serve the real site."""
+    with served(built["real-folders"].whole().folder) as url:
+        yield url
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str, real_site: Built) -> Iterator[Open]:
+    """Return what opens windows with options of their own, of desk size if they name no other."""
+    opened: list[Visit] = []
+
+    def begin(**options: Any) -> Visit:
+        opened.append(Visit.begin(browser, address, real_site, **({"viewport": DESK} | options)))
+        return opened[-1]
+
+    yield begin
+    for visit in opened:
+        visit.page.context.close()
+
+
+@pytest.fixture
+def visit(desk: Open) -> Visit:
+    """Open a window of desk size."""
+    return desk()
+
+
+@pytest.fixture
+def phone(desk: Open) -> Visit:
+    """Open a window of the size of a telephone."""
+    return desk(viewport=PHONE)
+
+
+@pytest.fixture
+def plain(desk: Open) -> Visit:
+    """Open a window in which no script runs."""
+    return desk(java_script_enabled=False)
+
+
+@pytest.fixture
+def plain_phone(desk: Open) -> Visit:
+    """Open a window of the size of a telephone in which no script runs."""
+    return desk(viewport=PHONE, java_script_enabled=False)

@@ -1,107 +1,33 @@
 """The real site in a browser: it runs without errors, fetches nothing elsewhere, and is read on a telephone."""
 
 import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from sites import Built, served
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-
-
-@dataclass
-class Visit:
-    """A window of the browser that keeps what went wrong in it."""
-
-    page: Page
-    url: str
-    site: Built
-    errors: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-    def go(self, source: str) -> Page:
-        """Open the page that is made from ``chapters/flood.md``."""
-        self.page.goto(self.url + self.site.html(source).removesuffix("index.html"), wait_until="load")
-        return self.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return the system's browser."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail(f"the tests need a browser, none of {', '.join(BROWSERS)} is installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-        opened = playwright.chromium.launch(
-            executable_path=path, args=[*quiet, "--disable-sync", "--disable-quic"], chromium_sandbox=os.geteuid() != 0
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(built: dict[str, Built]) -> Iterator[str]:
-    """Serve the real site."""
-    with served(built["real-folders"].whole().folder) as url:
-        yield url
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, real_site: Built) -> Iterator[Visit]:
-    """Open a window of desk size."""
-    yield from _visit(browser, address, real_site, DESK)
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str, real_site: Built) -> Iterator[Visit]:
-    """Open a window of the size of a telephone."""
-    yield from _visit(browser, address, real_site, PHONE)
-
-
-@pytest.fixture
-def plain(browser: Browser, address: str, real_site: Built) -> Iterator[Visit]:
-    """Open a window in which no script runs."""
-    yield from _visit(browser, address, real_site, DESK, scripts=False)
-
-
-def _visit(
-    browser: Browser, address: str, site: Built, size: dict[str, int], *, scripts: bool = True
-) -> Iterator[Visit]:
-    context = browser.new_context(viewport=size, java_script_enabled=scripts)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
-    visit = Visit(context.new_page(), address, site)
-    visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("response", lambda answer: visit.errors.append(answer.url) if answer.status >= 400 else None)
-    visit.page.on("request", lambda asked: None if _is_ours(asked.url, address) else visit.foreign.append(asked.url))
-    yield visit
-    context.close()
-
-
-def _is_ours(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:"))
+from browsing import NO_BROWSER, PHONE, Visit
+from sites import PROJECT, Built
 
 
 def _chapter(site: Built) -> str:
     return f"chapters/{next(iter(site.content.reference.chapters))}.md"
 
 
-def _kinds(site: Built) -> list[str]:
-    """Return one page of each kind, by its template."""
-    kinds = {page.template: path for path, page in site.content.pages.items()}
-    # A source whose text is registered has most to show.
-    return [*kinds.values(), f"sources/{next(iter(site.content.reference.texts))}.md"]
+@pytest.mark.parametrize(("ci", "code", "said"), [("", 0, "NOT TESTED"), ("true", 1, "1 error")])
+def test_without_a_browser(ci: str, code: int, said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "telephone"]
+    environment = os.environ | {"PATH": str(tmp_path), "CI": ci}
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout
+    assert said in done.stdout
+    assert NO_BROWSER in done.stdout
 
 
 def test_pages_run_without_errors_and_fetch_nothing_elsewhere(visit: Visit) -> None:
-    for source in _kinds(visit.site):
+    for source in visit.kinds():
         visit.go(source)
     visit.page.wait_for_load_state("networkidle")
     assert visit.errors == []
@@ -130,7 +56,7 @@ def test_search_leads_to_a_claim(visit: Visit) -> None:
 
 def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:
     wide = {}
-    for source in _kinds(phone.site):
+    for source in phone.kinds():
         page = phone.go(source)
         size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         if size[0] > size[1]:
@@ -138,10 +64,42 @@ def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:
     assert wide == {}
 
 
-def test_evidence_is_read_without_scripts(plain: Visit) -> None:
+def test_evidence_stands_beside_its_claim_without_scripts(plain: Visit) -> None:
     page = plain.go(_chapter(plain.site))
-    claim = next(iter(plain.site.content.reference.claims.values())).record
-    citation = claim.cites[0]
+    note = _first_note(page, plain.site)
+    claim = page.locator(".entry").first.locator("h3.claim + p").bounding_box()
+    assert claim
+    assert note["x"] >= claim["x"] + claim["width"]
+    # Nobody has opened it: where there is room, style alone shows what is folded.
+    assert page.locator("details.evidence[open]").count() == 0
+
+
+def test_evidence_is_unfolded_without_scripts(plain_phone: Visit) -> None:
+    page = plain_phone.go(_chapter(plain_phone.site))
+    first = page.locator("details.evidence").first
+    expect(page.locator("#note-1")).to_be_hidden()
+    first.locator("summary").click()
+    note = _first_note(page, plain_phone.site)
+    assert note["width"] > PHONE["width"] / 2
+    first.locator("summary").press("Enter")
+    expect(page.locator("#note-1")).to_be_hidden()
+
+
+def test_number_of_a_note_leads_to_it_where_evidence_is_folded(phone: Visit) -> None:
+    page = phone.go(_chapter(phone.site))
+    page.goto(page.url + "#note-1")
+    _first_note(page, phone.site)
+
+
+def test_evidence_is_printed(plain: Visit) -> None:
+    page = plain.go(_chapter(plain.site))
+    page.emulate_media(media="print")
+    _first_note(page, plain.site)
+
+
+def _first_note(page: Page, site: Built) -> dict[str, float]:
+    """Return the place of the first note, which must be shown in full."""
+    citation = next(iter(site.content.reference.claims.values())).record.cites[0]
     note = page.locator("#note-1")
     expect(note).to_be_visible()
     expect(note).to_contain_text(citation.locator)
@@ -149,3 +107,4 @@ def test_evidence_is_read_without_scripts(plain: Visit) -> None:
     box = note.bounding_box()
     assert box
     assert box["height"] > 10
+    return dict(box)

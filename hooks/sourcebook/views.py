@@ -1,9 +1,10 @@
 """What the pages show, computed from the reference: templates print these and compute nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 
@@ -64,7 +65,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A claim named elsewhere by its title; ``quotes`` are its citations where the page is about a source."""
+    """A claim named elsewhere by its title, with what helps a reader to choose it."""
 
     title: str
     path: str
@@ -216,6 +217,13 @@ def witnesses(reference: Reference, claims: Iterable[str]) -> str:
     return f"{count(len(sources), 'source')}, {count(lines, 'independent line')}"
 
 
+def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
+    """Say how many sources of each kind several claims have together: "2 primary, 1 memoir"."""
+    sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
+    found = Counter[str](reference.source(name).kind for name in sources)
+    return ", ".join(f"{found[kind]} {kind}" for kind in KINDS if kind in found)
+
+
 def date_words(date: str | None) -> str:
     """Return an EDTF date in words, an empty string for none."""
     return parse(date).words if date else ""
@@ -239,9 +247,15 @@ class SourceView:
         return f"sources/{self.source.id}.md"
 
     @property
-    def claims(self) -> int:
-        """How many claims cite it."""
-        return len(self.reference.claims_of_source.get(self.source.id, ()))
+    def figures(self) -> str:
+        """How many claims cite it, in words."""
+        claims = len(self.reference.claims_of_source.get(self.source.id, ()))
+        return "One claim" if claims == 1 else count(claims, "claim")
+
+    @property
+    def doi(self) -> str:
+        """Address at which its digital object identifier is resolved, an empty string for none."""
+        return f"https://doi.org/{quote(self.source.DOI, safe='/()')}" if self.source.DOI else ""
 
     @property
     def language(self) -> str:

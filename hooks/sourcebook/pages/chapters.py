@@ -6,12 +6,13 @@ from typing import Any
 
 from sourcebook import evidence
 from sourcebook.crosslinks import neighbours
-from sourcebook.dates import parse
 from sourcebook.load import Reference
 from sourcebook.model import Chapter
+from sourcebook.pages.former import anchors
 from sourcebook.pages.page import Page
+from sourcebook.pictures import charts
 from sourcebook.problems import count
-from sourcebook.views import Views, date_words, witnesses
+from sourcebook.views import Views
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -27,7 +28,9 @@ def home(reference: Reference, views: Views) -> Iterator[Page]:
         }
         for row in reference.card
     ]
-    view = {"rows": rows, "report": evidence.report(reference), "groups": _groups(reference)}
+    report = evidence.report(reference)
+    drawn = [charts.by_lines(report), charts.by_kind(report), charts.over_time(report)]
+    view = {"rows": rows, "report": report, "groups": _groups(reference), "charts": drawn}
     yield Page("index.md", "Home", "A reference in which every statement cites its source.", "home", view)
 
 
@@ -69,6 +72,7 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
     yield Page("chapters/index.md", "Chapters", "All chapters with their sections.", "chapters",
                {"groups": _groups(reference)})  # fmt: skip
     near = neighbours(reference)
+    former = anchors(reference, views)
     for located in reference.chapters.values():
         chapter = located.record
         number = note = 0
@@ -80,7 +84,9 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
                 claims.append(views.claim(claim, number, note + 1))
                 note += len(claim.cites)
             see = [views.mention(name) for name in section.see]
-            sections.append({"id": section.id, "title": section.title, "claims": claims, "see": see})
+            sections.append({
+                "id": section.id, "title": section.title, "stage": section.stage, "claims": claims, "see": see,
+            })  # fmt: skip
         questions = [(question.question, f"questions/{question.id}.md") for question in chapter.questions]
         summary = _chapter_summary(chapter)
         view = {
@@ -88,10 +94,12 @@ def chapters(reference: Reference, views: Views) -> Iterator[Page]:
             "questions": questions,
             "figures": summary["figures"],
             "near": [_neighbour(reference, *other) for other in near[chapter.id]],
+            "former": former.here,
+            "gone": former.gone.get(chapter.id, ()),
         }
         titles = "; ".join(section.title for section in chapter.sections)
         yield Page(summary["path"], chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
-                   (located.file.path, 1), "chapters/index.md")  # fmt: skip
+                   (located.file.path, 1), "chapters/index.md", boost=2)  # fmt: skip
 
 
 def _neighbour(reference: Reference, name: str, people: int, questions: int) -> tuple[str, str, str]:
@@ -99,38 +107,3 @@ def _neighbour(reference: Reference, name: str, people: int, questions: int) -> 
     shared = [f"{people:,} {'person' if people == 1 else 'people'}"] if people else []
     shared += [count(questions, "question")] if questions else []
     return reference.chapters[name].record.title, f"chapters/{name}.md", " and ".join(shared)
-
-
-def timeline(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the timeline: every dated claim by year and month."""
-    dated = [(parse(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
-    dated.sort(key=lambda item: item[0].sort_key)
-    years = [
-        (year, [
-            (words, [views.mention(name) for _, name in members])
-            for words, members in groupby(within, key=lambda item: item[0].month_words)
-        ])
-        for year, within in groupby(dated, key=lambda item: item[0].month_key[:4])
-    ]  # fmt: skip
-    undated = len(reference.claims) - len(dated)
-    yield Page("timeline.md", "Timeline", "Every dated claim in order of time.", "timeline",
-               {"years": years, "dated": count(len(dated), "dated claim"), "undated": count(undated, "claim")},
-               searchable=False)  # fmt: skip
-
-
-def journey(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the table of hand-overs in order of time."""
-    steps = []
-    for located in reference.handovers:
-        step = located.record
-        order = parse(step.date).sort_key if step.date else ()
-        claims = [views.claim_link(name) for name in step.claims]
-        row = {
-            "from": step.from_, "to": step.to, "date": date_words(step.date) or "not known", "form": step.form,
-            "claims": claims, "witnesses": witnesses(reference, step.claims), "place": located.place,
-        }  # fmt: skip
-        steps.append(((not step.date, order), row))
-    steps.sort(key=lambda item: item[0])
-    place = (reference.handovers[0].file.path, 1) if reference.handovers else None
-    yield Page("journey.md", "The text’s journey", "Who passed the text to whom, when, in what form, and who says so.",
-               "journey", {"steps": [row for _, row in steps]}, place)  # fmt: skip

@@ -17,5 +17,9 @@ class Page:
     parent: str = ""
     """Path of the page under which this one stands, empty for pages of the navigation itself."""
     searchable: bool = True
+    boost: float = 1
+    """How much further up the search lists this page and its claims than others."""
     unique_title: str = ""
     """Title for tabs and lists of results, where another page has the same ``title``."""
+    redirect: str = ""
+    """Path of the page to which this one leads on, with its anchor; empty for all but former addresses."""

@@ -7,7 +7,7 @@ from sourcebook.load import Located, Reference
 from sourcebook.model import Question
 from sourcebook.pages.page import Page
 from sourcebook.problems import count
-from sourcebook.views import Views, witnesses
+from sourcebook.views import Views, source_kinds, witnesses
 
 IMPORTANCE = {"central": "Central questions", "notable": "Notable questions", "detail": "Questions of detail"}
 """Headings of the list of questions, in its order."""
@@ -44,7 +44,12 @@ def _question(reference: Reference, views: Views, located: Located[Question]) ->
             notes = [views.note(citation, number + index) for index, citation in enumerate(claim.cites)]
             number += len(notes)
             claims.append({"mention": views.mention(name), "notes": notes})
-        answers.append({"label": answer.label, "witnesses": witnesses(reference, answer.claims), "claims": claims})
+        answers.append({
+            "label": answer.label,
+            "witnesses": witnesses(reference, answer.claims),
+            "kinds": source_kinds(reference, answer.claims),
+            "claims": claims,
+        })  # fmt: skip
     chapter = reference.chapters[reference.chapter_of[question.id]].record
     view = {
         "answers": answers,

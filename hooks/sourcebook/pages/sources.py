@@ -28,6 +28,12 @@ def sources(reference: Reference, views: Views) -> Iterator[Page]:
         yield _source(reference, views, source, repeated_by[source.id])
 
 
+def data_files(reference: Reference) -> dict[str, Any]:
+    """Return the bibliography for programs that manage references: path → what to write as JSON (CSL-JSON)."""
+    records = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
+    return {"sources.json": [citations.csl(source) for source in records]}
+
+
 def _source(reference: Reference, views: Views, source: Source, copies: list[Source]) -> Page:
     uses = []
     used: dict[str, list[str]] = defaultdict(list)
@@ -49,7 +55,7 @@ def _source(reference: Reference, views: Views, source: Source, copies: list[Sou
     }
     title = views.names[source.id]
     return Page(f"sources/{source.id}.md", title, f"{title}: what it is, and every claim that cites it.", "source",
-                view, reference.sources[source.id].place, "sources/index.md")  # fmt: skip
+                view, reference.sources[source.id].place, "sources/index.md", boost=0.6)  # fmt: skip
 
 
 def _passages(reference: Reference, citation: Any) -> tuple[str, ...]:
