@@ -1,6 +1,7 @@
 """Dates: what is accepted, what is refused and how, order and wording."""
 
 import calendar
+import re
 from itertools import groupby
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from sourcebook.dates import OPEN_END, OPEN_START, DateError, parse
 
 years = st.integers(1, 9998)
+HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"
 MARKS = st.sampled_from(["", "", "~", "?", "%"])
 
 
@@ -193,6 +195,108 @@ def test_refusals_say_how_to_mend(text: str, message: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
         parse(text)
     assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("21 November 1783", "1783-11-21"),
+        ("21st of November, 1783", "1783-11-21"),
+        ("November 21, 1783", "1783-11-21"),
+        ("Friday, 21 November 1783", "1783-11-21"),
+        ("21. November 1783", "1783-11-21"),
+        ("21-Nov-1783", "1783-11-21"),
+        ("1783 Nov 21", "1783-11-21"),
+        ("21 Novmeber 1783", "1783-11-21"),
+        ("M\u00e4rz 1783", "1783-03"),
+        ("21.11.1783", "1783-11-21"),
+        ("3.2.1783", "1783-02-03"),
+        ("11/21/1783", "1783-11-21"),
+        ("21/11/1783", "1783-11-21"),
+        ("1783/11/21", "1783-11-21"),
+        ("1783\u201311\u201321", "1783-11-21"),
+        ("17831121", "1783-11-21"),
+        ("1783-21-11", "1783-11-21"),
+        ("1783-11-21 ", "1783-11-21"),
+        ("1783-11-00", "1783-11"),
+        ("1783-00-00", "1783"),
+        ("11/1783", "1783-11"),
+        ("Nov 1783", "1783-11"),
+        ("November, 1783", "1783-11"),
+        ("late November 1783", "1783-11"),
+        ("1783 AD", "1783"),
+        ("44 BC", "-0043"),
+        ("1 BC", "0000"),
+        ("c. 1783", "1783~"),
+        ("ca. November 1783", "1783-11~"),
+        ("about 21 November 1783", "1783-11-21~"),
+        ("~1783", "1783~"),
+        ("probably 1783", "1783?"),
+        ("1783 (?)", "1783?"),
+        ("c. 1783?", "1783%"),
+        ("1780s", "178X"),
+        ("the early 1780's", "178X"),
+        ("18th century", "17XX"),
+        ("spring 1783", "1783-21"),
+        ("fall of 1783", "1783-23"),
+        ("14-25 February 1783", "1783-02-14/1783-02-25"),
+        ("14 and 15 February 1783", "1783-02-14/1783-02-15"),
+        ("February 14\u201325, 1783", "1783-02-14/1783-02-25"),
+        ("28 February \u2013 2 March 1783", "1783-02-28/1783-03-02"),
+        ("30 December 1783 to 2 January 1784", "1783-12-30/1784-01-02"),
+        ("January\u2013March 1783", "1783-01/1783-03"),
+        ("1783 to 1785", "1783/1785"),
+        ("1783\u20131785", "1783/1785"),
+        ("1783-85", "1783/1785"),
+        ("between 1783 and 1785", "1783/1785"),
+        ("1783-11-21/22", "1783-11-21/1783-11-22"),
+        ("1783-11-21/12-02", "1783-11-21/1783-12-02"),
+        ("1783-11-21 - 1783-11-22", "1783-11-21/1783-11-22"),
+        ("before 1783", "../1783"),
+        ("until March 1783", "../1783-03"),
+        ("after 1783", "1783/.."),
+        ("since November 1783", "1783-11/.."),
+        ("1783 onwards", "1783/.."),
+        ("1783-", "1783/.."),
+    ],
+)
+def test_dates_in_other_forms_are_proposed_in_ours(text: str, meant: str) -> None:
+    parse(meant)
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    assert refused.value.hint == f"did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2/3/1783", "did you mean '1783-02-03' or '1783-03-02'?"),
+        ("21 November", "add the year, and write it first: YYYY-MM-DD"),
+        ("November 21", "add the year, and write it first: YYYY-MM-DD"),
+        ("21.11.83", "write the year with four digits, and first: YYYY-MM-DD"),
+        ("30 February 1783", "February 1783 has 28 days"),
+        ("31.4.1783", "April 1783 has 30 days"),
+        ("unknown", "leave the line out where no date is known"),
+        ("n.d.", "leave the line out where no date is known"),
+        ("when the sluice broke", HOW_TO),
+        ("1783-1785-1787", HOW_TO),
+        ("25-24 February 1783", HOW_TO),
+        ("1 to " * 1000, HOW_TO),
+    ],
+)
+def test_what_cannot_be_proposed_is_explained(text: str, hint: str) -> None:
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    assert refused.value.hint == hint
+
+
+@given(st.one_of(dates, st.text("0123456789-/. ,?()~abcdefNovember", max_size=70)))
+def test_every_proposal_is_a_date(text: str) -> None:
+    try:
+        parse(text)
+    except DateError as error:
+        for meant in re.findall(r"'([^']+)'(?: or|\?$)", error.hint) if error.hint.startswith("did you") else ():
+            assert parse(meant).words
 
 
 REFUSED = """

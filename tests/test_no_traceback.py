@@ -3,12 +3,18 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from sites import PROJECT
 from sourcebook.export import build, check
+from sourcebook.model import Chapter, Record, Register, Source
+from sourcebook.problems import Problem
+from sourcebook.shape import validate
+from sourcebook.yamlfile import parse
 from support import TINY, Copy
 
 FILES = sorted(
@@ -25,6 +31,8 @@ WORDS = [
     "\\", "\\x00",
 ]  # fmt: skip
 Edit = tuple[str, int, str]
+LONGEST_WAIT = 5.0
+"""Seconds of the processor in which any file is checked."""
 
 
 def mutated(text: str, edits: list[Edit]) -> str:
@@ -41,6 +49,13 @@ def mutated(text: str, edits: list[Edit]) -> str:
             text = text[:at] + text[at + 1 + len(piece) :]
         elif kind == "double line":
             text = "".join([*lines[:line], lines[line], *lines[line:]])
+        elif kind == "swap lines":
+            lines[line : line + 2] = reversed(lines[line : line + 2])
+            text = "".join(lines)
+        elif kind == "indent":
+            text = "".join([*lines[:line], f"{' ' * len(piece)}{lines[line]}", *lines[line + 1 :]])
+        elif kind == "outdent":
+            text = "".join([*lines[:line], lines[line].removeprefix(" " * len(piece)), *lines[line + 1 :]])
         elif kind == "drop line":
             text = "".join([*lines[:line], *lines[line + 1 :]])
         elif kind == "value":
@@ -51,7 +66,9 @@ def mutated(text: str, edits: list[Edit]) -> str:
     return text
 
 
-KINDS = ["insert", "replace", "delete", "double line", "drop line", "value", "cut"]
+KINDS = [
+    "insert", "replace", "delete", "double line", "swap lines", "indent", "outdent", "drop line", "value", "cut",
+]  # fmt: skip
 EDITS = st.lists(
     st.tuples(
         st.sampled_from(KINDS),
@@ -70,20 +87,30 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 
 def answer(copy: Copy, file: str, content: bytes) -> None:
-    """Check the copy with this content in the file; every problem must be one line that names a file."""
+    """Check the copy with this content in the file; every problem must be one line that names a place in a file."""
     whole = (TINY / file).read_bytes()
     copy.write(file, content)
+    started = process_time()
     try:
         site = check(copy.root / "data", copy.root / "docs")
+        assert process_time() - started < LONGEST_WAIT
+        assert len(site.problems) <= 500
+        assert all(len(str(problem)) < 1500 for problem in site.problems)
         if not site.problems:
             build(copy.root / "data", copy.root / "docs")
     finally:
         copy.write(file, whole)
     for problem in site.problems:
-        assert len(str(problem).splitlines()) == 1
+        lines = content.count(b"\n") + 1 if problem.path == file else 10**6
+        is_located(problem, lines)
         assert (copy.root / problem.path).exists()
-        assert problem.line >= 1
-        assert problem.column >= 1
+
+
+def is_located(problem: Problem, lines: int) -> None:
+    """A problem is one line of text, and names a place in its file."""
+    assert len(str(problem).splitlines()) == 1
+    assert 1 <= problem.line <= lines
+    assert problem.column >= 1
 
 
 @settings(max_examples=150, deadline=None, database=None, derandomize=True,
@@ -93,6 +120,37 @@ def answer(copy: Copy, file: str, content: bytes) -> None:
 def test_mutations_end_in_messages(workshop: Copy, file: str, edits: list[Edit]) -> None:
     text = mutated((TINY / file).read_text("utf-8"), edits)
     answer(workshop, file, text.encode("utf-8"))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    file=st.sampled_from([name for name in FILES if name.endswith(".yml")]),
+    flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=4),
+)
+def test_flipped_bytes_end_in_messages(workshop: Copy, file: str, flips: list[tuple[int, int]]) -> None:
+    content = bytearray((TINY / file).read_bytes())
+    for at, byte in flips:
+        content[at % len(content)] ^= byte
+    answer(workshop, file, bytes(content))
+
+
+REAL = {
+    Chapter: sorted((PROJECT / "data/chapters").glob("*.yml"))[:3],
+    Source: sorted((PROJECT / "data/sources").glob("*.yml"))[:10],
+    Register: [PROJECT / "data/people.yml", PROJECT / "data/terms.yml"],
+}
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted((file, model) for model, files in REAL.items() for file in files)), EDITS)
+def test_real_files_are_read_after_any_change(place: tuple[Path, type[Record]], edits: list[Edit]) -> None:
+    file, model = place
+    text = mutated(file.read_text("utf-8"), edits)
+    content = parse(text, file.name)
+    record = validate(model, content)
+    assert record is not None or content.problems
+    for problem in content.problems:
+        is_located(problem, text.count("\n") + 1)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -125,6 +183,73 @@ def test_long_repetitions_end_soon(workshop: Copy, unit: str) -> None:
     answer(workshop, "data/terms.yml", (unit * 20_000).encode())
     answer(workshop, "docs/index.md", (unit * 2_000).encode())
     answer(workshop, "data/terms.yml", f"entries:\n- id: a\n  name: '{unit.replace(chr(39), '') * 20_000}'\n".encode())
+
+
+def entries(form: str) -> str:
+    """Return a register full of entries of this form, just within what a file may hold."""
+    text = "entries:\n"
+    number = 0
+    while len(text) < 1_900_000 and number < 45_000:
+        text += "".join(form.replace("#", str(n)) for n in range(number, number + 1000))
+        number += 1000
+    return text[:1_990_000].rpartition("\n")[0]
+
+
+def claims(form: str) -> str:
+    """Return a chapter full of claims that end in this form."""
+    claim = "  - id: c#\n    title: T#\n    text: t#\n    kind: fact\n" + form
+    head = "id: many\ntitle: M\norder: 9\nsections:\n- id: all\n  title: A\n  claims:\n"
+    return head + entries(claim).removeprefix("entries:\n")
+
+
+CITED = "    cites: [{source: harrow-1931, locator: p. 1}]\n"
+QUOTED = "    cites: [{source: aldermere-annals, locator: p. 1, quote: 'it rained #'}]\n"
+ONE = claims("").split("  - id: c1\n")[0]
+HUGE = {
+    **{f"{sign!r} without end": sign * (1_900_000 // len(sign)) for sign in
+       ["[", "{", "- ", "? ", "a: {", "- a\n", "-\n", "? a\n", "a: b\n", "'", '"\n', '"x" ', "\t", "\x01", "- &a b\n",
+        "<<<<<<< \n", "- ~\n", "a #b\n", "\u00a0", "x", " ", "\n", "#\n", "%", "|\n", "--- \n", "...\n"]},
+    "keys": "".join(f"key-{number}: x\n" for number in range(100_000)),
+    "unknown keys": entries("- id: t#\n  name: n\n  key#: x\n"),
+    "terms without definition": entries("- id: t#\n  name: n\n"),
+    "one id": entries("- id: t\n  name: n\n"),
+    "odd ids": entries("- id: T_#\n  name: n#\n"),
+    "an endless id": "entries:\n- id: " + "X" * 1_900_000 + "\n  name: n\n",
+    "an endless name": "entries:\n- id: a\n  name: " + "x" * 1_900_000,
+    "colons in a line": "entries:\n- id: a\n  name: " + "x:" * 140_000 + " b: c\n",
+    "spaces in a line": "entries:\n- " + " " * 1_900_000 + "id a\n  b: c\n",
+    "claims": claims(CITED),
+    "claims with the same people": claims("    date: '1287'\n    people: [Edith Miller, Walter Harrow]\n" + CITED),
+    "claims without citations": claims(""),
+    "odd dates": claims("    date: # February\n" + CITED),
+    "unknown sources": claims(CITED.replace("1931", "#")),
+    "unknown people": claims("    people: [x#]\n" + CITED),
+    "wrong quotations": claims(QUOTED.replace("#", "w# days")),
+    "related claims": claims("    related: [c0, c1, c#]\n" + CITED),
+    "a claim with many relations": ONE + "    related:\n" + "".join(f"    - x{number}\n" for number in range(100_000)),
+    **{f"{words!r} in a text": ONE.replace("t0", f"'{words * (1_000_000 // len(words))}'")
+       for words in ("*a ", "<a", "&a", "\u201c", "a-", "1 ")},
+    "an endless quotation": ONE + QUOTED.replace("#", "for eleven days " * 100_000),
+    "an endless date": f"{ONE}    date: '{'1 / ' * 400_000}'\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
+def test_huge_files_are_checked_soon(workshop: Copy, text: str) -> None:
+    name = "data/chapters/many.yml" if text.startswith("id: many") else "data/terms.yml"
+    before = workshop.root / name
+    content = before.read_bytes() if before.exists() else None
+    workshop.write(name, text)
+    started = process_time()
+    try:
+        problems = check(workshop.root / "data", workshop.root / "docs").problems
+        assert process_time() - started < LONGEST_WAIT
+    finally:
+        before.unlink() if content is None else workshop.write(name, content)
+    assert len(problems) <= 1000
+    for problem in problems:
+        assert len(str(problem)) < 2500
+        is_located(problem, text.count("\n") + 1 if problem.path == name else 10**6)
 
 
 @pytest.mark.parametrize("name", ["data/chapters/folder.yml", "data/people.yml", "docs/page.md"])

@@ -4,7 +4,7 @@ import pytest
 
 from sourcebook.model import Chapter, Entry, Handovers, Record, Register, RegisteredText, Source
 from sourcebook.shape import label, suggest, validate
-from sourcebook.yamlfile import parse
+from sourcebook.yamlfile import MOST, parse
 
 SOURCE = "id: s\ntype: book\nkind: press\ntitle: t\nlanguage: en\nnote: n\n"
 CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n  - id: a\n    title: t\n    text: t\n"
@@ -13,7 +13,13 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
 @pytest.mark.parametrize(
     ("model", "text", "expected"),
     [
-        (Register, "- a\n", ["f.yml:1:1: file must begin with keys: a list (it opens with 'entries:')"]),
+        (Register, "- a\n", [
+            "f.yml:1:1: file must begin with keys: a list (write 'entries:' in a line above the list)",
+        ]),
+        (Source, "- id: s\n  type: book\n", [
+            "f.yml:1:1: file must begin with keys: a list "
+            "(delete the '- ' at its beginning, and the two spaces before the other keys)",
+        ]),
         (Source, "some text\n", ["f.yml:1:1: file must begin with keys: text (it opens with 'id:', 'type:')"]),
         (Source, SOURCE.replace("title: t\n", ""), ["f.yml:1:1: source 's': must have the key 'title' (add 'title:')"]),
         (Source, SOURCE.replace("id: s\n", ""), ["f.yml:1:1: must have the key 'id' (add 'id:')"]),
@@ -25,26 +31,38 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
         ]),
         (Entry, "id: e\nname: n\nqqq: x\n", [
             "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' "
-            "(known keys: id, name, native, aliases, role, definition)",
+            "(known keys: id, name, native, aliases, coordinates, role, definition)",
         ]),
         (Source, SOURCE + "author:\n- famly: x\n", [
             "f.yml:8:3: source 's': must have no unknown key: 'famly' (did you mean 'family'?)",
         ]),
         (Source, SOURCE + "author: Lind\n", [
             "f.yml:7:9: source 's': author must be a list: 'Lind' "
-            "(each item on a line of its own, with '- ' before it)",
+            "(write each item in the lines below, with '- ' before its first key: '- family: …')",
         ]),
         (Source, SOURCE + "author:\n- Lind\n", [
-            "f.yml:8:3: source 's': author, item 1 must be a record with keys: 'Lind'",
+            "f.yml:8:3: source 's': author, item 1 must be a record with keys: 'Lind' "
+            "(write its keys: 'family:', 'given:')",
         ]),
-        (Source, SOURCE + "consulted:\n- x\n-\n", ["f.yml:9:2: source 's': consulted, item 2 must be text: empty"]),
-        (Source, SOURCE + "page:\n", ["f.yml:7:6: source 's': page must be text: empty"]),
-        (Source, SOURCE.replace("note: n", "note: ''"), ["f.yml:6:7: source 's': note must be text: empty"]),
+        (Source, SOURCE + "consulted:\n- x\n-\n", [
+            "f.yml:9:2: source 's': consulted, item 2 must be text: empty "
+            "(write it behind the hyphen, or delete the line)",
+        ]),
+        (Source, SOURCE + "page:\n", [
+            "f.yml:7:6: source 's': page must be text: empty (write it behind the colon, or delete the line)",
+        ]),
+        (Source, SOURCE.replace("note: n", "note: ''"), [
+            "f.yml:6:7: source 's': note must be text: empty (write it behind the colon)",
+        ]),
         (Source, SOURCE.replace("note: n", "note:\n  a: b"), [
             "f.yml:7:3: source 's': note must be text: a mapping (put the text in quotes if it contains a colon)",
         ]),
-        (Source, SOURCE.replace("note: n", "note: [a]"), ["f.yml:6:7: source 's': note must be text: a list"]),
-        (Source, SOURCE + "cover: every\n", ["f.yml:7:8: source 's': cover must be 'all': 'every'"]),
+        (Source, SOURCE.replace("note: n", "note: [a]"), [
+            "f.yml:6:7: source 's': note must be text: a list (put text that begins with '[' in quotes)",
+        ]),
+        (Source, SOURCE + "cover: every\n", [
+            "f.yml:7:8: source 's': cover must be 'all': 'every' (write 'all', or delete the line)",
+        ]),
         (Chapter, CLAIM + "    kind: guess\n", ["f.yml:11:11: claim 'a': kind must be 'fact' or 'judgement': 'guess'"]),
         (Chapter, CLAIM + "    kind: fact\n    cites:\n    - source: x\n", [
             "f.yml:13:7: claim 'a': must have the key 'locator' (add 'locator:')",
@@ -60,11 +78,11 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
         ]),
         (Handovers, "handovers:\n- from_: a\n  to: b\n  form: c\n  claims: []\n", [
             "f.yml:2:3: must have no unknown key: 'from_' (did you mean 'from'?)",
-            "f.yml:2:3: must have the key 'from' (add 'from:')",
         ]),
         (RegisteredText, "source: a\nunit: line\npassages:\n- id: s1\n  words: many\n  windows: ''\n", [
             "f.yml:2:7: unit must be 'sentence' or 'paragraph': 'line'",
-            "f.yml:5:10: passage 's1': words must be a whole number from 1: 'many'",
+            "f.yml:5:10: passage 's1': words must be a whole number from 1: 'many' "
+            "(write it in figures)",
         ]),
     ],
 )  # fmt: skip
@@ -113,6 +131,34 @@ def test_what_makes_no_sense_without_a_key_is_left_out_whole() -> None:
     assert len(file.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("model", "text", "place"),
+    [
+        # One mistake, one message: neither what is missing for the same reason nor each key of another kind.
+        (Source, SOURCE.replace("title: t", "Titel: t"), "4:1"),
+        (Source, SOURCE.replace("note: n", "remark: n\nmote: n"), "6:1"),
+        (Chapter, CLAIM.replace("    text: t", "    kind: fact\n  text: t"), "11:3"),
+        (Register, "entries:\n- id: a\n  title: b\n  text: c\n  kind: fact\n", "2:3"),
+        (Source, CLAIM + "    kind: fact\n", "1:1"),
+    ],
+)
+def test_first_message_of_a_mistake(model: type[Record], text: str, place: str) -> None:
+    file = parse(text, "f.yml")
+    validate(model, file)
+    places = [f"{problem.line}:{problem.column}" for problem in file.problems]
+    assert places[0] == place
+    assert len(places) == (2 if "mote" in text else 1)
+
+
+def test_many_mistakes_are_counted_and_not_all_shown() -> None:
+    file = parse("entries:\n" + "- x\n" * 1000, "f.yml")
+    assert validate(Register, file) is None or file.left_out
+    assert len(file.problems) == MOST + 1
+    assert str(file.problems[-1]) == (
+        "f.yml:102:3: file must have fewer problems to show them all: 900 more (mend those above first)"
+    )
+
+
 def test_right_shape() -> None:
     file = parse(SOURCE + "URL: https://example.org\nfurther-reading: yes\n", "f.yml")
     record = validate(Source, file)
@@ -155,6 +201,11 @@ def test_label(data: object, address: tuple[str | int, ...], expected: str) -> N
         ("harow-1931", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
         ("lind", ["lind-annals-in-english-1902", "harrow-1931"], "did you mean 'lind-annals-in-english-1902'?"),
         ("zzz", ["lind-1902"], ""),
+        ("“harrow-1931”", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
+        ("Lind_1902", ["lind-1902", "harrow-1931"], "did you mean 'lind-1902'?"),
+        ("l\u0456nd-1902", ["lind-1902"], "did you mean 'lind-1902'? '\u0456' is a Cyrillic letter (U+0456)"),
+        ("lind\u00a01902", ["lind-1902"], "did you mean 'lind-1902'? it has an invisible character (U+00A0)"),
+        ("x" * 1000, ["x" * 999], ""),
         ("", ["lind-1902"], ""),
         ("lind", [], ""),
     ],

@@ -1,11 +1,13 @@
 """Reading YAML: values keep their words, faults have a place."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sourcebook.yamlfile import DEEPEST, LARGEST, MOST_ALIKE, YamlFile, parse, read
+from sourcebook.yamlfile import LARGEST, LONGEST_VALUE, YamlFile, parse, read
+from sourcebook.yamltext import DEEPEST, MOST_ALIKE
 
 
 def messages(file: YamlFile) -> list[str]:
@@ -19,8 +21,14 @@ def messages(file: YamlFile) -> list[str]:
         ("a: 1956\n", {"a": "1956"}),
         ("a: 0x1F\n", {"a": "0x1F"}),
         ("a: 1956-02-25\n", {"a": "1956-02-25"}),
-        ("a: ~\n", {"a": "~"}),
-        ("a: null\n", {"a": "null"}),
+        ("a: '~'\n", {"a": "~"}),
+        ("a: 'null'\n", {"a": "null"}),
+        ("a: Nulland\n", {"a": "Nulland"}),
+        ("a : b\n", {"a": "b"}),
+        ("a: b#c\n", {"a": "b#c"}),
+        ("a: 'b #c' # d\n", {"a": "b #c"}),
+        ("a: # d\n- b\n", {"a": ["b"]}),
+        ("a: >-\n  b #c\n  - d\n", {"a": "b #c - d"}),
         ("a: .inf\n", {"a": ".inf"}),
         ("a: 12:30\n", {"a": "12:30"}),
         ("1: 2\n", {"1": "2"}),
@@ -32,7 +40,7 @@ def messages(file: YamlFile) -> list[str]:
         ("a: 'x & y *z* !w'\n", {"a": "x & y *z* !w"}),
         ("a: R&D, 5 * 3!\n", {"a": "R&D, 5 * 3!"}),
         ("a: [b, {c: d}]\n", {"a": ["b", {"c": "d"}]}),
-        ("# only a remark\na: b # and another\n", {"a": "b"}),
+        ("# only a remark\na: b  # and another\n", {"a": "b"}),
         ("---\na: b\n", {"a": "b"}),
         ("<<: b\n", {"<<": "b"}),
         ("a: \u4e2d\u6587 \U0001f30a\n", {"a": "\u4e2d\u6587 \U0001f30a"}),
@@ -44,7 +52,13 @@ def test_values_stay_text(text: str, data: Any) -> None:
     assert (file.data, messages(file)) == (data, [])
 
 
-QUOTE = "write the value out, or put it in quotes"
+ANCHOR = "anchors, aliases and tags must not be used"
+
+
+def written_out(sign: str) -> str:
+    return f"write the value out; text that begins with {sign!r} must be in quotes"
+
+
 INVISIBLE = "text must have no control or invisible characters"
 
 
@@ -55,33 +69,38 @@ INVISIBLE = "text must have no control or invisible characters"
         ("---\n", ["f.yml:1:1: file must not be empty (delete it, or write a record into it)"]),
         ("# nothing\n", ["f.yml:1:1: file must not be empty (delete it, or write a record into it)"]),
         ("a: &x b\nc: *x\n", [
-            f"f.yml:1:4: anchors, aliases and tags must not be used: '&x' ({QUOTE})",
-            f"f.yml:2:4: anchors, aliases and tags must not be used: '*x' ({QUOTE})",
+            f"f.yml:1:4: {ANCHOR}: '&x' ({written_out('&')})",
+            f"f.yml:2:4: {ANCHOR}: '*x' ({written_out('*')})",
         ]),
-        ("a: !!int 1\n", [f"f.yml:1:4: anchors, aliases and tags must not be used: '!!int' ({QUOTE})"]),
-        ("a: !own 1\n", [f"f.yml:1:4: anchors, aliases and tags must not be used: '!own' ({QUOTE})"]),
+        ("a: !!int 1\n", [f"f.yml:1:4: {ANCHOR}: '!!int' ({written_out('!')})"]),
+        ("a: !own 1\n", [f"f.yml:1:4: {ANCHOR}: '!own' ({written_out('!')})"]),
         ("a: 1\nb:\n  c: 1\n  c: 2\na: 3\n", [
-            "f.yml:4:3: key must stand once in its record: 'c' (delete or rename one of the two)",
-            "f.yml:5:1: key must stand once in its record: 'a' (delete or rename one of the two)",
+            "f.yml:4:3: key must stand once in its record: 'c' "
+            "(it stands in line 3 already; delete or rename one of the two)",
+            "f.yml:5:1: key must stand once in its record: 'a' "
+            "(it stands in line 1 already; delete or rename one of the two)",
         ]),
-        ("? [a]\n: b\n", ["f.yml:1:3: key must be one word: a list or mapping"]),
-        ("a:\n\tb: 1\n", ["f.yml:2:1: indentation must be spaces: a tab (replace the tab by two spaces)"]),
+        ("? [a]\n: b\n", ["f.yml:1:3: key must be one word: a list or mapping (put it in quotes)"]),
+        ("a:\n\tb: 1\n", ["f.yml:2:1: indentation must be spaces: a tab (replace each tab by two spaces)"]),
         ("a: b\x00\n", [f"f.yml:1:5: {INVISIBLE}: U+0000 (delete it; editors often hide it)"]),
         ("a: b\u2028c\n", [f"f.yml:1:5: {INVISIBLE}: U+2028 (delete it; editors often hide it)"]),
         ('a: "\\u202e"\n', [f"f.yml:1:4: {INVISIBLE}: U+202E (delete it; editors often hide it)"]),
-        ("\ufeffa: b\n", [f"f.yml:1:1: {INVISIBLE}: U+FEFF (save it without a byte order mark)"]),
+        ("\ufeffa: b\n", [f"f.yml:1:1: {INVISIBLE}: U+FEFF (save the file as 'UTF-8', not as 'UTF-8 with BOM')"]),
         ("a: 1\n---\nb: 2\n", [
-            "f.yml:2:1: file must be valid YAML: found another document "
-            "(delete the line '---' that begins the second one)",
+            "f.yml:2:1: file must hold one document: a second one begins with '---' "
+            "(delete that line, and see that no key stands twice)",
         ]),
         ("a: [b\nc: d\n", [
-            "f.yml:1:4: file must be valid YAML: did not find expected ',' or ']' "
-            "(a bracket is not closed, or a comma is missing)",
+            "f.yml:1:4: bracket must be closed: '[b' "
+            "(close it in the same line, or put the text in quotes; items need commas)",
         ]),
         ("a: 1\nb: 'c\nd: 2\n", [
-            "f.yml:2:4: file must be valid YAML: found unexpected end of stream (the quotation mark is not closed)",
+            "f.yml:2:4: quotation mark must be closed: \"'c\" (add the same mark at the end of the text)",
         ]),
-        ("a: [" * 50, ["f.yml:1:81: file must nest at most 40 levels deep"]),
+        ("a: [" * 50, [
+            "f.yml:1:81: file must nest at most 40 levels deep "
+            "(see whether a bracket was left open, or compare with the examples)",
+        ]),
     ],
 )  # fmt: skip
 def test_faults_have_their_place(text: str, expected: list[str]) -> None:
@@ -92,6 +111,14 @@ def test_faults_have_their_place(text: str, expected: list[str]) -> None:
 
 def test_depth_that_is_allowed() -> None:
     assert parse("[" * DEEPEST + "]" * DEEPEST, "f.yml").problems == []
+
+
+def test_longest_value() -> None:
+    assert parse("a: " + "b " * (LONGEST_VALUE // 2) + "\nc: " + "d" * LONGEST_VALUE * 2, "f.yml").problems == []
+    assert messages(parse("a: b\nc: '" + "b " * LONGEST_VALUE + "'\n", "f.yml")) == [
+        "f.yml:2:4: value must have at most 20,000 characters: 40,000 "
+        "(see whether a quotation mark further up was left open)"
+    ]
 
 
 def test_a_fault_that_is_everywhere_is_reported_some_times() -> None:
@@ -124,10 +151,22 @@ def test_windows_line_ends(tmp_path: Path) -> None:
     assert read(tmp_path / "f.yml", "f.yml").data == {"a": "b", "c": ["d"]}
 
 
+UTF_8 = "file must be UTF-8 text"
+SAVE = "in your editor, save it with the encoding UTF-8"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"a: b\nc: d\xe9\n", "f.yml:2:5: file must be UTF-8 text: byte 0xE9 (save it as UTF-8)"),
+        (b"a: b\nc: d\xe9\n", f"f.yml:2:5: {UTF_8}: byte 0xE9, which is '\u00e9' in Windows-1252 ({SAVE})"),
+        # The column counts letters, not bytes.
+        (
+            "a: \u0436\u0436".encode() + b"\x81\n",
+            f"f.yml:1:6: {UTF_8}: byte 0x81, which is '\ufffd' in Windows-1252 ({SAVE})",
+        ),
+        ("a: b\n".encode("utf-16"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
+        ("a: b\n".encode("utf-16-le"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
+        ("a: b\n".encode("utf-16-be"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
         (b"a: " + b"b" * LARGEST, "f.yml:1:1: file must be at most 2 MB: 2.0 MB (divide it into several files)"),
     ],
 )
@@ -137,4 +176,20 @@ def test_files_that_are_refused(content: bytes, message: str, tmp_path: Path) ->
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
-    assert messages(read(tmp_path, "f.yml")) == ["f.yml:1:1: file must be readable: Is a directory"]
+    folder = "file must be a file: a folder (a folder must not have a name that ends in .yml)"
+    assert messages(read(tmp_path, "f.yml")) == [f"f.yml:1:1: {folder}"]
+    missing = "file must be readable: No such file or directory (see who owns it, and who may read it)"
+    assert messages(read(tmp_path / "none.yml", "f.yml")) == [f"f.yml:1:1: {missing}"]
+    (tmp_path / "link.yml").symlink_to("nowhere.yml")
+    assert messages(read(tmp_path / "link.yml", "f.yml")) == [
+        "f.yml:1:1: link must lead to a file: 'nowhere.yml' (delete the link)"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_file_that_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "f.yml").write_text("a: b\n")
+    (tmp_path / "f.yml").chmod(0)
+    assert messages(read(tmp_path / "f.yml", "f.yml")) == [
+        "f.yml:1:1: file must be readable: Permission denied (see who owns it, and who may read it)"
+    ]

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import edtf
 
+from sourcebook import dateforms
+
 Day = tuple[int, int, int]
 """Year (astronomical: 0 is 1 BC), month and day."""
 
@@ -155,16 +157,43 @@ def _checked(day: Day, text: str) -> Day:
 
 
 def _refusal(text: str) -> DateError:
-    must = "a date in EDTF, level 0 or 1"
+    """Return the error for a text that is no date, with what it may mean."""
     if stamp := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.Z+-]+", text):
         return DateError("a date without a time of day", text, f"did you mean '{stamp[1]}'?")
-    if about := re.fullmatch(r"(?:c|ca|circa|about)\.? ?([0-9]{4})", text):
-        return DateError(must, text, f"did you mean '{about[1]}~'?")
-    if loose := re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?", text.strip()):
-        mended = "-".join(part.zfill(2) for part in loose.groups() if part)
-        if mended != text and _PLAIN.fullmatch(mended):
-            return DateError(must, text, f"did you mean '{mended}'?")
+    must = "a date in EDTF, level 0 or 1"
+    for meant in dateforms.proposals(text):
+        if dates := [f"'{proposal}'" for proposal in meant if _is_date(proposal)]:
+            return DateError(must, text, f"did you mean {' or '.join(dates[:2])}?")
+        if days := next(filter(None, map(_days_of, meant)), ""):
+            return DateError("a day that the calendar has", text, days)
+    if dateforms.is_without_year(text):
+        return DateError(must, text, "add the year, and write it first: YYYY-MM-DD")
+    if dateforms.is_with_short_year(text):
+        return DateError(must, text, "write the year with four digits, and first: YYYY-MM-DD")
+    if dateforms.is_unknown(text):
+        return DateError(must, text, "leave the line out where no date is known")
     return DateError(must, text)
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a proposal is a date; it is tested without asking what it might mean otherwise."""
+    try:
+        start, _, end = text.partition("/")
+        points = [point for point in (start, end) if point and point != ".."]
+        fitting = all(_POINT.fullmatch(point) or _UNSPECIFIED.fullmatch(point) for point in points)
+        return bool(points) and fitting and bool(parse(text))
+    except DateError:
+        return False
+
+
+def _days_of(text: str) -> str:
+    """Return what the calendar says against a proposal that names a day too many, else an empty string."""
+    for point in filter(_PLAIN.fullmatch, text.split("/")):
+        try:
+            parse(point)
+        except DateError as error:
+            return error.hint
+    return ""
 
 
 def _year_words(year: int) -> str:

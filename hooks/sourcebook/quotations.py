@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
+from typing import Literal
 
 from sourcebook.model import RegisteredText
 
@@ -20,6 +21,8 @@ WINDOW = 3
 """Words in a window; a shorter quotation cannot be proven."""
 SIZE = 2
 """Bytes of a hash."""
+MOST_PLACES = 50
+"""Places that are looked at for what went wrong with a quotation."""
 SHORT_TEXT = 1000
 """A text with fewer words is split into sentences, others into paragraphs."""
 
@@ -144,18 +147,27 @@ def fingerprint(passages: Iterable[tuple[str, str]], salt: str) -> list[bytes]:
     return [b"".join(windows[start:end]) for start, end in bounds]
 
 
+Why = Literal["another word", "a word too many", "a word too few", "beginning", "other words", "order", "nowhere"]
+"""What stands at the break: another word, with the words before and after it right; a word that the text does not have,
+or lacks; something among the first words; other words, as far as can be told; fragments in another order; or nothing of
+the quotation is in the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What became of a search for a quotation.
 
     ``passages`` are those in which any of its words stand, in every place where it is found. ``broken_at`` is the
     word, as compared, where matching stops; None if it is proven or ``too_short`` (fewer than three words together).
+    ``why`` says what is wrong there, as far as the fingerprint tells, and ``near`` where the words around it stand.
     """
 
     proven: bool
     passages: tuple[str, ...] = ()
     too_short: bool = False
     broken_at: str | None = None
+    why: Why | None = None
+    near: str | None = None
 
 
 class Fingerprint:
@@ -163,7 +175,7 @@ class Fingerprint:
 
     def __init__(self, text: RegisteredText) -> None:
         """Unpack the windows; raise ``FingerprintError`` if they are damaged."""
-        self._salt = text.source
+        self._salt = text.key or text.source
         self._ids = [passage.id for passage in text.passages]
         self._starts = [0, *accumulate(passage.words for passage in text.passages)]
         windows = []
@@ -190,7 +202,7 @@ class Fingerprint:
             touched |= self._touched(start, fragments, needles)
         if touched:
             return Finding(proven=True, passages=tuple(self._ids[number] for number in sorted(touched)))
-        return Finding(proven=False, broken_at=self._break(fragments, needles))
+        return self._break(fragments, needles)
 
     def _places(self, needle: bytes, start: int = 0) -> Iterator[int]:
         """Yield each word at which the windows stand, from word ``start`` on."""
@@ -215,20 +227,55 @@ class Fingerprint:
     def _number(self, word: int) -> int:
         return bisect_right(self._starts, word) - 1
 
-    def _break(self, fragments: list[list[str]], needles: list[bytes]) -> str:
-        """Return the word at which the first fragment that is not found stops matching."""
+    def _break(self, fragments: list[list[str]], needles: list[bytes]) -> Finding:
+        """Return where the first fragment that is not found stops matching, and why."""
         for fragment, needle in zip(fragments, needles, strict=True):
-            if self._stands(needle):
-                continue
-            matched = 0
-            while self._stands(needle[: SIZE * (matched + 1)]):
-                matched += 1
-            if matched:
-                return fragment[matched + WINDOW - 1]
-            # None of the first windows tells which of its words is wrong; what matches after it does.
-            resumes = (n for n in range(1, WINDOW + 1) if needle[SIZE * n :] and self._stands(needle[SIZE * n :]))
-            return fragment[next(resumes, 1) - 1]
-        return fragments[-1][0]
+            if not self._stands(needle):
+                found = self._break_within(fragment, needle)
+                # If other parts are found, the source is the right one.
+                elsewhere = found.why == "nowhere" and any(map(self._stands, needles))
+                return replace(found, why="other words") if elsewhere else found
+        return Finding(proven=False, broken_at=fragments[-1][0], why="order")
+
+    def _break_within(self, fragment: list[str], needle: bytes) -> Finding:
+        matched = 0
+        while self._stands(needle[: SIZE * (matched + 1)]):
+            matched += 1
+        if matched:
+            broken = matched + WINDOW - 1
+            places = list(islice(self._places(needle[: SIZE * matched]), MOST_PLACES))
+            for place in places:
+                if resumed := self._resumption(needle, broken, place):
+                    return Finding(proven=False, broken_at=fragment[broken], why=resumed, near=self._id(place))
+            return Finding(proven=False, broken_at=fragment[broken], why="other words", near=self._id(places[0]))
+        # None of the first windows tells which of its words is wrong; what matches after it does.
+        for number in range(1, WINDOW + 1):
+            rest = needle[SIZE * number :]
+            start = next(self._places(rest), None) if rest else None
+            if start is not None:
+                word = fragment[number - 1]
+                why: Why = "another word" if number == 1 else "beginning"
+                return Finding(proven=False, broken_at=word, why=why, near=self._id(start))
+        if any(self._stands(needle[at : at + SIZE]) for at in range(0, len(needle), SIZE)):
+            return Finding(proven=False, broken_at=fragment[0], why="other words")
+        return Finding(proven=False, broken_at=fragment[0], why="nowhere")
+
+    def _resumption(self, needle: bytes, broken: int, place: int) -> Why | None:
+        """Say how the quotation goes on matching after the broken word, if what is before it stands at ``place``."""
+        at = place + broken
+        ways: tuple[tuple[int, int, Why], ...] = (
+            (broken + 1, at + 1, "another word"),
+            (broken + 1, at, "a word too many"),
+            (broken, at + 1, "a word too few"),
+        )
+        for word, there, why in ways:
+            rest = needle[SIZE * word :]
+            if rest and self._windows.startswith(rest, SIZE * there):
+                return why
+        return None
+
+    def _id(self, word: int) -> str:
+        return self._ids[self._number(word)]
 
     def _stands(self, needle: bytes) -> bool:
         return next(self._places(needle), None) is not None
