@@ -23,7 +23,7 @@ SITE_INPUTS = Makefile mkdocs.yml data docs hooks requirements.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test site check lint format bench clean distclean
+.PHONY: help serve test site check new find explain rename diff schema lint format bench clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +36,8 @@ test: .venv/dev ## run the whole suite
 
 # Built beside site/ and swapped in when it is whole, so that a failing build leaves the last good one alone.
 site: .venv/runtime ## build into site/, strictly; nothing is done when nothing has changed
-	@state=$$(find $(SITE_INPUTS) -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum); \
+	@state=$$({ find $(SITE_INPUTS) -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort; \
+	  echo "$$SITE_URL"; echo "$$REPO_URL"; } | cksum); \
 	if [ -d site ] && [ "$$state" = "$$(cat .site.state 2>/dev/null)" ]; then echo "site/ is up to date"; exit 0; fi; \
 	rm -rf .site.new .site.old; \
 	$(RUN) -m mkdocs build --strict --site-dir .site.new || { rm -rf .site.new; exit 1; }; \
@@ -45,6 +46,24 @@ site: .venv/runtime ## build into site/, strictly; nothing is done when nothing 
 
 check: .venv/runtime ## check the data only
 	$(RUN) -m sourcebook check $(ARGS)
+
+new: .venv/runtime ## add a record (ARGS="claim": asks for what is missing)
+	$(RUN) -m sourcebook new $(ARGS)
+
+find: .venv/runtime ## look up records by words in any spelling (ARGS="WORDS")
+	$(RUN) -m sourcebook find $(ARGS)
+
+explain: .venv/runtime ## show a record with all that refers to it (ARGS=ID)
+	$(RUN) -m sourcebook explain $(ARGS)
+
+rename: .venv/runtime ## give a record another id everywhere (ARGS="OLD NEW")
+	$(RUN) -m sourcebook rename $(ARGS)
+
+diff: .venv/runtime ## say in words what a change does to the reference (ARGS=REVISION, or since the last commit)
+	$(RUN) -m sourcebook diff $(or $(ARGS),HEAD)
+
+schema: .venv/runtime ## write the schemas that guide editors while they type
+	$(RUN) -m sourcebook schema $(ARGS)
 
 lint: .venv/dev ## check style and types
 	$(RUN) -m ruff check

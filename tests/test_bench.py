@@ -1,13 +1,19 @@
 """The benchmark itself: its data are sound, and it writes what it promises."""
 
 import json
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.plugins import BasePlugin, event_priority
 
 import bench
 from bench_data import Generator
 from sourcebook import export
+from sourcebook.pictures.svg import resolve
 
 
 def test_generated_data_have_no_problems_and_are_the_same_each_time(tmp_path: Path) -> None:
@@ -33,6 +39,30 @@ def test_a_small_size_gives_all_figures(
     assert all(row[key] > 0 for key in row if not key.startswith("hook_"))
     assert report["goals"] == []  # none is about this size
     assert "plain_memory" in capsys.readouterr().out
+
+
+class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Keeps what MkDocs makes HTML of."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> None:
+        self.pages[page.file.src_uri] = markdown.strip()
+
+
+def test_both_builds_are_of_the_very_same_markdown(tmp_path: Path) -> None:
+    bench.prepare(tmp_path, 20)
+    found = {}
+    for name in ("hook", "plain"):
+        config = load_config(str(tmp_path / f"{name}.yml"), site_dir=str(tmp_path / f"site-{name}"))
+        config.plugins["listener"] = listener = Listener()
+        build_site(config)
+        # MkDocs resolves the links of pictures later, in HTML.
+        found[name] = {p: resolve(text, partial(export.published, p)) for p, text in listener.pages.items()}
+    assert found["hook"] == found["plain"]
+    assert "[Edit in data/" in found["plain"]["chapters/chapter-1.md"]
 
 
 def test_goals_are_judged() -> None:

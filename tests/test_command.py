@@ -53,9 +53,11 @@ def test_export_writes_pages_without_markers_and_kinds(tiny: Copy, capsys: pytes
     assert "(chapters/flood.md#bridge-lost)" in (target / "index.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("target", ["data", "docs/index.md"])
+@pytest.mark.parametrize("target", ["hand", "hand/index.md"])
 def test_export_overwrites_nothing(target: str, tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.write("hand/index.md", "mine")
     assert run(tiny, "export", tiny.root / target) == 2
+    assert (tiny.root / "hand/index.md").read_text("utf-8") == "mine"
     assert capsys.readouterr().err == f"{tiny.root / target}: folder must be empty or not exist\n"
 
 

@@ -1,6 +1,12 @@
 """How strong the evidence is: independent witnesses and the figures of the report."""
 
+from itertools import combinations
+from random import Random
+from time import process_time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sourcebook.evidence import claim_lines, finding, is_proven, lines, origins, report
 from sourcebook.load import Located, Reference
@@ -35,10 +41,15 @@ def derived(**origins_of: str) -> Reference:
         # Two that share an ancestor which nobody cites.
         ({"a": "", "b": "a", "c": "a"}, "b c", 1),
         ({"a": "", "b": "a", "c": "a", "d": ""}, "b c d", 2),
-        # One that draws on two independent ones joins them, in whatever order they are named.
-        ({"a": "", "b": "", "c": "a b"}, "a b c", 1),
-        ({"a": "", "b": "", "c": "a b"}, "c a b", 1),
+        # One that draws on two independent ones adds nothing to them, and takes nothing away.
+        ({"a": "", "b": "", "c": "a b"}, "a b c", 2),
+        ({"a": "", "b": "", "c": "a b"}, "c a b", 2),
         ({"a": "", "b": "", "c": "a b"}, "a b", 2),
+        ({"a": "", "b": "", "c": "a b"}, "a c", 1),
+        # Each draws on the next: of five in a ring two are independent, of six three.
+        ({"a": "b", "b": "v w", "c": "w x", "d": "x y", "e": "y v"}, "b c d e", 2),
+        ({"a": "u v", "b": "v w", "c": "w x", "d": "x y", "e": "y u"}, "a b c d e", 2),
+        ({"a": "u v", "b": "v w", "c": "w x", "d": "x y", "e": "y z", "f": "z u"}, "a b c d e f", 3),
         # Circles.
         ({"a": "a"}, "a", 1),
         ({"a": "b", "b": "a"}, "a b", 1),
@@ -50,6 +61,34 @@ def derived(**origins_of: str) -> Reference:
 )
 def test_lines(origins_of: dict[str, str], sources: str, expected: int) -> None:
     assert lines(derived(**origins_of), sources.split()) == expected
+
+
+NAMES = "abcdefgh"
+
+
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), max_size=3)),
+    st.sets(st.sampled_from(NAMES)),
+)
+def test_lines_are_the_most_sources_of_which_none_depends_on_another(
+    origins_of: dict[str, list[str]], cited: set[str]
+) -> None:
+    reference = derived(**{name: " ".join(others) for name, others in origins_of.items()})
+    roots = {name: origins(reference, name) for name in NAMES}
+    found = lines(reference, sorted(cited))
+    choices = (choice for size in range(len(cited) + 1) for choice in combinations(sorted(cited), size))
+    apart = (choice for choice in choices if all(not roots[a] & roots[b] for a, b in combinations(choice, 2)))
+    assert found == max(map(len, apart))
+    # One more source never weakens a claim.
+    assert all(found <= lines(reference, sorted(cited | {name})) <= found + 1 for name in NAMES)
+
+
+def test_many_tangled_sources_are_counted_soon() -> None:
+    random = Random(7)
+    origins_of = {f"s{number}": " ".join(f"o{random.randrange(25)}" for _ in range(2)) for number in range(40)}
+    began = process_time()
+    assert 5 < lines(derived(**origins_of), origins_of) < 25
+    assert process_time() - began < 5
 
 
 def test_origins() -> None:
@@ -97,6 +136,8 @@ def test_report(tiny: Copy) -> None:
     assert found.by_lines == {1: 4, 2: 1}
     assert found.source_kinds == {"memoir": 1, "primary": 2, "secondary": 2, "tertiary": 1}
     assert found.languages == {"en": 5, "la": 1}
+    assert found.by_year == {"1287": 3}
+    assert found.by_month == {"1287-02": 2, "1287-03": 1}
     assert found.single == ("river-over-the-wall", "rain-for-a-week", "council-swears", "harrow-blames-the-council")
 
 

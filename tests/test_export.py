@@ -1,6 +1,7 @@
 """Plain Markdown for any generator: the very pages that MkDocs gets."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import meta
 
 from sourcebook.__main__ import main
-from sourcebook.export import build, write
+from sourcebook.export import build, navigation_problems, published, write
+from sourcebook.pictures.svg import resolve
 from support import TINY, Copy
 
 
@@ -23,7 +25,9 @@ class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> None:
-        self.pages[page.file.src_uri] = (markdown.strip(), dict(page.meta))
+        # MkDocs resolves the links of pictures later, in HTML.
+        path = page.file.src_uri
+        self.pages[path] = (resolve(markdown.strip(), partial(published, path)), dict(page.meta))
 
 
 @pytest.fixture
@@ -85,6 +89,51 @@ def test_an_empty_folder_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["--root", str(TINY), "export", str(target)]) == 0
     number = sum(file.is_file() for file in target.rglob("*"))
     assert capsys.readouterr().out == f"{number} files written to {target}\n"
+
+
+@pytest.mark.parametrize("target", ["docs/out", "data/a/b", "docs", "other/../docs/out", "link/out"])
+def test_what_is_checked_and_published_is_no_target(
+    target: str, tiny: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tiny.root / "link").symlink_to(tiny.root / "docs", target_is_directory=True)
+    (tiny.root / "other").mkdir()
+    assert main(["--root", str(tiny.root), "export", str(tiny.root / target)]) == 2
+    assert f"{tiny.root / target}: folder must be outside {tiny.root}/d" in capsys.readouterr().err
+    assert not (tiny.root / target / "index.md").exists() or target == "docs"
+    assert tiny.messages() == []
+
+
+@pytest.mark.parametrize("target", ["/proc/nowhere/out", "/dev/null/out", "a" * 300])
+def test_a_folder_that_cannot_be_written(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(TINY), "export", str(tmp_path / target)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"{tmp_path / target}: folder must be ")
+    assert len(error.splitlines()) == 1
+
+
+FLOOD, QUARREL = "chapters/flood.md", "chapters/quarrel.md"
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (["index.md", FLOOD, "timeline.md", QUARREL], []),
+        (["index.md", FLOOD], [
+            "data/chapters/quarrel.yml:1:5: chapter 'quarrel': page must be in the navigation: none names"
+            " 'chapters/quarrel.md' (add it under 'nav:' in mkdocs.yml)",
+        ]),
+        ([QUARREL, FLOOD], [
+            "data/chapters/quarrel.yml:3:8: chapter 'quarrel': order must be that of the navigation: '2'"
+            " (under 'nav:' in mkdocs.yml it comes before 'flood', which has 1)",
+        ]),
+    ],
+)  # fmt: skip
+def test_navigation_follows_the_order_of_chapters(listed: list[str], expected: list[str], tiny: Copy) -> None:
+    assert [str(problem) for problem in navigation_problems(tiny.reference, listed)] == expected
+
+
+def test_navigation_without_chapters(tiny: Copy) -> None:
+    assert len(navigation_problems(tiny.reference, [])) == 2
 
 
 def test_with_problems_nothing_is_written(tiny: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

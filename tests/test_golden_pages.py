@@ -15,6 +15,7 @@ PAGES = (
     "index.md", "chapters/index.md", "chapters/flood.md", "chapters/quarrel.md", "timeline.md", "questions/index.md",
     "questions/how-long-did-it-rain.md", "journey.md", "sources/index.md", "sources/aldermere-annals.md",
     "people/index.md", "people/edith-miller.md", "evidence.md", "evidence.json",
+    "sources.json",
 )  # fmt: skip
 
 

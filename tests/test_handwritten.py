@@ -2,7 +2,10 @@
 
 import pytest
 
-from sourcebook.handwritten import expand_links, figures, target_of
+from sourcebook.export import build
+from sourcebook.handwritten import expand_links, target_of
+from sourcebook.pagechecks import figures
+from sourcebook.pages import data_files, paths, plan
 from support import Copy
 
 
@@ -21,13 +24,27 @@ from support import Copy
         ("No figure here; it may rain.", []),
         ("[the annals](sources/harrow-1931.md#p44)", []),
         ("see https://example.org/2004/05", []),
-        ("`id: 1287` in code", []),
-        ("```yaml\ndate: 1287\n```\n", []),
         ("<!-- 1287: to do -->", []),
-        ("---\ntitle: The year 1287\n---\ntext", []),
-        ("1. first\n2. second\n", []),
+        ("1. first\n2. second\n  10) third", []),
         ("# Heading {: #part-2 .x3 }", []),
         ("a &#8211; b", []),
+        ("[a]: sources/harrow-1931.md\n", []),
+        ("---\nhide:\n  - 12\nsearch:\n  boost: 2\n---\ntext", []),
+        # Numbers in words: what counts or dates something, and what merely speaks.
+        ("It lasted four hours.", ["four"]),
+        ("The twenty-fifth of the month", ["twenty-fifth"]),
+        ("Twelve men and a hundred sheep", ["Twelve", "hundred"]),
+        ("the twentieth congress, thirty years on", ["twentieth", "thirty"]),
+        ("There are two ways, and the first is one of them; hundreds came, a second time, in the first weeks.", []),
+        ("It may rain; march on, and decide.", []),
+        ("In Feb. it rained.", ["Feb."]),
+        # What could hide a figure.
+        ("---\ntitle: The year 1287\ndescription: >-\n  Told\n  in 12 parts\n---\ntext", ["1287", "12"]),
+        ("`id: 1287` in code", ["1287"]),
+        ("```yaml\ndate: 1288\n```\n", ["1288"]),
+        ("1956. A year\n", ["1956."]),
+        ("{It was 1956}", ["1956"]),
+        ('[a](b-1.md "in 1287")', ["1287"]),
     ],
 )
 def test_figures(text: str, found: list[str]) -> None:
@@ -39,10 +56,12 @@ def test_figures(text: str, found: list[str]) -> None:
 
 def test_figures_have_their_place_behind_front_matter_and_code() -> None:
     text = "---\ntitle: x 1\n---\n`2`, then 3\n"
-    assert [(problem.line, problem.column) for problem in figures(text, "docs/x.md")] == [(4, 11)]
+    assert [(problem.line, problem.column) for problem in figures(text, "docs/x.md")] == [(2, 10), (4, 2), (4, 11)]
 
 
 PAGE = "docs/page.md"
+WRITTEN = "link to a record must be written as [words](kind:id)"
+HOW = "(small letters, and nothing else between the round brackets)"
 
 
 @pytest.mark.parametrize(
@@ -50,8 +69,11 @@ PAGE = "docs/page.md"
     [
         ("[x](claim:bridge-lost)", []),
         ("`[x](claim:unknown)`", []),
+        ("``a ` [x](claim:unknown)``", []),
         ("```\n[x](claim:unknown)\n<!-- sourcebook: nothing -->\n```\n", []),
-        ("[x](mailto:a@example.org) [y](https://example.org) [z](index.md#top)", []),
+        ("~~~\n[x](claim:unknown)\n```\n<b>\n~~~\n", []),
+        ("[x](mailto:a@example.org) [y](https://example.org/claim:x) [z](index.md#top) <https://example.org>", []),
+        ("The source: a letter. **Person:** nobody. At any place:\n", []),
         ("[x](claim:bridge-lots)", ["1:11: link must name a known claim: 'bridge-lots' (did you mean 'bridge-lost'?)"]),
         ("\n\ntext [x](person:edith)", ["3:17: link must name a known person: 'edith' (did you mean 'edith-miller'?)"]),
         ("[x](source:zzz)", ["1:12: link must name a known source: 'zzz'"]),
@@ -59,18 +81,173 @@ PAGE = "docs/page.md"
         ("[x](organization:aldermere)", ["1:18: link must name a known organization: 'aldermere'"]),
         ("[x](question:bridge-lost)", ["1:14: link must name a known question: 'bridge-lost'"]),
         ("[x](chapter:floods)", ["1:13: link must name a known chapter: 'floods' (did you mean 'flood'?)"]),
+        # Forms that Markdown knows and that would be left as they are.
+        ('[x](claim:bridge-lost "title")', [f"1:5: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
+        ("[x](<claim:bridge-lost>)", [f"1:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
+        ("[x]( claim:bridge-lost )", [f"1:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
+        ("[x](Claim:bridge-lost)", [f"1:5: {WRITTEN}: 'Claim:bridge-lost' {HOW}"]),
+        ("[x](claim:)", [f"1:5: {WRITTEN}: 'claim:' {HOW}"]),
+        ("text\n\n[x]: claim:bridge-lost\n", [f"3:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
         ("[x](persons:edith-miller)", [
             "1:5: link must be to a page, a web address or a kind of record: 'persons:' (did you mean 'person'?)",
         ]),
         ("[x](javascript:alert)", ["1:5: link must be to a page, a web address or a kind of record: 'javascript:'"]),
-        ("<!-- sourcebook: body -->", []),
-        ("<!-- sourcebook: bodi -->", ["1:18: marker must be one that this page has: 'bodi' (did you mean 'body'?)"]),
-        ("<!-- sourcebook: card -->", ["1:18: marker must be one that this page has: 'card' (it has body)"]),
+        ("[x](JavaScript://a)", ["1:5: link must be to a page, a web address or a kind of record: 'JavaScript:'"]),
+        ("[x]: data:text\n", ["1:6: link must be to a page, a web address or a kind of record: 'data:'"]),
+        # Pages and files.
+        ("[x](about/index.md) [y](sources/lind-1902.md#note) [z](evidence.json) ![](#top)", []),
+        ("[x](about/indx.md)", [
+            "1:5: link must lead to a page or file that is there: 'about/indx.md'"
+            " (counted from this page: did you mean 'about/index.md'?)",
+        ]),
+        ("[x](/sources/)", ["1:5: link must lead to a page or file that is there: '/sources/'"]),
     ],
 )  # fmt: skip
-def test_links_and_markers(text: str, expected: list[str], tiny: Copy) -> None:
+def test_links(text: str, expected: list[str], tiny: Copy) -> None:
     tiny.write(PAGE, text)
     assert tiny.messages() == [f"{PAGE}:{message}" for message in expected]
+
+
+def test_link_in_html_is_reported_twice_over(tiny: Copy) -> None:
+    tiny.write(PAGE, '<a href="claim:bridge-lost">x</a>')
+    html = "hand-written pages must have no HTML"
+    assert [message.partition(" (")[0] for message in tiny.messages()] == [
+        f"{PAGE}:1:1: {html}: '<a href=\"claim:bridge-lost\">'", f"{PAGE}:1:10: {WRITTEN}: 'claim:bridge-lost'",
+        f"{PAGE}:1:30: {html}: '</a>'",
+    ]  # fmt: skip
+
+
+FRAME = "docs/sources/index.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<!-- sourcebook: body -->", []),
+        ("<!-- sourcebook: body -->\n\n`<!-- sourcebook: body -->`", []),
+        ("<!-- sourcebook: bodi -->", ["1:18: marker must be one that this page has: 'bodi' (did you mean 'body'?)"]),
+        ("<!-- sourcebook: card -->", ["1:18: marker must be one that this page has: 'card' (it has body)"]),
+        ("<!-- sourcebook: body -->\n<!-- sourcebook: body -->\n", [
+            "2:18: marker must stand once on its page: 'body' (delete one of the two)",
+        ]),
+        ("Much prose, and no place for the sources.\n", [
+            "1:1: page must have a marker, since a page is generated at its address: none"
+            " (add the line <!-- sourcebook: body --> where that is to stand)",
+        ]),
+        ("`<!-- sourcebook: body -->`", [
+            "1:1: page must have a marker, since a page is generated at its address: none"
+            " (add the line <!-- sourcebook: body --> where that is to stand)",
+        ]),
+        ("<!-- sourcebook: body -->\n<!--sourcebook:body-->", [
+            "2:1: marker must be written as '<!-- sourcebook: NAME -->': '<!--sourcebook:body-->'"
+            " (small letters, and one space at each place)",
+        ]),
+        ("<!-- sourcebook: body -->\n<!--  sourcebook: Body", [
+            "2:1: marker must be written as '<!-- sourcebook: NAME -->': '<!--  sourcebook: Body'"
+            " (small letters, and one space at each place)",
+        ]),
+    ],
+)  # fmt: skip
+def test_markers(text: str, expected: list[str], tiny: Copy) -> None:
+    tiny.write(FRAME, text)
+    assert tiny.messages() == [f"{FRAME}:{message}" for message in expected]
+
+
+def test_marker_in_code_is_left_as_it_stands(tiny: Copy) -> None:
+    code = "`<!-- sourcebook: body -->` and\n\n```\n# Not a heading\n<!-- sourcebook: nothing -->\n```\n"
+    tiny.write(FRAME, f"---\ntitle: Books\n---\n{code}\n<!-- sourcebook: body -->\n")
+    made = build(tiny.root / "data", tiny.root / "docs").texts["sources/index.md"]
+    assert made.startswith(f"---\ntitle: Books\n---\n# Sources\n\n{code}")
+    assert made.count("## Primary sources") == 1
+
+
+def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
+    tiny.write(PAGE, "<!-- sourcebook: body -->")
+    said = "marker must stand on a page that is generated: 'body' (nothing is generated at page.md)"
+    assert tiny.messages() == [f"{PAGE}:1:18: {said}"]
+    # Of a chapter that cannot be read nobody knows what it would generate.
+    tiny.edit("data/chapters/quarrel.yml", "id: quarrel\n", "id: [quarrel\n")
+    assert not any("marker" in message for message in tiny.messages())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a <b>c</b>", "1:3: hand-written pages must have no HTML: '<b>' (write Markdown, and each sign as it is)"),
+        ("<script src=x", "1:1: hand-written pages must have no HTML: '<script src=x'"),
+        ("\n</div>", "2:1: hand-written pages must have no HTML: '</div>'"),
+        ("a&nbsp;b", "1:2: hand-written pages must have no HTML: '&nbsp;'"),
+        ("a &#x6A; b", "1:3: hand-written pages must have no HTML: '&#x6A;'"),
+        ("<!-- to do -->", "1:1: hand-written pages must have no comments: '<!-- to do -->' (delete it;"),
+        ("# A {: onclick=alert(1) }", "1:5: braces must hold ids and classes only: '{: onclick=alert(1) }' (write"),
+        ('# A { #a style="x" }', "1:5: braces must hold ids and classes only: '{ #a style=\"x\" }'"),
+        ("a\u202eb", "1:2: text must have no control or invisible characters: U+202E"),
+        ("a\x07b", "1:2: text must have no control or invisible characters: U+0007"),
+        ("\ufeff---\ntitle: A\n---\n", "1:1: text must have no control or invisible characters: U+FEFF (save"),
+    ],
+)
+@pytest.mark.parametrize("page", [PAGE, "docs/about/page.md"])
+def test_what_pages_must_not_hold(page: str, text: str, message: str, tiny: Copy) -> None:
+    tiny.write(page, text)
+    assert tiny.messages()[0].startswith(f"{page}:{message}")
+
+
+@pytest.mark.parametrize("name", ["river-over-the-wall", "high-water", "see-also", "note-3"])
+def test_ids_in_braces_are_free(name: str, tiny: Copy) -> None:
+    tiny.write(PAGE, f"# A\n\n## B {{: .c #{name} }}\n")
+    said = f"id must be one that no record and no generated part has: '{name}' (choose another)"
+    assert tiny.messages() == [f"{PAGE}:3:13: {said}"]
+
+
+@pytest.mark.parametrize("text", ["a < b > c & d", "# A {: #a .b }", "{curly}", "`<b>` `&amp;`", "R&D"])
+def test_what_pages_may_hold(text: str, tiny: Copy) -> None:
+    tiny.write("docs/about/page.md", text)
+    assert tiny.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "other"),
+    [
+        ("docs/Sources/Index.md", "sources/index.md"),
+        ("docs/sources/README.md", "sources/index.md"),
+        ("docs/evidence/index.md", "evidence.md"),
+        ("docs/evidence.json", "evidence.json"),
+        ("docs/About/index.md", "About/index.md"),
+    ],
+)
+def test_two_files_at_one_address(file: str, other: str, tiny: Copy) -> None:
+    tiny.write(file, "Words.\n")
+    shown = file.removeprefix("docs/")
+    if other == shown and other.endswith(".md"):
+        file, shown = "docs/about/index.md", "about/index.md"
+    assert f"{file}:1:1: file must have an address of its own: '{shown}'" in "\n".join(tiny.messages())
+    assert f"({other} is published at the same: rename this file)" in "\n".join(tiny.messages())
+
+
+FORMER = """former-ids:
+- {old: bridge-swept-away, new: bridge-lost, from: flood}
+- {old: the-flooding, new: flood}
+- {old: town-chronicle, kind: source, reason: a forgery}
+"""
+
+
+def test_paths_are_those_of_all_pages(tiny: Copy) -> None:
+    tiny.write("data/former-ids.yml", FORMER)
+    reference = tiny.reference
+    assert tiny.problems() == []
+    made = {page.path for page in plan(reference)} | data_files(reference).keys()
+    assert {"chapters/the-flooding.md", "sources/town-chronicle.md"} <= made
+    assert made == set(paths(reference))
+    assert len({path.casefold() for path in paths(reference)}) == len(paths(reference))
+
+
+def test_lines_may_end_as_on_windows(tiny: Copy) -> None:
+    text = "---\r\ntitle: Books\r\n---\r\n\r\n# Books\r\n\r\n<!-- sourcebook: body -->\r\n"
+    tiny.write(FRAME, text)
+    made = build(tiny.root / "data", tiny.root / "docs").texts["sources/index.md"]
+    assert made.startswith("---\ntitle: Books\n---\n\n# Books\n\n")
+    assert made.count("---") == 2
+    assert "\r" not in made
 
 
 def test_home_has_markers_of_its_own(tiny: Copy) -> None:
@@ -88,7 +265,7 @@ def test_figures_are_allowed_about_the_reference_and_links_are_checked_there(tin
 def test_page_that_is_no_text(tiny: Copy) -> None:
     tiny.write(PAGE, b"caf\xe9")
     (message,) = tiny.messages()
-    assert message.startswith(f"{PAGE}:1:1: page must be readable UTF-8 text: ")
+    assert message.startswith(f"{PAGE}:1:4: file must be UTF-8 text: byte 0xE9")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +296,9 @@ def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
          "[a](../../people/edith-miller.md) [b](../../places/aldermere.md)"),
         ("index.md", "`[a](claim:x)` [b](chapter:flood)", "`[a](claim:x)` [b](chapters/flood.md)"),
         ("index.md", "```\n[a](claim:x)\n```\n[b](chapter:flood)", "```\n[a](claim:x)\n```\n[b](chapters/flood.md)"),
+        ("index.md", "~~~\n[a](claim:x)\n~~~\n[b](chapter:flood)", "~~~\n[a](claim:x)\n~~~\n[b](chapters/flood.md)"),
+        ("index.md", "``[a](claim:x) ` ``[b](chapter:flood)", "``[a](claim:x) ` ``[b](chapters/flood.md)"),
+        ("index.md", "[](chapter:quarrel)", "[The quarrel over the sluice](chapters/quarrel.md)"),
         ("index.md", "[a](https://example.org)", "[a](https://example.org)"),
         ("index.md", "claim:bridge-lost", "claim:bridge-lost"),
     ],

@@ -1,5 +1,8 @@
-"""Which pages there are and what they are called."""
+"""Which pages there are, what they are called, and that what the data say is shown on them."""
 
+import json
+
+from sourcebook.export import build
 from sourcebook.pages import plan
 from sourcebook.render import Renderer
 from support import Copy
@@ -23,3 +26,54 @@ def test_third_page_of_a_kind_with_the_same_title_is_told_apart_by_its_id(tiny: 
     titles = {page.path: page.unique_title for page in plan(tiny.reference)}
     assert titles["people/walter-harrow.md"] == "The flood (person)"
     assert titles["people/edith-miller.md"] == "The flood (edith-miller)"
+
+
+def texts(tiny: Copy) -> dict[str, str]:
+    """Return the text of every page."""
+    site = build(tiny.root / "data", tiny.root / "docs")
+    assert site.problems == []
+    return site.texts
+
+
+def test_numbers_of_books_and_articles_are_shown(tiny: Copy) -> None:
+    page = "sources/lind-1902.md"
+    assert "DOI" not in texts(tiny)[page]
+    tiny.edit(
+        "data/sources/lind-1902.yml",
+        "language: en",
+        "language: en\nDOI: 10.1002/(SICI)17:15<1661::AID>2\nISBN: 978-3-16-148410-0",
+    )
+    shown = texts(tiny)[page]
+    assert (
+        "\n| DOI | <https://doi.org/10.1002/(SICI)17%3A15%3C1661%3A%3AAID%3E2> |\n| ISBN | 978-3-16-148410-0 |\n"
+        in shown
+    )
+
+
+def test_stage_stands_under_the_heading_of_its_section(tiny: Copy) -> None:
+    tiny.edit(
+        "data/chapters/quarrel.yml", "- id: who-was-to-blame", "- id: who-was-to-blame\n  stage: after *the* water"
+    )
+    made = texts(tiny)
+    assert "{: #high-water }\n\nthe first two days\n{: .stage" in made["chapters/flood.md"]
+    rest = made["chapters/quarrel.md"].partition("{: #who-was-to-blame }")[2]
+    assert rest.startswith('\n\nafter \\*the\\* water\n{: .stage data-search-exclude="" }\n\n<div class="entry"')
+    tiny.edit("data/chapters/quarrel.yml", "\n  stage: after *the* water", "")
+    assert ".stage" not in texts(tiny)["chapters/quarrel.md"]
+
+
+def test_bibliography_for_programs_has_every_source_in_its_order(tiny: Copy) -> None:
+    made = texts(tiny)
+    items = json.loads(made["sources.json"])
+    assert {item["id"] for item in items} == set(tiny.reference.sources)
+    places = [made["sources/index.md"].index(f"]({item['id']}.md)") for item in items]
+    kinds = [tiny.reference.source(item["id"]).kind for item in items]
+    assert all(
+        places[one] < places[two]
+        for one in range(len(items))
+        for two in range(one + 1, len(items))
+        if kinds[one] == kinds[two]
+    )
+    assert "[sources.json](../sources.json)" in made["sources/index.md"]
+    assert next(item for item in items if item["id"] == "harrow-1931")["container-title"]
+    assert all("note" in item and "kind" not in item for item in items)

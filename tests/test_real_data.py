@@ -6,20 +6,23 @@ that is in the ledger and no longer in the data fails a test. Whoever takes one 
     .venv/bin/python tests/test_real_data.py --write
 """
 
+import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 
 from sourcebook import rules
-from sourcebook.export import check
+from sourcebook.export import check, navigation_problems
 from sourcebook.load import Reference
 from sourcebook.model import Claim, RegisteredText
 from sourcebook.problems import Problem, format_problems
@@ -31,6 +34,8 @@ LEDGER = Path(__file__).parent / "golden" / "citations.txt"
 TEXTS = PROJECT.parent / "shared" / "texts"
 RENEW = "if it is meant, renew the ledger: .venv/bin/python tests/test_real_data.py --write"
 SAMPLE = 25
+COPIED = 16
+"""So many words in a row are copied, and no quotation, which has at most fifteen."""
 
 
 @cache
@@ -86,6 +91,18 @@ def test_real_reference_has_no_problems() -> None:
     site = check(PROJECT / "data", PROJECT / "docs")
     assert not site.problems, format_problems(site.problems)
     assert site.reference.claims
+
+
+def test_navigation_names_every_chapter_in_its_order() -> None:
+    def pages(part: Any) -> Iterator[str]:
+        if isinstance(part, str):
+            yield part
+        for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            yield from pages(inner)
+
+    settings = load_config(str(PROJECT / "mkdocs.yml"))
+    problems = navigation_problems(real(), list(pages(settings["nav"])))
+    assert not problems, format_problems(problems)
 
 
 def test_without_its_only_citation_every_claim_is_reported() -> None:
@@ -159,8 +176,33 @@ def test_quotations_stand_in_the_text(source: str) -> None:
 
 @needs_texts()
 def test_no_text_is_in_the_project() -> None:
-    for file in TEXTS.glob("*.txt"):
-        assert not list(PROJECT.joinpath("data").rglob(file.name))
+    taken = set().union(*(windows(file.read_text("utf-8")) for file in TEXTS.glob("*.txt")))
+    assert len(taken) > 10_000
+    copied = {file: [*found][:3] for file in published() if (found := windows(file.read_text("utf-8")) & taken)}
+    assert copied == {}
+
+
+def test_a_copied_sentence_is_noticed() -> None:
+    text = "The river rose above the wall of the town, and stood in the market before night; nobody slept until day."
+    copy = "note: >-\n  THE RIVER rose above the wall\n  of the town and stood in the market, before night, nobody"
+    assert windows(copy) & windows(text)
+    assert not windows(copy.replace("market", "square")) & windows(text)
+
+
+def windows(text: str) -> set[str]:
+    """Return every run of words that is longer than a quotation may be, whatever its signs and lines."""
+    found = words(text)
+    return {" ".join(found[start : start + COPIED]) for start in range(len(found) - COPIED + 1)}
+
+
+def published() -> Iterator[Path]:
+    """Yield every text file of the repository, also those that are not yet in it but would be."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout.decode("utf-8").split("\0")
+    for name in filter(None, names):
+        file = PROJECT / name
+        if file.is_file() and b"\0" not in file.read_bytes()[:8000]:
+            yield file
 
 
 def _parts(quote: str) -> list[str]:

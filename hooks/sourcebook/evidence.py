@@ -5,25 +5,50 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sourcebook.load import Reference
+from sourcebook.dates import parse
+from sourcebook.load import Located, Reference
 from sourcebook.model import Citation, Claim
 from sourcebook.quotations import Finding
 
 K = TypeVar("K", int, str)
 
 
-def lines(reference: Reference, sources: Iterable[str]) -> int:
-    """Return how many independent witnesses these sources are.
+def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
+    """Yield every citation with its claim and its number within the claim, from 0."""
+    for claim in reference.claims.values():
+        for number, citation in enumerate(claim.record.cites):
+            yield claim, number, citation
 
-    Two sources count once if one derives from the other or both derive from a third (``derives-from``).
+
+def lines(reference: Reference, sources: Iterable[str]) -> int:
+    """Return how many independent witnesses these sources are: as many as can be chosen so that none needs another.
+
+    Two sources depend on each other if one derives from the other or both derive from a third (``derives-from``). So a
+    compilation of two independent accounts adds nothing to them, and takes nothing away.
     """
-    groups: list[set[str]] = []
-    for source in dict.fromkeys(sources):
-        origin = origins(reference, source)
-        apart = [group for group in groups if not group & origin]
-        joined = origin.union(*(group for group in groups if group & origin))
-        groups = [*apart, joined]
-    return len(groups)
+    roots = {source: origins(reference, source) for source in dict.fromkeys(sources)}
+    return _most_apart({
+        one: {other for other in roots if other != one and roots[one] & roots[other]} for one in roots
+    })  # fmt: skip
+
+
+def _most_apart(tied: dict[str, set[str]]) -> int:
+    """Return how many names can be chosen of which no two are tied; ``tied`` has both directions."""
+    chosen = 0
+    while tied:
+        name = min(tied, key=lambda name: len(tied[name]))
+        if len(tied[name]) > 1:
+            # Every name is tied to several: the best choice either leaves the most entangled one out or has it.
+            name = max(tied, key=lambda name: len(tied[name]))
+            return chosen + max(_most_apart(_less(tied, {name})), 1 + _most_apart(_less(tied, {name, *tied[name]})))
+        # A name that is tied to one other at most belongs to some best choice.
+        chosen += 1
+        tied = _less(tied, {name, *tied[name]})
+    return chosen
+
+
+def _less(tied: dict[str, set[str]], gone: set[str]) -> dict[str, set[str]]:
+    return {name: others - gone for name, others in tied.items() if name not in gone}
 
 
 def origins(reference: Reference, source: str) -> set[str]:
@@ -77,6 +102,10 @@ class Report:
     """Number of independent lines of a claim → number of such claims."""
     source_kinds: dict[str, int]
     languages: dict[str, int]
+    by_year: dict[str, int]
+    """Year in which a claim's date begins → number of such claims."""
+    by_month: dict[str, int]
+    """The same by month, "1783-11", for dates that are known to the month."""
     single: tuple[str, ...]
     """Ids of the claims that rest on one independent line."""
 
@@ -84,10 +113,11 @@ class Report:
 def report(reference: Reference) -> Report:
     """Count the evidence of the whole reference."""
     claims = [located.record for located in reference.claims.values()]
-    cites = list(_citations(reference))
+    cites = [citation for _, _, citation in citations(reference)]
     weight = {claim.id: claim_lines(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
+    keys = [parse(claim.date).month_key for claim in claims if claim.date]
     return Report(
         claims=len(claims),
         facts=sum(claim.kind == "fact" for claim in claims),
@@ -104,13 +134,14 @@ def report(reference: Reference) -> Report:
         by_lines=_sorted(Counter(weight.values())),
         source_kinds=_sorted(Counter(source.kind for source in sources)),
         languages=_sorted(Counter(source.language for source in sources)),
+        by_year=_sorted(Counter(_year(key) for key in keys)),
+        by_month=_sorted(Counter(key for key in keys if key != _year(key))),
         single=tuple(name for name, number in weight.items() if number == 1),
     )
 
 
-def _citations(reference: Reference) -> Iterator[Citation]:
-    for located in reference.claims.values():
-        yield from located.record.cites
+def _year(key: str) -> str:
+    return key[:5] if key.startswith("-") else key[:4]
 
 
 def _sorted(counter: Counter[K]) -> dict[K, int]:

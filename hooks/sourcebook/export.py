@@ -1,19 +1,21 @@
 """From a data folder to all files of the site as text: the whole contract between the engine and its hosts."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from sourcebook import rules
-from sourcebook.handwritten import expand_links, problems_of
-from sourcebook.load import Reference, load
-from sourcebook.pages import plan
+from sourcebook import handwritten, rules
+from sourcebook.handwritten import expand_links
+from sourcebook.load import Located, Reference, load
+from sourcebook.model import Chapter
+from sourcebook.pagechecks import problems_of
+from sourcebook.pages import data_files, plan
 from sourcebook.pages.page import Page
-from sourcebook.pages.report import data_files
 from sourcebook.pictures.svg import resolve
 from sourcebook.problems import Problem
-from sourcebook.render import MARKER, Renderer, data_file
+from sourcebook.render import Renderer, data_file
 
 
 @dataclass
@@ -44,19 +46,33 @@ def build(data: Path, docs: Path, edit_base: str = "") -> Site:
     renderer = Renderer(edit_base)
     for page in plan(site.reference):
         frame = docs / page.path
-        text = frame.read_text("utf-8") if frame.is_file() else None
+        text = handwritten.read(frame, page.path)[0] if frame.is_file() else None
         site.pages[page.path] = page
-        site.texts[page.path] = renderer.page(page, _framed(text))
+        site.texts[page.path] = renderer.page(page, text)
     site.texts |= {path: data_file(content) for path, content in data_files(site.reference).items()}
     return site
 
 
-def _framed(text: str | None) -> str | None:
-    """A hand-written page is a frame only where it says so; without a marker it replaces the generated page."""
-    return text if text is None or MARKER.search(text) else None
+def navigation_problems(reference: Reference, listed: Sequence[str]) -> list[Problem]:
+    """Return in what the navigation of a host contradicts the chapters; ``listed`` are its pages in their order."""
+    found = []
+    position = {path: number for number, path in enumerate(listed)}
+    last: Located[Chapter] | None = None
+    for chapter in reference.chapters.values():
+        name, path = chapter.record.id, f"chapters/{chapter.record.id}.md"
+        if path not in position:
+            message = f"chapter '{name}': page must be in the navigation: none names {path!r}"
+            found.append(chapter.problem(("id",), message, "add it under 'nav:' in mkdocs.yml"))
+            continue
+        if last and position[path] < position[f"chapters/{last.record.id}.md"]:
+            message = f"chapter '{name}': order must be that of the navigation: {str(chapter.record.order)!r}"
+            hint = f"under 'nav:' in mkdocs.yml it comes before '{last.record.id}', which has {last.record.order}"
+            found.append(chapter.problem(("order",), message, hint))
+        last = chapter
+    return sorted(found)
 
 
-def _published(start: str, path: str) -> str:
+def published(start: str, path: str) -> str:
     """Return the address of a page as seen from another, where each page is published as a folder."""
     folder = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
     target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
@@ -77,9 +93,9 @@ def write(site: Site, docs: Path, target: Path) -> int:
         out.parent.mkdir(parents=True, exist_ok=True)
         if path in site.texts:
             text = expand_links(site.texts[path], path, site.reference)
-            out.write_text(resolve(text, partial(_published, path)), "utf-8")
+            out.write_text(resolve(text, partial(published, path)), "utf-8")
         elif path.endswith(".md"):
-            out.write_text(expand_links(files[path].read_text("utf-8"), path, site.reference), "utf-8")
+            out.write_text(expand_links(handwritten.read(files[path], path)[0], path, site.reference), "utf-8")
         else:
             out.write_bytes(files[path].read_bytes())
         written += 1

@@ -4,16 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from difflib import get_close_matches
+from functools import cached_property, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sourcebook.kinds import OTHER_WORDS
 from sourcebook.model import (
     Card,
     CardRow,
     Chapter,
     Claim,
     Entry,
+    FormerId,
+    FormerIds,
     Handover,
     Handovers,
     Question,
@@ -23,10 +28,13 @@ from sourcebook.model import (
     Section,
     Source,
     Start,
+    Timeline,
+    TimelineView,
 )
 from sourcebook.problems import Problem
 from sourcebook.quotations import Fingerprint, FingerprintError
 from sourcebook.shape import validate
+from sourcebook.spelling import kebab
 from sourcebook.yamlfile import Address, YamlFile, read
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -38,7 +46,11 @@ FILES: dict[str, type[Record]] = {
     "handovers.yml": Handovers,
     "speech.yml": Card,
     "start.yml": Start,
+    "timeline.yml": Timeline,
+    "former-ids.yml": FormerIds,
 }
+PUBLISHED = "published-ids.txt"
+"""The list of published ids, which stands beside the files of records; `promises` reads and writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,8 @@ class Reference:
     handovers: list[Located[Handover]] = field(default_factory=list)
     card: list[Located[CardRow]] = field(default_factory=list)
     start: Located[Start] | None = None
+    views: list[Located[TimelineView]] = field(default_factory=list)
+    former: list[Located[FormerId]] = field(default_factory=list)
     chapter_of: dict[str, str] = field(default_factory=dict)
     """Claim or question id → chapter id."""
     claims_of_source: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -86,6 +100,8 @@ class Reference:
     related: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Claim id → the claims that either names as related to the other."""
     files: list[YamlFile] = field(default_factory=list)
+    nameless: int = 0
+    """How many records have no id or one that another has, and files no text: what refers to them is not at fault."""
     known: set[str] = field(default_factory=set)
     """Ids in files with faults of their own: what refers to them is not at fault as well."""
 
@@ -127,6 +143,7 @@ def load(data: Path) -> tuple[Reference, list[Problem]]:
         if content.problems:
             problems += content.problems
             reference.known.update(_ID.findall(content.text))
+            reference.nameless += sum(_has_no_id(content, part) for part in content.left_out) + (not content.text)
     problems += _link(reference)
     return reference, problems
 
@@ -137,17 +154,41 @@ def _files(data: Path) -> Iterator[tuple[Path, type[Record]]]:
         for file in sorted((data / folder).glob("[!.]*.yml")):
             yield file, model
     for name, model in FILES.items():
-        if (data / name).is_file():
+        # A folder of that name or a link that leads nowhere is reported when it is read.
+        if (data / name).exists() or (data / name).is_symlink():
             yield data / name, model
 
 
 def _stray(data: Path) -> Iterator[Problem]:
-    expected = {file for file, _ in _files(data)}
+    expected = {data / PUBLISHED, *(file for file, _ in _files(data))}
     for file in sorted(data.rglob("*")):
         if file.is_file() and file not in expected and not file.name.startswith("."):
             path = f"{data.name}/{file.relative_to(data).as_posix()}"
-            hint = f"chapters, sources and texts have folders with .yml files; others are {', '.join(FILES)}"
+            hint = _right_name(file.relative_to(data))
             yield Problem(path, 1, 1, f"file must be one that the reference knows: {file.name!r}", hint)
+
+
+def _has_no_id(file: YamlFile, part: Address) -> bool:
+    """Say whether a part of a file that was left out is a record without an id, of those that have one."""
+    record = reduce(getitem, part, file.data)
+    return (
+        part[-2:-1] in {("claims",), ("questions",), ("entries",)} and isinstance(record, dict) and "id" not in record
+    )
+
+
+def _right_name(path: Path) -> str:
+    """Return a hint on what a file that the reference does not know may have to be called."""
+    folder, name = path.parts[0], kebab(path.stem.split(".")[0]) + ".yml"
+    if len(path.parts) == 2 and folder in FOLDERS and path.suffix.lower() in {".yaml", ".yml"}:
+        return f"rename it to {name!r}"
+    if len(path.parts) > 2 and folder in FOLDERS:
+        return f"move it up into the folder {folder!r}"
+    if len(path.parts) == 1 and path.suffix.lower() in {".yaml", ".yml"}:
+        other = (f"{word}.yml" for word in OTHER_WORDS.get(path.stem.lower(), ()))
+        known = next((word for word in (name, *other, *get_close_matches(name, FILES, 1, 0.8)) if word in FILES), "")
+        if known:
+            return f"rename it to {known!r}"
+    return f"chapters, sources and texts have folders with .yml files; others are {', '.join(FILES)}"
 
 
 def _name_problem(file: Path, content: YamlFile, record: Record) -> list[Problem]:
@@ -155,7 +196,10 @@ def _name_problem(file: Path, content: YamlFile, record: Record) -> list[Problem
     name = getattr(record, key, file.stem)
     if name == file.stem:
         return []
-    return [content.problem((key,), f"{key} must be the same as the file name: {name!r}", f"the file is {file.name!r}")]
+    hint = f"the file is {file.name!r}: rename it to '{name}.yml'"
+    if kebab(name) != name:
+        hint = f"the file is {file.name!r}: write '{key}: {file.stem}'"
+    return [content.problem((key,), f"{key} must be the same as the file name: {name!r}", hint)]
 
 
 def _add(reference: Reference, record: Any, file: YamlFile) -> None:
@@ -163,6 +207,7 @@ def _add(reference: Reference, record: Any, file: YamlFile) -> None:
         _add_chapter(reference, record, file)
     elif isinstance(record, Source):
         reference.sources[record.id] = Located(record, file, ())
+        reference.known.update({kebab(record.id)} - {record.id})
     elif isinstance(record, RegisteredText):
         reference.texts[record.source] = Located(record, file, ())
     elif isinstance(record, Register):
@@ -171,6 +216,10 @@ def _add(reference: Reference, record: Any, file: YamlFile) -> None:
         reference.handovers = _items(record.handovers, file, "handovers")
     elif isinstance(record, Card):
         reference.card = _items(record.rows, file, "rows")
+    elif isinstance(record, Timeline):
+        reference.views = _items(record.views, file, "views")
+    elif isinstance(record, FormerIds):
+        reference.former = _items(record.former_ids, file, "former-ids")
     elif isinstance(record, Start):
         reference.start = Located(record, file, ())
 
@@ -186,11 +235,21 @@ def _add_chapter(reference: Reference, chapter: Chapter, file: YamlFile) -> None
         within = (*section.address, "claims")
         for number, claim in file.numbered(within, section.record.claims):
             located = Located(claim, file, (*within, number))
-            reference.claims.setdefault(claim.id, located)
+            _note(reference, reference.claims, located)
             reference.chapter_of.setdefault(claim.id, chapter.id)
     for question in _items(chapter.questions, file, "questions"):
-        reference.questions.setdefault(question.record.id, question)
+        _note(reference, reference.questions, question)
         reference.chapter_of.setdefault(question.record.id, chapter.id)
+
+
+def _note(reference: Reference, known: dict[str, Located[R_co]], located: Located[R_co]) -> None:
+    """Add a record with an id to those known; the first one with an id keeps it."""
+    name = str(getattr(located.record, "id", ""))
+    if known.setdefault(name, located) is not located:
+        reference.nameless += 1
+    if name != kebab(name):
+        # What is to be called so is reported by its id alone, and not by all that refers to it.
+        reference.known.add(kebab(name))
 
 
 def _add_register(reference: Reference, register: Register, file: YamlFile) -> None:
@@ -207,6 +266,7 @@ def _link(reference: Reference) -> list[Problem]:
     ordered = sorted(reference.chapters.items(), key=lambda item: (item[1].record.order, item[0]))
     reference.chapters = dict(ordered)
     position = {name: number for number, name in enumerate(reference.chapters)}
+    joined: set[tuple[str, str]] = set()
     in_order = sorted(reference.claims.items(), key=lambda item: position[reference.chapter_of[item[0]]])
     reference.claims = dict(in_order)
     for name, located in reference.claims.items():
@@ -220,7 +280,8 @@ def _link(reference: Reference) -> list[Problem]:
                 reference.claims_of_entry[entry].append(name)
         for other in located.record.related:
             for one, two in ((name, other), (other, name)):
-                if two not in reference.related[one]:
+                if (one, two) not in joined:
+                    joined.add((one, two))
                     reference.related[one].append(two)
     for name, question in reference.questions.items():
         for claim in dict.fromkeys(claim for answer in question.record.answers for claim in answer.claims):

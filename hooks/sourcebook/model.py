@@ -3,6 +3,7 @@
 Relations between records are the business of ``rules``; here a record is looked at alone.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +16,13 @@ SourceType = Literal[
     "report", "speech", "thesis", "webpage",
 ]  # fmt: skip
 """CSL 1.0.2 item types that a historical reference needs."""
+FormerKind = Literal[
+    "chapter", "section", "claim", "question", "source", "person", "organization", "place", "term", "view",
+]  # fmt: skip
+"""Kinds of records that have ids, in the words of messages."""
+
+
+_DEGREES = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?), (-?[0-9]{1,3}(?:\.[0-9]+)?)")
 
 
 def _kebab(name: str) -> str:
@@ -49,9 +57,9 @@ class Claim(Record):
     kind: Literal["fact", "judgement"] = Field(description="`fact`, or `judgement` for an opinion or assessment")
     by: tuple[Text, ...] = Field((), description="who judges, by registered names; for a judgement only, and always")
     date: Text | None = Field(None, description="when it happened, as EDTF; left out where the claim is no event")
-    people: tuple[Text, ...] = Field((), description="people named, by a name or alias in `data/people.yml`")
+    people: tuple[Text, ...] = Field((), description="people named or meant, by a name or alias in `data/people.yml`")
     organizations: tuple[Text, ...] = Field((), description="the same for `data/organizations.yml`")
-    places: tuple[Text, ...] = Field((), description="the same for `data/places.yml`")
+    places: tuple[Text, ...] = Field((), description="the same for `data/places.yml`; named, or where it happened")
     cites: tuple[Citation, ...] = Field((), description="one or more citations")
     related: tuple[Text, ...] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
 
@@ -107,7 +115,7 @@ class Handover(Record):
 
 
 class CardRow(Record):
-    """One row of the identity card: `data/speech.yml` or any other file named in `mkdocs.yml`."""
+    """One row of the identity card: `data/speech.yml`."""
 
     label: Text = Field(description="what is stated")
     value: Text = Field(description="the statement, as short as can be")
@@ -177,6 +185,7 @@ class RegisteredText(Record):
     """Fingerprint of a source's text: `data/texts/*.yml`, written by `python -m sourcebook register`."""
 
     source: Text = Field(description="id of the source, the same as the file name")
+    key: Text | None = Field(None, description="id under which it was registered, where the source has another now")
     unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
     passages: tuple[Passage, ...] = Field(description="the passages in order")
 
@@ -195,8 +204,21 @@ class Entry(Record):
     name: Text = Field(description="usual English name")
     native: Text | None = Field(None, description="name in its own language and script")
     aliases: tuple[Text, ...] = Field((), description="other names and spellings")
+    coordinates: Text | None = Field(
+        None,
+        description="where on the earth: latitude, longitude in decimal degrees; for a place only, if it is a point",
+    )
     role: Statement | None = Field(None, description="who or what it is, in a line; for all but terms")
     definition: Statement | None = Field(None, description="what the word means here; for a term only, and always")
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude; ``None`` without coordinates, or with such as the earth does not have."""
+        written = _DEGREES.fullmatch(self.coordinates or "")
+        if written is None:
+            return None
+        latitude, longitude = float(written[1]), float(written[2])
+        return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 class Register(Record):
@@ -209,6 +231,36 @@ class Handovers(Record):
     """The file of hand-overs."""
 
     handovers: tuple[Handover, ...] = Field(description="the steps")
+
+
+class TimelineView(Record):
+    """A part of time that has a picture and a page of its own."""
+
+    id: Text = Field(description="kebab-case, unique in the whole reference")
+    title: Text = Field(description="the heading")
+    date: Text = Field(description="the part of time that is drawn, as EDTF")
+
+
+class Timeline(Record):
+    """What is drawn of time: `data/timeline.yml`."""
+
+    views: tuple[TimelineView, ...] = Field(description="the pictures, the widest first")
+
+
+class FormerId(Record):
+    """An id that was published and is in use no more, so that links to it lead on."""
+
+    old: Text = Field(description="the id as it was published; no other record may ever have it")
+    new: Text | None = Field(None, description="id of the record to which old links lead, where there is one")
+    from_: Text | None = Field(None, alias="from", description="for a claim or section: id of the chapter it stood in")
+    kind: FormerKind | None = Field(None, description="what kind of record it was, where `new` does not show it")
+    reason: Text | None = Field(None, description="why it changed; always where nothing took its place")
+
+
+class FormerIds(Record):
+    """Ids that were published once: `data/former-ids.yml`."""
+
+    former_ids: tuple[FormerId, ...] = Field(description="the former ids, in the order in which they were given up")
 
 
 class Start(Record):

@@ -24,6 +24,14 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}".replace("\n", "\\n")
 
 
+LONGEST = 400
+
+
+def shortened(text: str) -> str:
+    """Return a message or hint of bearable length: what an editor wrote may fill pages."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 100]} … {text[-90:]}"
+
+
 STYLES = ("text", "github", "json")
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import jinja2
 
 from sourcebook.pages.page import Page
+from sourcebook.pagetext import MARKER, body_start, outside_code, without_code
 from sourcebook.pictures.svg import Svg
 
 TEMPLATES = Path(__file__).parent / "templates"
-MARKER = re.compile(r"<!-- sourcebook: ([a-z]+) -->")
 _SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^# ", re.MULTILINE)
@@ -90,16 +90,17 @@ class Renderer:
         """Return the Markdown of a page; ``frame`` is the hand-written page in which the generated one stands.
 
         A frame without metadata or heading is given those of the page. Its markers ``<!-- sourcebook: NAME -->`` are
-        replaced by the template's block NAME; raises ``KeyError`` with the name of one that the page does not have.
+        replaced by the template's block NAME, except in code; raises ``KeyError`` for one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
         context = template.new_context({**page.view, "page": page, "link": _linker(page.path), "edit": self._edit})
         if frame is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
-        heading = "" if _HEADING.search(frame) else f"# {escape_markdown(page.title)}\n\n"
-        top = "" if frame.startswith("---\n") else front_matter(page) + heading
-        return top + MARKER.sub(lambda match: blocks[match[1]], frame)
+        start = body_start(frame)
+        heading = "" if _HEADING.search(without_code(frame), start) else f"# {escape_markdown(page.title)}\n\n"
+        top = (frame[:start] or front_matter(page)) + heading
+        return top + outside_code(frame[start:], lambda part: MARKER.sub(lambda match: blocks[match[1]], part))
 
     def _edit(self, path: str, line: int) -> str:
         return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""
@@ -110,9 +111,16 @@ def front_matter(page: Page) -> str:
     lines = [
         f"title: {_quoted(page.unique_title or page.title)}",
         f"description: {_quoted(page.description)}",
-        *([] if page.searchable else ["search:", "  exclude: true"]),
+        *_search(page),
+        *([f"redirect: {_quoted(page.redirect)}"] if page.redirect else []),
     ]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _search(page: Page) -> list[str]:
+    if not page.searchable:
+        return ["search:", "  exclude: true"]
+    return ["search:", f"  boost: {page.boost:g}"] if page.boost != 1 else []
 
 
 def _quoted(text: str) -> str:
@@ -142,5 +150,5 @@ def _way(start: str, end: str) -> str:
 
 
 def data_file(content: Any) -> str:
-    """Return JSON text of a data file, readable and with sorted keys left as they are given."""
+    """Return JSON text of a data file, readable and with its keys in the order in which they are given."""
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

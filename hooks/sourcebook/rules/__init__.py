@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from sourcebook.load import Reference
 from sourcebook.problems import Problem
-from sourcebook.rules import evidence, identity, overlaps, relations, wording
+from sourcebook.rules import evidence, former, identity, overlaps, relations, wording
 
+MOST = 200
 Rule = Callable[[Reference], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
@@ -22,7 +23,11 @@ RULES: tuple[Rule, ...] = (
     evidence.judgements_name_who_judges,
     identity.ids_are_unique,
     identity.ids_are_kebab_case,
+    identity.ids_are_not_reserved,
     identity.names_are_unambiguous,
+    former.former_ids_are_not_used,
+    former.former_ids_lead_on,
+    former.former_places_are_chapters,
     overlaps.overlapping_claims_are_joined,
     relations.cited_sources_exist,
     relations.derived_sources_exist,
@@ -41,12 +46,23 @@ RULES: tuple[Rule, ...] = (
     wording.roles_are_short,
     wording.texts_are_plain,
     wording.addresses_are_web_addresses,
+    wording.coordinates_are_on_the_earth,
 )
 
 
 def check(reference: Reference) -> list[Problem]:
     """Return what all rules find, sorted."""
-    return sorted({problem for rule in RULES for problem in rule(reference)})
+    return sorted({problem for rule in RULES for problem in _first(rule, reference)})
+
+
+def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
+    """Yield what a rule finds, up to ``MOST`` problems: what is wrong so often is mostly wrong for one reason."""
+    for number, problem in enumerate(rule(reference)):
+        if number == MOST:
+            message = f"problems of this kind must be fewer to show them all: more than {MOST}"
+            yield Problem(problem.path, problem.line, problem.column, message, "mend those above first")
+            return
+        yield problem
 
 
 def sentences() -> list[str]:

@@ -1,22 +1,18 @@
 """Rules that tie claims to their evidence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sourcebook.evidence import finding
-from sourcebook.load import Located, Reference
-from sourcebook.model import Citation, Claim
+from sourcebook.evidence import citations, finding
+from sourcebook.load import Reference
+from sourcebook.model import Citation
 from sourcebook.problems import Problem, count
+from sourcebook.quotations import Finding, words
 
 LONGEST_QUOTE = 15
 READERS_LANGUAGE = "en"
-
-
-def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
-    """Yield every citation with its claim and its number within the claim, from 0."""
-    for claim in reference.claims.values():
-        for number, citation in enumerate(claim.record.cites):
-            yield claim, number, citation
+_WRITTEN = re.compile(r"\w[\w'’]*")
 
 
 def claims_cite_sources(reference: Reference) -> Iterator[Problem]:
@@ -45,7 +41,7 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
             continue
         lead = f"claim '{claim.record.id}': quote must stand word for word in '{citation.source}'"
         if not found.proven:
-            hint = f"compare the text from {found.broken_at!r} on" if found.broken_at else "compare it with the text"
+            hint = _difference(reference, citation, found)
             yield claim.problem(("cites", number, "quote"), f"{lead}: {citation.quote!r}", hint)
         elif (
             _has_passage(reference, citation.source, citation.passage or "") and citation.passage not in found.passages
@@ -53,6 +49,33 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
             lead = f"claim '{claim.record.id}': passage must be the one in which the quote stands"
             message = f"{lead}: {citation.passage!r}"
             yield claim.problem(("cites", number, "passage"), message, f"it stands in {', '.join(found.passages)}")
+
+
+def _difference(reference: Reference, citation: Citation, found: Finding) -> str:
+    """Say which word of a quotation is not that of the text, as far as its fingerprint tells."""
+    quote = citation.quote or ""
+    word = next((repr(written) for written in _WRITTEN.findall(quote) if found.broken_at in words(written)), "")
+    around = f"the words around it stand in {found.near}"
+    if found.why == "another word":
+        return f"the text has another word for {word}; {around}"
+    if found.why == "a word too many":
+        return f"the text does not have {word} here; {around}"
+    if found.why == "a word too few":
+        return f"a word is missing before {word}; {around}"
+    if found.why == "beginning":
+        return f"compare its first words, up to {word}; what follows stands in {found.near}"
+    if found.why == "order":
+        return "its parts stand in the text, but not in this order"
+    if found.why == "nowhere":
+        for source, text in reference.fingerprints.items():
+            if text.find(quote).proven:
+                return f"it stands in '{source}'"
+        return "no three words of it stand together in that text; is it from another source?"
+    if not found.near:
+        return f"compare the text from {word} on"
+    if found.broken_at == words(quote)[-1]:
+        return f"the text has another word for {word}; what comes before it stands in {found.near}"
+    return f"compare the text from {word} on; what comes before it stands in {found.near}"
 
 
 def foreign_quotations_have_a_gloss(reference: Reference) -> Iterator[Problem]:
@@ -87,16 +110,22 @@ def passages_exist(reference: Reference) -> Iterator[Problem]:
 
 def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
     """Every passage of a source marked 'cover: all' is cited by a claim or set aside with a reason."""
-    # Where a chapter could not be read, no one can say which sources it cites.
-    if not reference.is_whole("chapters/"):
+    if not _all_citations_are_known(reference):
         return
     used: defaultdict[str, set[str]] = defaultdict(set)
+    wrong: set[str] = set()
     for _, _, citation in citations(reference):
         if citation.passage:
             used[citation.source].add(citation.passage)
+            found = finding(reference, citation)
+            if not _has_passage(reference, citation.source, citation.passage):
+                wrong.add(citation.source)
+            elif found and found.proven:
+                # A citation that names the wrong passage is reported; the right one is not unused as well.
+                used[citation.source].update(found.passages)
     for source in reference.sources.values():
         record = source.record
-        if record.cover != "all":
+        if record.cover != "all" or record.id in wrong:
             continue
         if record.id not in reference.texts:
             if reference.is_whole(f"texts/{record.id}.yml"):
@@ -112,10 +141,11 @@ def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
 
 def sources_are_used(reference: Reference) -> Iterator[Problem]:
     """Every source is cited by a claim or marked further reading."""
+    known = _all_citations_are_known(reference)
     for source in reference.sources.values():
         cited = bool(reference.claims_of_source.get(source.record.id))
         lead = f"source '{source.record.id}'"
-        unused = reference.is_whole("chapters/") and not source.file.problems and not cited
+        unused = known and not source.file.problems and not cited
         if unused and not source.record.further_reading:
             message = f"{lead}: must be cited by a claim or marked further reading: neither"
             yield source.problem((), message, "add 'further-reading: yes'")
@@ -133,6 +163,15 @@ def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:
         if record.kind == "fact" and record.by:
             message = f"claim '{record.id}': fact must have no 'by': {', '.join(record.by)!r}"
             yield claim.problem(("by",), message, "delete it, or make the claim a judgement")
+
+
+def _all_citations_are_known(reference: Reference) -> bool:
+    """Say whether no chapter has faults, no claim lacks citations and no id stands twice.
+
+    Otherwise no one can say which sources and passages are cited.
+    """
+    cited = all(claim.record.cites for claim in reference.claims.values())
+    return cited and not reference.nameless and reference.is_whole("chapters/")
 
 
 def _has_passage(reference: Reference, source: str, passage: str) -> bool:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 
 from sourcebook.load import Located, Reference
-from sourcebook.model import Chapter, Claim, Entry, Question, Section, Source
+from sourcebook.model import Chapter, Claim, Entry, Question, Section, Source, TimelineView
 from sourcebook.problems import Problem
+from sourcebook.spelling import kebab, odd_letter
 
 KINDS = {"people": "person", "organizations": "organization", "places": "place", "terms": "term"}
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = re.compile(r"index|see-also|questions-of-this-chapter|(?:note|ref)-[0-9]+")
+"""Names of pages and of places in pages that are not those of a record."""
 
 
-Identified = Chapter | Section | Claim | Question | Source | Entry
+Identified = Chapter | Section | Claim | Question | Source | Entry | TimelineView
 
 
 def records(reference: Reference) -> Iterator[tuple[str, Located[Identified]]]:
@@ -28,6 +31,8 @@ def records(reference: Reference) -> Iterator[tuple[str, Located[Identified]]]:
             yield "question", Located(question, file, ("questions", number))
     for source in reference.sources.values():
         yield "source", source
+    for view in reference.views:
+        yield "view", view
     for kind, entries in reference.entries.items():
         for entry in entries.values():
             yield KINDS[kind], entry
@@ -64,9 +69,27 @@ def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
     for kind, located in records(reference):
         name = located.record.id
         if not KEBAB.fullmatch(name):
-            odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "")
-            hint = f"not allowed here: {odd!r} (U+{ord(odd):04X})" if odd else "hyphens stand singly, and inside"
-            yield located.problem(("id",), f"{kind} '{name}': id must be kebab-case: {name!r}", hint)
+            yield located.problem(("id",), f"{kind} '{name}': id must be kebab-case: {name!r}", what_is_odd(name))
+
+
+def what_is_odd(name: str) -> str:
+    """Return a hint on what keeps an id from being kebab-case, with the id that was probably meant."""
+    odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "")
+    why = odd_letter(name)
+    if not why:
+        number = "" if odd.isascii() else f" (U+{ord(odd):04X})"
+        why = f"not allowed here: {odd!r}{number}" if odd else "hyphens stand singly, and inside"
+    meant = kebab(name)
+    return f"did you mean {meant!r}? {why}" if meant else why
+
+
+def ids_are_not_reserved(reference: Reference) -> Iterator[Problem]:
+    """No id is a name that pages need themselves: index, see-also, questions-of-this-chapter, note-1 or ref-1."""
+    for kind, located in records(reference):
+        name = located.record.id
+        if RESERVED.fullmatch(name):
+            message = f"{kind} '{name}': id must be none that pages need themselves: {name!r}"
+            yield located.problem(("id",), message, "choose an id that says what it is about")
 
 
 def names_are_unambiguous(reference: Reference) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ ALIKE = 0.3
 """Share of words in common, of all words of the two claims, from which on they are thought to overlap. Found by
 reading pairs of the real record: below it nearly all speak of different things."""
 COMMON = 30
-"""A word of more claims than this tells nothing about any of them."""
+"""A word of more claims than this tells nothing about any of them, nor does a day of so many with the same people."""
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -36,7 +36,8 @@ def candidates(claims: dict[str, Claim]) -> list[tuple[str, str]]:
     for name, claim in claims.items():
         if claim.date and len(claim.people) > 1:
             same[claim.date, frozenset(claim.people)].append(name)
-    return [*(found | dict.fromkeys(pair for names in same.values() for pair in combinations(names, 2)))]
+    alike = (names for names in same.values() if len(names) <= COMMON)
+    return [*(found | dict.fromkeys(pair for names in alike for pair in combinations(names, 2)))]
 
 
 def _pairs_with_many_words(words: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from sourcebook.evidence import citations
 from sourcebook.load import Located, Reference
 from sourcebook.model import Record
 from sourcebook.problems import Problem
-from sourcebook.rules.evidence import citations
 from sourcebook.rules.identity import KINDS
 from sourcebook.shape import suggest
 from sourcebook.yamlfile import Address
@@ -142,7 +142,8 @@ def terms_have_definitions(reference: Reference) -> Iterator[Problem]:
 
 def _source(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
     # A source whose file has faults of its own is known all the same: one fault, one message.
-    if name not in reference.sources and reference.is_whole(f"sources/{name}.yml"):
+    known = name in reference.sources or name in reference.known
+    if not known and reference.is_whole(f"sources/{name}.yml"):
         hint = suggest(name, reference.sources) or f"add a file sources/{name}.yml"
         yield at.problem(steps, f"{lead}: source must be a known source: {name!r}", hint)
 
@@ -157,5 +158,6 @@ def _claims(
 
 
 def _claim(reference: Reference, at: Located[Record], steps: Address, lead: str, name: str) -> Iterator[Problem]:
-    if name not in reference.claims and name not in reference.known:
+    # Where an id is missing or stands twice, it may be the one that is looked for here.
+    if name not in reference.claims and name not in reference.known and not reference.nameless:
         yield at.problem(steps, f"{lead}: claim must be a known claim: {name!r}", suggest(name, reference.claims))

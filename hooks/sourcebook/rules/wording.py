@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sourcebook.dates import DateError, parse
-from sourcebook.load import Reference
+from sourcebook.load import FOLDERS, Reference
 from sourcebook.problems import Problem, count
 from sourcebook.shape import label
 
@@ -22,6 +22,7 @@ def dates_are_edtf(reference: Reference) -> Iterator[Problem]:
         *((f"claim '{x.record.id}'", x, "date", x.record.date) for x in reference.claims.values()),
         *((f"source '{x.record.id}'", x, "issued", x.record.issued) for x in reference.sources.values()),
         *((f"hand-over to {x.record.to!r}", x, "date", x.record.date) for x in reference.handovers),
+        *((f"view '{x.record.id}'", x, "date", x.record.date) for x in reference.views),
     ]
     for lead, located, key, date in dated:
         if date is None:
@@ -66,10 +67,25 @@ def texts_are_plain(reference: Reference) -> Iterator[Problem]:
         for address, value in _values(file.data, ()):
             match = _HTML.search(value)
             if match:
-                lead = label(file.data, address, PurePosixPath(file.path).parent.name.rstrip("s"))
+                model = FOLDERS.get(PurePosixPath(file.path).parent.name)
+                lead = label(file.data, address, model.__name__.lower() if model else "")
                 key = next((step for step in reversed(address) if isinstance(step, str)), "text")
                 message = f"{lead}{': ' if lead else ''}{key} must have no HTML: {match[0]!r}"
                 yield file.problem(address, message, "write plain text; the pages take care of its form")
+
+
+def coordinates_are_on_the_earth(reference: Reference) -> Iterator[Problem]:
+    """Coordinates are latitude and longitude in decimal degrees, and stand with places only."""
+    for kind, entries in reference.entries.items():
+        for entry in entries.values():
+            written = entry.record.coordinates
+            lead = f"entry '{entry.record.id}'"
+            if written and kind != "places":
+                message = f"{lead}: coordinates must stand in places.yml only: {written!r}"
+                yield entry.problem(("coordinates",), message, "delete them")
+            elif written and entry.record.point is None:
+                message = f"{lead}: coordinates must be latitude and longitude in decimal degrees: {written!r}"
+                yield entry.problem(("coordinates",), message, "write 52.23, 21.01; south and west have a minus sign")
 
 
 def addresses_are_web_addresses(reference: Reference) -> Iterator[Problem]:
