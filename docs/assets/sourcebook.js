@@ -105,12 +105,13 @@
     const found = box.querySelector("output");
     const selects = [...box.querySelectorAll("select")];
     const wanted = new URLSearchParams(location.search);
-    const items = new Map([...document.querySelectorAll(".dated li")].map((it) => [it.querySelector("a").hash.slice(1), it]));
     let data;
+    let items;
     /* What there is to choose from is fetched when somebody is about to choose. */
     const load = async () => {
       const answer = await fetch(box.querySelector("a[href$='timeline.json']").href);
       data = await answer.json();
+      items = new Map([...document.querySelectorAll(".dated li")].map((it) => [it.querySelector("a").hash.slice(1), it]));
       selects.forEach((select) => {
         fill(select, data);
         if (wanted.has(select.name)) select.value = wanted.get(select.name);
