@@ -130,7 +130,7 @@ LIBRARIES = {
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg)$")
 _CALL = re.compile(r"(?:link|to|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
-_OWN_WORDS = re.compile(r"'[^']*' if [\w. ]+(?: else '[^']*')?|'\\n'")
+_OWN_WORDS = re.compile(r"'[^']*' if [\w. =]+(?: else '[^']*')?|'\\n'")
 _RAW = {
     # Ids, which a rule keeps to small letters, digits and hyphens, and numbers of passages.
     "section.id", "claim.id", "passage.id", "id",
