@@ -1,25 +1,141 @@
-"""The contributors' page lists every rule in the words of the rule itself."""
+"""The contributors' page tells the truth: rules, dates, examples, messages and commands are those of the program."""
 
+import argparse
 import re
+import struct
 from pathlib import Path
 
 import pytest
 
 from sourcebook import rules
+from sourcebook.__main__ import COMMANDS
+from sourcebook.commands import new
+from sourcebook.dates import DateError, parse
+from sourcebook.editing.draft import ALL
+from support import TINY, Copy
 
-PAGE = Path(__file__).parent.parent / "docs" / "about" / "contributing.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "about" / "contributing.md"
+PICTURES = ROOT / "docs" / "assets" / "contributing"
+TEXT = PAGE.read_text("utf-8")
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r"!\[(?P<alt>[^]]*)\]\((?P<path>[^)]+)\)")
 
 
 def plain(text: str) -> str:
     return re.sub(r"[`'’]|\s+", lambda match: " " if match[0].isspace() else "", text).lower()
 
 
+def section(heading: str) -> str:
+    """Return what stands below a heading of the second level."""
+    found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"{PAGE.name} must have a heading {heading!r}"
+    return found[1]
+
+
+def rows(columns: int) -> list[list[str]]:
+    """Return the rows of the table about dates that has so many columns, without its heading."""
+    lines = [line.strip("| ").split(" | ") for line in section("Write dates").splitlines() if line.startswith("| ")]
+    return [[cell.strip("`") for cell in row] for row in lines if len(row) == columns][1:]
+
+
+def examples(kind: str) -> list[str]:
+    return [text for found, text in FENCE.findall(TEXT) if found == kind]
+
+
 @pytest.mark.parametrize("sentence", rules.sentences())
 def test_rule_stands_in_the_page(sentence: str) -> None:
-    assert plain(sentence) in plain(PAGE.read_text("utf-8"))
+    assert plain(sentence) in plain(TEXT)
 
 
 def test_every_rule_is_one_sentence() -> None:
     for sentence in rules.sentences():
         assert sentence.endswith(".")
         assert sentence.count(". ") == 0
+
+
+@pytest.mark.parametrize(("date", "shown"), [row[1:] for row in rows(3)])
+def test_date_is_shown_as_the_page_says(date: str, shown: str) -> None:
+    assert parse(date).words == shown
+
+
+@pytest.mark.parametrize(("text", "hint"), rows(2))
+def test_what_is_no_date_gets_the_hint_that_the_page_shows(text: str, hint: str) -> None:
+    with pytest.raises(DateError) as error:
+        parse(text)
+    assert error.value.hint == hint
+
+
+def test_every_form_of_date_has_a_row() -> None:
+    """Whoever teaches the program another form has to tell the editors: these are the signs it knows."""
+    forms = " ".join(row[1] for row in rows(3))
+    assert len(rows(3)) >= 15
+    assert len(rows(2)) >= 8
+    for sign in ("~", "?", "%", "/", "..", "X", "-21"):
+        assert sign in forms
+
+
+@pytest.fixture
+def edited(tiny: Copy) -> Copy:
+    """The tiny reference with the page's claim and question in it."""
+    claim, question = examples("yaml")
+    tiny.edit("data/chapters/flood.yml", "  see:\n  - council-swears\n", f"{claim}  see:\n  - council-swears\n")
+    flood = (tiny.root / "data/chapters/flood.yml").read_text("utf-8")
+    tiny.write("data/chapters/flood.yml", flood + question)
+    return tiny
+
+
+def test_examples_check(edited: Copy) -> None:
+    assert edited.messages() == []
+    assert {"widow-writes-of-the-bridge"} < set(edited.reference.claims)
+    assert {"what-became-of-the-miller"} < set(edited.reference.questions)
+
+
+def test_message_is_what_the_check_says(edited: Copy) -> None:
+    claim = examples("yaml")[0]
+    edited.edit("data/chapters/flood.yml", claim, claim.replace("miller-letter", "miler-letter"))
+    shown = section("When something is wrong")
+    assert f"```text\n{edited.messages()[0]}\n1 problem\n```" in shown
+
+
+def test_common_mistakes_have_the_words_of_the_check() -> None:
+    """Each row of the table begins with words of a message that a golden file fixes."""
+    golden = "".join(path.read_text("utf-8") for path in sorted((TINY.parent / "golden").rglob("*.yml")))
+    said = re.findall(r"^\| (.+?) \| .+ \|$", section("When something is wrong"), re.MULTILINE)[1:]
+    assert len(said) > 3
+    for words in said:
+        assert " ".join(words.split()) in " ".join(golden.split())
+
+
+def test_commands_exist() -> None:
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    for command in COMMANDS:
+        command.add(commands)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for name in re.findall(r"-m sourcebook ([a-z]+)", TEXT):
+        assert name in commands.choices
+    typed = "\n".join([*examples("sh"), *re.findall(r"`([^`\n]+)`", FENCE.sub("", TEXT))])
+    for target in re.findall(r"^make ([a-z]+)", typed, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    kinds = re.findall(r"make new ARGS=(\w+)", TEXT)
+    assert kinds
+    assert set(kinds) <= set(ALL)
+    assert new in COMMANDS
+
+
+@pytest.mark.parametrize("path", sorted(PICTURES.iterdir()), ids=lambda path: str(path.name))
+def test_picture_is_small_and_used(path: Path) -> None:
+    content = path.read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) < 60_000
+    assert struct.unpack(">I", content[16:20])[0] <= 1200
+    assert f"({Path('..') / 'assets' / 'contributing' / path.name})" in TEXT
+
+
+def test_pictures_exist_and_are_described() -> None:
+    found = list(PICTURE.finditer(TEXT))
+    assert 3 <= len(found) <= 5
+    for picture in found:
+        assert (PAGE.parent / picture["path"]).resolve().is_file()
+        assert len(picture["alt"]) > 20

@@ -214,3 +214,11 @@ def test_problems_that_were_there_are_not_new(tiny: Copy) -> None:
     site, new = edit(tiny, **{"data/start.yml": f"# head\n{text}- bridge-lots\n"}).check()
     assert [problem.line for problem in new] == [5]
     assert len(site.problems) == 2
+
+
+def test_pictures_to_which_pages_lead_are_no_new_problem(tiny: Copy) -> None:
+    """A copy is checked, and whatever pages link to must be in it."""
+    tiny.write("docs/assets/bridge.png", b"\x89PNG")
+    tiny.write("docs/about/bridge.md", "# The bridge\n\n![The bridge in a drawing](../assets/bridge.png)\n")
+    assert tiny.messages() == []
+    assert Edit(tiny.root).check()[1] == []

@@ -64,7 +64,7 @@ class Edit:
         return site, new
 
     def _copy(self, target: Path) -> None:
-        for folder, pattern in (("data", "*"), ("docs", "*.md")):
+        for folder, pattern in (("data", "*"), ("docs", "*")):
             for file in (self.root / folder).rglob(pattern):
                 if file.is_file() and not file.name.startswith("."):
                     out = target / file.relative_to(self.root)
