@@ -3,6 +3,7 @@
 Imports stand at the top, because MkDocs has ``hooks/`` on the import path only while it reads this file.
 """
 
+import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     if _preview is None:
         _build = Build(config, _checked(config))
+        # What was loaded stays to the end; Python need not look through it again for every page.
+        gc.freeze()
         return config
     _preview.ear.docs = Path(config.docs_dir)
     if _preview.began:

@@ -45,6 +45,7 @@ def prose(value: object) -> str:
     return escape_markdown(first) + "".join(marked)
 
 
+@lru_cache(maxsize=2**15)  # titles and names stand on many pages
 def _escape_inside(text: str) -> str:
     return _SPACE.sub(" ", text).translate(_SIGNS)
 

@@ -59,4 +59,6 @@ def figure(inside: str, caption: str, kind: str, *, wide: bool = False) -> Svg:
 
 def resolve(text: str, address: Callable[[str], str]) -> str:
     """Return the text with its links to pages turned into addresses by ``address``, which is given the path alone."""
+    if 'href="page:' not in text:  # most pages have no picture
+        return text
     return LINK.sub(lambda match: f'href="{escape(address(match[1]))}{match[2] or ""}"', text)
