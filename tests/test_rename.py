@@ -144,6 +144,18 @@ def test_what_was_never_published_leaves_no_trace(whole: Copy) -> None:
     assert "data/former-ids.yml" not in state(whole.root)
 
 
+def test_what_was_published_does_not_vanish(whole: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    whole.write("data/published-ids.txt", "claim bridge-lost\n")
+    before = state(whole.root)
+    assert run(whole, "bridge-lost", "bridge-gone", "--unpublished") == 2
+    assert capsys.readouterr().err == (
+        "data/published-ids.txt:1: id must not be published where --unpublished is given: 'bridge-lost' "
+        "(leave out --unpublished, so that old links lead on)\n"
+    )
+    assert state(whole.root) == before
+    assert run(whole, "bridge-lost", "bridge-gone") == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

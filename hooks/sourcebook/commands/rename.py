@@ -2,13 +2,15 @@
 
 import argparse
 import sys
+from pathlib import Path
 
-from sourcebook import export
+from sourcebook import export, promises
 from sourcebook.commands import Commands
 from sourcebook.commands.guidance import renew
 from sourcebook.commands.terminal import step
 from sourcebook.editing import EditError
 from sourcebook.editing.rename import FORMER, rename
+from sourcebook.load import PUBLISHED
 from sourcebook.problems import count, format_problems
 
 
@@ -30,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         with step("reading"):
             before = export.check(options.root / "data", options.root / "docs")
+            if options.unpublished:
+                _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
             done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)
         with step("checking"):
             site, new = done.edit.check(before)
@@ -54,3 +58,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.root / FORMER}: links to '{options.old}' lead on")
     print(f"{done.kind} '{options.old}' is '{options.new}' now")
     return 0
+
+
+def _make_sure_it_is_not_published(file: Path, old: str) -> None:
+    """Raise ``EditError`` where the list of published ids has the id, or cannot be read."""
+    listed, problems = promises.read(file, f"{file.parent.name}/{file.name}")
+    if problems:
+        raise EditError(format_problems(problems))
+    line = next((promise.line for promise in listed if promise.id == old), None)
+    if line:
+        where = f"{file.parent.name}/{file.name}:{line}"
+        hint = "leave out --unpublished, so that old links lead on"
+        raise EditError(f"{where}: id must not be published where --unpublished is given: {old!r} ({hint})")
