@@ -62,7 +62,7 @@ def test_both_builds_are_of_the_very_same_markdown(tmp_path: Path) -> None:
         # MkDocs resolves the links of pictures later, in HTML.
         found[name] = {p: resolve(text, partial(export.published, p)) for p, text in listener.pages.items()}
     assert found["hook"] == found["plain"]
-    assert "[Edit in data/" in found["plain"]["chapters/chapter-1.md"]
+    assert "[Edit](https://" in found["plain"]["chapters/chapter-1.md"]
 
 
 def test_goals_are_judged() -> None:

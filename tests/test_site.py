@@ -1,5 +1,6 @@
 """The built site as a reader's browser sees it: real and tiny, with addresses of folders and of files."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -29,6 +30,9 @@ WAYS = {
     "chapters/quarrel.md": ["Home", "Chapters", "Afterwards"],
 }
 """The way to some pages of the tiny site."""
+
+LARGEST, LARGEST_PACKED, LARGEST_INDEX = 150 * 1024, 30 * 1024, 400 * 1024
+"""Bytes: of a page; of one that is larger than that, compressed; of the index of the search, compressed."""
 
 
 def show(problems: list[str]) -> str:
@@ -219,6 +223,17 @@ def test_search_finds_every_claim_and_no_evidence(site: Built) -> None:
     shares = Counter(unescape(entry["title"]) for entry in entries if entry["location"].startswith("chapters/"))
     titles = Counter(claim.title for _, claim in claims(site))
     assert {title: shares[title] for title, number in titles.items() if shares[title] != number} == {}
+
+
+def test_no_page_is_too_heavy(site: Built) -> None:
+    heavy = {}
+    for file in site.folder.rglob("*.html"):
+        content = file.read_bytes()
+        if len(content) > LARGEST and (packed := len(gzip.compress(content, 9))) > LARGEST_PACKED:
+            heavy[file.relative_to(site.folder).as_posix()] = packed
+    assert heavy == {}, "divide the chapter into two"
+    index = gzip.compress((site.folder / "search/search_index.json").read_bytes(), 9)
+    assert len(index) <= LARGEST_INDEX
 
 
 def test_report_for_machines_is_the_report(site: Built) -> None:
