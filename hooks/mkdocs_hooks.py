@@ -19,14 +19,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from sourcebook.banner import empty_page
-from sourcebook.export import Site, build, navigation_problems
-from sourcebook.handwritten import expand_links
-from sourcebook.inputs import Stamps, frame, texts
-from sourcebook.pictures.svg import resolve
-from sourcebook.preview import Preview
-from sourcebook.problems import format_problems
-from sourcebook.reports import Ear, Faults
+from sourcebook.files.problems import format_problems
+from sourcebook.serving.banner import empty_page
+from sourcebook.serving.faults import Ear, Faults
+from sourcebook.serving.filestates import Stamps, frame, texts
+from sourcebook.serving.preview import Preview
+from sourcebook.site.export import Site, build, navigation_problems
+from sourcebook.site.handwritten import expand_links
+from sourcebook.site.pictures.svg import resolve
 
 HOOKS = Path(__file__).parent
 log = get_plugin_logger("sourcebook")

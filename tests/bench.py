@@ -146,7 +146,7 @@ def stage_yaml(folder: Path) -> Figures:
 def stage_engine(folder: Path) -> Figures:
     """Make all Markdown in memory."""
     took = _watched()
-    from sourcebook.export import build
+    from sourcebook.site.export import build
 
     began = time.process_time()
     site = build(folder / "data", folder / "docs")
@@ -161,7 +161,7 @@ def stage_write(folder: Path) -> Figures:
     from mkdocs.config import load_config
 
     from mkdocs_hooks import _edit_base
-    from sourcebook.export import build, write
+    from sourcebook.site.export import build, write
 
     edit_base = _edit_base(load_config(str(folder / "hook.yml")))
     return {"written": write(build(folder / "data", folder / "docs", edit_base), folder / "docs", folder / "plain")}
@@ -190,7 +190,7 @@ def _mkdocs(folder: Path, name: str) -> None:
 def _watched() -> Figures:
     """Import the engine and let it note how long it takes to load and check."""
     began = time.process_time()
-    from sourcebook import export
+    from sourcebook.site import export
 
     took = {"import": time.process_time() - began}
     check: Callable[..., Any] = export.check

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from sourcebook.quotations import words
-from sourcebook.register import register
+from sourcebook.texts.fingerprint import words
+from sourcebook.texts.registering import register
 
 PROJECT = Path(__file__).parents[1]
 CLAIMS = 684

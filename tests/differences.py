@@ -7,7 +7,7 @@ from sourcebook.__main__ import main
 from sourcebook.changes import compare
 from sourcebook.changes.change import Changes, State
 from sourcebook.changes.terminal import text
-from sourcebook.load import Reference, load
+from sourcebook.reference.load import Reference, load
 from support import TESTS, Copy
 
 GOLDEN = TESTS / "golden" / "diff"

@@ -1,10 +1,10 @@
-"""Make ``hooks/sourcebook/pictures/land.txt``, the coastlines of the maps. Run by hand, and only to make it anew.
+"""Make ``hooks/sourcebook/site/pictures/land.txt``, the coastlines of the maps. Run by hand, and only to make it anew.
 
 Natural Earth's land at 1:50 million is in the public domain; the npm package world-atlas brings it as TopoJSON::
 
     npm pack world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
     python -m venv /tmp/land && /tmp/land/bin/pip install shapely==2.2.0
-    /tmp/land/bin/python tests/make_land.py package/land-50m.json > hooks/sourcebook/pictures/land.txt
+    /tmp/land/bin/python tests/make_land.py package/land-50m.json > hooks/sourcebook/site/pictures/land.txt
 """
 
 import json

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sourcebook.export import check
-from sourcebook.load import Reference, load
-from sourcebook.problems import Problem
+from sourcebook.files.problems import Problem
+from sourcebook.reference.load import Reference, load
+from sourcebook.site.export import check
 
 TESTS = Path(__file__).parent
 TINY = TESTS / "tiny"

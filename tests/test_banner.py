@@ -1,7 +1,7 @@
 """The banner: it names what is to be mended, says it in full, and cannot be led astray by what editors wrote."""
 
-from sourcebook.banner import CURRENT, MOST, STALE, Notice, empty_page, inserted
-from sourcebook.problems import Problem
+from sourcebook.files.problems import Problem
+from sourcebook.serving.banner import CURRENT, MOST, STALE, Notice, empty_page, inserted
 
 FAULT = Problem("data/people.yml", 3, 7, "entry 'x<y': name must be text", 'write "it" & save')
 

@@ -12,8 +12,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 import bench
 from bench_data import Generator
-from sourcebook import export
-from sourcebook.pictures.svg import resolve
+from sourcebook.site import export
+from sourcebook.site.pictures.svg import resolve
 
 
 def test_generated_data_have_no_problems_and_are_the_same_each_time(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook import citations
-from sourcebook.model import Source, SourceType
-from sourcebook.typography import width
+from sourcebook.records import citations
+from sourcebook.records.model import Source, SourceType
+from sourcebook.words.typography import width
 
 LIN = {"family": "Lin", "given": "Haiyan", "native": "林海燕"}
 DARK = {"family": "Tarn", "given": "Ivan", "native": "Иван Тарн"}

@@ -10,8 +10,8 @@ import pytest
 from sourcebook import rules
 from sourcebook.__main__ import COMMANDS
 from sourcebook.commands import new
-from sourcebook.dates import DateError, parse
 from sourcebook.editing.draft import ALL
+from sourcebook.words.dates import DateError, parse
 from support import TINY, Copy
 
 ROOT = Path(__file__).parent.parent

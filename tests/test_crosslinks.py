@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.crosslinks import Crosslinks, neighbours
+from sourcebook.site.mentions import Crosslinks, neighbours
 from support import Copy
 
 MILLER = "people/edith-miller.md"

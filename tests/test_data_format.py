@@ -8,7 +8,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from sourcebook.model import Record, records
+from sourcebook.records.model import Record, records
 
 PAGE = Path(__file__).parent.parent / "docs" / "about" / "data-format.md"
 HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sourcebook.dates import OPEN_END, OPEN_START, DateError, parse
+from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, parse
 
 years = st.integers(1, 9998)
 HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"

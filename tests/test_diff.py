@@ -12,7 +12,7 @@ from sourcebook.changes.change import State
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.changes.words import marked
-from sourcebook.load import Reference
+from sourcebook.reference.load import Reference
 from support import Copy
 
 # --- one change at a time --------------------------------------------------------------------------------------------

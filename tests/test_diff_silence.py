@@ -16,7 +16,7 @@ from sourcebook.changes import compare
 from sourcebook.changes.change import State
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
-from sourcebook.load import Reference, load
+from sourcebook.reference.load import Reference, load
 from support import TINY, Copy
 from test_no_traceback import EDITS as MUTATIONS
 from test_no_traceback import FILES, mutated

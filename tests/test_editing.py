@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.editing import EditError
-from sourcebook.editing.document import Document
-from sourcebook.editing.insert import add_item, add_key, remove_key
-from sourcebook.editing.layout import Layout
-from sourcebook.editing.store import Edit
+from sourcebook.editing.edit import Edit
+from sourcebook.files.document import Document
+from sourcebook.files.insert import add_item, add_key, remove_key
+from sourcebook.files.layout import Layout
 from support import Copy
 
 ITEM = {"id": "new", "name": "New: a name", "aliases": ["One", "Two"]}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.evidence import claim_lines, finding, is_proven, lines, origins, report
-from sourcebook.load import Located, Reference
-from sourcebook.model import Citation, Source
-from sourcebook.yamlfile import YamlFile
+from sourcebook.files.yamlfile import YamlFile
+from sourcebook.records.model import Citation, Source
+from sourcebook.reference.evidence import claim_lines, finding, is_proven, lines, origins, report
+from sourcebook.reference.load import Located, Reference
 from support import Copy
 
 

@@ -12,8 +12,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import meta
 
 from sourcebook.__main__ import main
-from sourcebook.export import build, navigation_problems, published, write
-from sourcebook.pictures.svg import resolve
+from sourcebook.site.export import build, navigation_problems, published, write
+from sourcebook.site.pictures.svg import resolve
 from support import TINY, Copy
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from sourcebook.__main__ import main
-from sourcebook.search import Found, Index
-from sourcebook.wordforms import CYRILLIC, fold, id_of, one_slip, words
+from sourcebook.guidance.search import Found, Index
+from sourcebook.words.wordforms import CYRILLIC, fold, id_of, one_slip, words
 from support import Copy
 
 MILLER = "  aliases:\n  - Edith of the Mill\n"

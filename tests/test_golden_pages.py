@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.export import build
+from sourcebook.site.export import build
 from support import TESTS, TINY
 
 GOLDEN = TESTS / "golden" / "pages"

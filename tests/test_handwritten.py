@@ -2,10 +2,10 @@
 
 import pytest
 
-from sourcebook.export import build
-from sourcebook.handwritten import expand_links, target_of
-from sourcebook.pagechecks import figures
-from sourcebook.pages import data_files, paths, plan
+from sourcebook.rules.handwritten import figures
+from sourcebook.site.export import build
+from sourcebook.site.handwritten import expand_links, target_of
+from sourcebook.site.pages import data_files, paths, plan
 from support import Copy
 
 

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook import heads, schema
-from sourcebook.model import records
+from sourcebook.guidance import heads, schema
+from sourcebook.records.model import records
 from support import Copy
 from test_schema import DATA, PROJECT, as_editor, faults, run, snapshot, validator
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sourcebook.inputs import frame, stamps, texts
+from sourcebook.serving.filestates import frame, stamps, texts
 
 
 def test_stamps_tell_edits_and_losses(tmp_path: Path) -> None:

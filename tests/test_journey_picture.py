@@ -2,7 +2,7 @@
 
 import re
 
-from sourcebook.pictures.journey import Step, circles, draw
+from sourcebook.site.pictures.journey import Step, circles, draw
 
 
 def step(giver: str, taker: str, month: str = "March 1287", lines: int = 2, *, rival: bool = False) -> Step:

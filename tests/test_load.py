@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.load import load
+from sourcebook.reference.load import load
 from support import Copy
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites import PROJECT, Built
-from sourcebook.export import build
-from sourcebook.load import load
-from sourcebook.pictures.earth import (
+from sourcebook.reference.load import load
+from sourcebook.site.export import build
+from sourcebook.site.pictures.earth import (
     LAND,
     EqualArea,
     EqualEarth,
@@ -23,7 +23,7 @@ from sourcebook.pictures.earth import (
     part,
     world,
 )
-from sourcebook.pictures.maps import (
+from sourcebook.site.pictures.maps import (
     CROWD,
     LARGEST,
     MARGIN,
@@ -36,7 +36,7 @@ from sourcebook.pictures.maps import (
     region,
     seen,
 )
-from sourcebook.pictures.svg import LINK
+from sourcebook.site.pictures.svg import LINK
 from support import Copy
 
 PLACES = st.tuples(st.floats(-180, 180), st.floats(-55, 83))

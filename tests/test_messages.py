@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from sourcebook.__main__ import main
-from sourcebook.problems import format_problems
-from sourcebook.register import register
+from sourcebook.files.problems import format_problems
+from sourcebook.texts.registering import register
 from support import TINY, Copy
 
 MESSAGES = sorted((Path(__file__).parent / "golden" / "messages").glob("*.yml"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.__main__ import main
-from sourcebook.commands import interview
+from sourcebook.editing import interview
 from sourcebook.editing.draft import ALL, CLAIM, Draft
 from support import Copy
 

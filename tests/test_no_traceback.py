@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sites import PROJECT
-from sourcebook.export import build, check
-from sourcebook.model import Chapter, Record, Register, Source
-from sourcebook.problems import Problem
-from sourcebook.shape import validate
-from sourcebook.yamlfile import parse
+from sourcebook.files.problems import Problem
+from sourcebook.files.yamlfile import parse
+from sourcebook.records.model import Chapter, Record, Register, Source
+from sourcebook.records.shape import validate
+from sourcebook.site.export import build, check
 from support import TINY, Copy
 
 FILES = sorted(

@@ -2,9 +2,9 @@
 
 import json
 
-from sourcebook.export import build
-from sourcebook.pages import plan
-from sourcebook.render import Renderer
+from sourcebook.site.export import build
+from sourcebook.site.pages import plan
+from sourcebook.site.render import Renderer
 from support import Copy
 
 

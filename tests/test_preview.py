@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sourcebook.banner import CURRENT, NOTHING_YET, STALE
-from sourcebook.preview import Preview
-from sourcebook.problems import Problem
-from sourcebook.reports import Ear, Faults
+from sourcebook.files.problems import Problem
+from sourcebook.serving.banner import CURRENT, NOTHING_YET, STALE
+from sourcebook.serving.faults import Ear, Faults
+from sourcebook.serving.preview import Preview
 
 PROBLEM = Problem("data/x.yml", 1, 2, "must be so")
 

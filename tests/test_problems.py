@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sourcebook.problems import Problem, count, format_problems
+from sourcebook.files.problems import Problem, count, format_problems
 
 FIRST = Problem("data/a.yml", 2, 3, "claim 'x': must be y: 'z'", "add y")
 SECOND = Problem("data/a.yml", 10, 1, "must be y: 'z'")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from sites import PROJECT
-from sourcebook import promises
 from sourcebook.__main__ import main
-from sourcebook.export import check
-from sourcebook.load import PUBLISHED, load
-from sourcebook.problems import format_problems
+from sourcebook.files.problems import format_problems
+from sourcebook.reference import published as promises
+from sourcebook.reference.load import PUBLISHED, load
+from sourcebook.site.export import check
 from support import Copy
 
 LIST = f"data/{PUBLISHED}"

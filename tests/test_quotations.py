@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.model import Passage, RegisteredText
-from sourcebook.quotations import Finding, Fingerprint, FingerprintError, fingerprint, split_passages, words
+from sourcebook.records.model import Passage, RegisteredText
+from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError, fingerprint, split_passages, words
 
 BALLOON = """The first voyage by balloon
 

@@ -22,12 +22,12 @@ import yaml
 from mkdocs.config import load_config
 
 from sourcebook import rules
-from sourcebook.export import check, navigation_problems
-from sourcebook.load import Reference
-from sourcebook.model import Claim, RegisteredText
-from sourcebook.problems import Problem, format_problems
-from sourcebook.quotations import words
-from sourcebook.register import register
+from sourcebook.files.problems import Problem, format_problems
+from sourcebook.records.model import Claim, RegisteredText
+from sourcebook.reference.load import Reference
+from sourcebook.site.export import check, navigation_problems
+from sourcebook.texts.fingerprint import words
+from sourcebook.texts.registering import register
 
 PROJECT = Path(__file__).parent.parent
 LEDGER = Path(__file__).parent / "golden" / "citations.txt"

@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from sourcebook.model import RegisteredText
-from sourcebook.quotations import Fingerprint
-from sourcebook.register import preview, register
+from sourcebook.records.model import RegisteredText
+from sourcebook.texts.fingerprint import Fingerprint
+from sourcebook.texts.registering import preview, register
 
 KITES = "On kites\n\nThe boy held the line. The kite climbed over the harbour wall. Then the wind fell away."
 

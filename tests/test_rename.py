@@ -7,8 +7,8 @@ import pytest
 
 from sourcebook.__main__ import main
 from sourcebook.editing.references import ANY, REFERS
-from sourcebook.load import FILES, FOLDERS
-from sourcebook.model import records
+from sourcebook.records.model import records
+from sourcebook.reference.load import FILES, FOLDERS
 from support import TINY, Copy
 
 IDS = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from sourcebook.render import escape_markdown, prose, web_address
+from sourcebook.site.render import escape_markdown, prose, web_address
 from support import TINY
 
 SIGNS = "\\`*_{}[]()#|~^+-=:;.!?<>&\"'/ 1a.-é字«»“”…"

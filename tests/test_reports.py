@@ -8,8 +8,8 @@ import jinja2
 import pytest
 import yaml
 
-from sourcebook.problems import Problem
-from sourcebook.reports import Ear, Faults, explained, located
+from sourcebook.files.problems import Problem
+from sourcebook.serving.faults import Ear, Faults, explained, located
 
 
 def caught(action: Callable[[], None]) -> BaseException:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.pictures.scale import Scale, label_room, months, ordinal, pack
+from sourcebook.site.pictures.scale import Scale, label_room, months, ordinal, pack
 
 FEBRUARY = Scale.even(date(1287, 2, 1).toordinal(), date(1287, 3, 1).toordinal(), 10)
 SPANS = st.lists(

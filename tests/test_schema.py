@@ -15,12 +15,12 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from sourcebook import fields, schema
 from sourcebook.__main__ import main
-from sourcebook.dates import DateError, parse
-from sourcebook.load import load
-from sourcebook.model import records
-from sourcebook.rules.wording import LONGEST_TEXT, LONGEST_TITLE
+from sourcebook.guidance import fields, schema
+from sourcebook.records.model import records
+from sourcebook.reference.load import load
+from sourcebook.rules.forms import LONGEST_TEXT, LONGEST_TITLE
+from sourcebook.words.dates import DateError, parse
 from support import TINY, Copy
 from test_data_format import EXAMPLES, TEXT
 

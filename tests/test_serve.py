@@ -199,7 +199,7 @@ def test_broken_settings_are_told(server: Server) -> None:
 
 
 def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
-    template = "hooks/sourcebook/templates/chapter.md.j2"
+    template = "hooks/sourcebook/site/templates/chapter.md.j2"
     text = (server.copy.root / template).read_text("utf-8")
     server.copy.write(template, text + "\nA new last line.\n")
     assert server.shows("A new last line."), server.printed
@@ -224,6 +224,6 @@ def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
 
 
 def test_an_edit_of_the_program_asks_for_a_restart(server: Server) -> None:
-    code = server.copy.root / "hooks/sourcebook/typography.py"
+    code = server.copy.root / "hooks/sourcebook/words/typography.py"
     code.write_text(code.read_text("utf-8") + "\n", "utf-8")
-    assert server.shows("hooks/sourcebook/typography.py:1:1", "start it again", TITLE), server.printed
+    assert server.shows("hooks/sourcebook/words/typography.py:1:1", "start it again", TITLE), server.printed

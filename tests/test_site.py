@@ -14,10 +14,10 @@ import pytest
 
 from sitecheck import Region, Site, Tag, tags
 from sites import PROJECT, Built
-from sourcebook.load import Reference
-from sourcebook.model import Claim
-from sourcebook.render import data_file
+from sourcebook.records.model import Claim
+from sourcebook.reference.load import Reference
 from sourcebook.rules.identity import RESERVED
+from sourcebook.site.render import data_file
 
 NOT_FOUND = "404.html"
 WAYS = {

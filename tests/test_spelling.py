@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.rules.identity import KEBAB
-from sourcebook.spelling import kebab, odd_letter, plain
+from sourcebook.words.spelling import kebab, odd_letter, plain
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from sourcebook.dates import parse
-from sourcebook.pictures.scale import Scale, label_width
-from sourcebook.pictures.timeline import MOST, REACH, ROW, Event, draw, overview, pile, place, within
+from sourcebook.site.pictures.scale import Scale, label_width
+from sourcebook.site.pictures.timeline import MOST, REACH, ROW, Event, draw, overview, pile, place, within
+from sourcebook.words.dates import parse
 
 SCALE = Scale.even(date(1287, 2, 1).toordinal(), date(1287, 3, 1).toordinal(), 24)
 

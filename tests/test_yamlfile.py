@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sourcebook.yamlfile import LARGEST, LONGEST_VALUE, YamlFile, parse, read
-from sourcebook.yamltext import DEEPEST, MOST_ALIKE
+from sourcebook.files.encoding import DEEPEST, MOST_ALIKE
+from sourcebook.files.yamlfile import LARGEST, LONGEST_VALUE, YamlFile, parse, read
 
 
 def messages(file: YamlFile) -> list[str]:

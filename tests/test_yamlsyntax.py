@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.yamlfile import parse
+from sourcebook.files.yamlfile import parse
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from sourcebook.changes.change import ALTERED, Change, Changes, Detail
 from sourcebook.changes.comparison import LISTS, Comparison
 from sourcebook.changes.holdings import ORDER
 from sourcebook.changes.weight import figures
-from sourcebook.load import Reference
+from sourcebook.reference.load import Reference
 
 COMPARED = {
     "chapters", "sources", "texts", "people.yml", "organizations.yml", "places.yml", "terms.yml", "handovers.yml",

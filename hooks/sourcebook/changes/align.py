@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-from sourcebook.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside
+from sourcebook.records.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside
 
 T = TypeVar("T", bound=Record)
 Key = Callable[[Record], Hashable]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sourcebook.changes.words import Piece, marked
-from sourcebook.problems import Problem
+from sourcebook.files.problems import Problem
 
 ADDED = "added"
 LOST = "lost"

@@ -8,8 +8,8 @@ from sourcebook.changes.fields import contents, describe, differences, renamed
 from sourcebook.changes.holdings import ELSEWHERE, Holding, children, holdings, unread
 from sourcebook.changes.succession import succession
 from sourcebook.changes.weight import effects
-from sourcebook.load import Reference
-from sourcebook.model import FormerId, Record
+from sourcebook.records.model import FormerId, Record
+from sourcebook.reference.load import Reference
 
 LISTS = {"handovers": ("hand-over", "handovers.yml"), "card": ("row of the identity card", "speech.yml")}
 """Lists of records without ids, with the word for one of them and their file."""

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from sourcebook.changes.align import align, in_order
 from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
-from sourcebook.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside, Statement
-from sourcebook.problems import count
+from sourcebook.files.problems import count
+from sourcebook.records.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside, Statement
 
 R = TypeVar("R", bound=Record)
 ASPECTS = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.load import Reference
-from sourcebook.model import Chapter, Record, Section
+from sourcebook.records.model import Chapter, Record, Section
+from sourcebook.reference.load import Reference
 from sourcebook.rules.identity import KINDS
 
 ORDER = ("chapter", "section", "claim", "question", "source", "text", *KINDS.values(), "view", "former id")

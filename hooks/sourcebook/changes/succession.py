@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from sourcebook.changes.change import Detail, plain
 from sourcebook.changes.holdings import Holding
-from sourcebook.load import Reference
-from sourcebook.model import FormerId
+from sourcebook.records.model import FormerId
+from sourcebook.reference.load import Reference
 
 Holdings = dict[str, dict[str, Holding]]
 

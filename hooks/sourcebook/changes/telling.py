@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, State
 from sourcebook.changes.words import Piece
-from sourcebook.problems import count
+from sourcebook.files.problems import count
 
 Line = tuple[int, str]
 """How deep a line stands, and what it says."""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sourcebook import evidence
 from sourcebook.changes.change import ORIGINS, WEIGHTED, Detail, Figure, plain
-from sourcebook.load import Reference
+from sourcebook.reference import evidence
+from sourcebook.reference.load import Reference
 
 
 def weights(reference: Reference) -> dict[str, int]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from sourcebook import export
 from sourcebook.commands import Commands
-from sourcebook.problems import STYLES, count, format_problems
+from sourcebook.files.problems import STYLES, count, format_problems
+from sourcebook.site import export
 
 INTERVAL = 0.5
 """Seconds between two looks at the files."""

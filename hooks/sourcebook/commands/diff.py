@@ -10,8 +10,8 @@ from sourcebook.changes.change import State
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands
-from sourcebook.load import Reference, load
-from sourcebook.revisions import FOLDER, RevisionError, extract, resolve
+from sourcebook.commands.git import FOLDER, RevisionError, extract, resolve
+from sourcebook.reference.load import Reference, load
 
 FORMATS = {"text": text, "markdown": markdown}
 

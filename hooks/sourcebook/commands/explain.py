@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from sourcebook import export
 from sourcebook.commands import Commands
-from sourcebook.commands.terminal import step
-from sourcebook.explain import Explainer, Unknown
+from sourcebook.editing.asking import step
+from sourcebook.guidance.explain import Explainer, Unknown
+from sourcebook.site import export
 
 
 def add(commands: Commands) -> None:

@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import export
 from sourcebook.commands import Commands
-from sourcebook.problems import count, format_problems
+from sourcebook.files.problems import count, format_problems
+from sourcebook.site import export
 
 
 def add(commands: Commands) -> None:

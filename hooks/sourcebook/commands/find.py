@@ -6,9 +6,9 @@ import sys
 from dataclasses import asdict
 
 from sourcebook.commands import Commands
-from sourcebook.commands.terminal import step
-from sourcebook.load import load
-from sourcebook.search import Found, Index
+from sourcebook.editing.asking import step
+from sourcebook.guidance.search import Found, Index
+from sourcebook.reference.load import load
 
 KINDS = ("claim", "source", "question", "person", "organization", "place", "term", "chapter", "section")
 MOST = 20

@@ -1,8 +1,8 @@
 """Keeping what guides editors while they type in step with what a command adds or renames."""
 
-from sourcebook import schema
-from sourcebook.editing.store import Edit
-from sourcebook.load import Reference
+from sourcebook.editing.edit import Edit
+from sourcebook.guidance import schema
+from sourcebook.reference.load import Reference
 
 
 def renew(edit: Edit, reference: Reference) -> None:

@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from sourcebook import promises
 from sourcebook.commands import Commands
-from sourcebook.load import PUBLISHED, load
-from sourcebook.problems import STYLES, count, format_problems
+from sourcebook.files.problems import STYLES, count, format_problems
+from sourcebook.reference import published
+from sourcebook.reference.load import PUBLISHED, load
 
 
 def add(commands: Commands) -> None:
@@ -24,18 +24,18 @@ def run(options: argparse.Namespace) -> int:
     data = options.root / "data"
     file, path = data / PUBLISHED, f"data/{PUBLISHED}"
     reference, faults = load(data)
-    listed, problems = promises.read(file, path)
-    problems += promises.broken(listed, reference, path)
+    listed, problems = published.read(file, path)
+    problems += published.broken(listed, reference, path)
     # A file that cannot be read hides its ids: a list is written from whole data only.
     problems += faults if options.write else []
     if problems:
         print(format_problems(problems, options.format), file=sys.stderr if options.write else sys.stdout)
         return 1
-    new = promises.unrecorded(listed, reference)
+    new = published.unrecorded(listed, reference)
     if options.write:
         # Written beside and moved into place, so that a broken run leaves the old file whole.
         fresh = file.with_name(f".{file.name}.new")
-        fresh.write_text(promises.listing(listed, reference), "utf-8")
+        fresh.write_text(published.listing(listed, reference), "utf-8")
         fresh.replace(file)
         print(f"{count(len(new), 'id')} added to {path}")
     elif options.format == "text":

@@ -4,19 +4,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import export
 from sourcebook.commands import Commands
 from sourcebook.commands.guidance import renew
-from sourcebook.commands.interview import NothingToAsk, complete
-from sourcebook.commands.parts import SHORT
-from sourcebook.commands.terminal import step
 from sourcebook.editing import EditError, answers
+from sourcebook.editing.asking import step
 from sourcebook.editing.draft import ALL, CLAIM, HANDOVER, QUESTION, SOURCE, Draft, Kind
-from sourcebook.editing.layout import Layout
+from sourcebook.editing.interview import NothingToAsk, complete
+from sourcebook.editing.parts import SHORT
 from sourcebook.editing.place import add as add_record
 from sourcebook.editing.place import no_longer_unused, resolve
-from sourcebook.load import Reference
-from sourcebook.problems import format_problems
+from sourcebook.files.layout import Layout
+from sourcebook.files.problems import format_problems
+from sourcebook.reference.load import Reference
+from sourcebook.site import export
 
 
 def add(commands: Commands) -> None:

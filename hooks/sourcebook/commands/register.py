@@ -4,15 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import export, register
 from sourcebook.commands import Commands
-from sourcebook.commands.terminal import step
 from sourcebook.editing import EditError
-from sourcebook.editing.store import Edit
-from sourcebook.load import Located
-from sourcebook.model import RegisteredText
-from sourcebook.problems import format_problems
-from sourcebook.registrations import difference
+from sourcebook.editing.asking import step
+from sourcebook.editing.edit import Edit
+from sourcebook.files.problems import format_problems
+from sourcebook.records.model import RegisteredText
+from sourcebook.reference.load import Located
+from sourcebook.reference.registrations import difference
+from sourcebook.site import export
+from sourcebook.texts import registering
 
 
 def add(commands: Commands) -> None:
@@ -40,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
         return 2
     earlier = before.reference.texts.get(options.source)
     try:
-        content = register.register(options.source, text, options.unit, earlier.record if earlier else None)
+        content = registering.register(options.source, text, options.unit, earlier.record if earlier else None)
     except ValueError as error:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
-    print(register.preview(text, options.unit))
+    print(registering.preview(text, options.unit))
     edit = _edit(options.root, options.source, content)
     with step("checking"):
         site, new = edit.check(before)

@@ -4,14 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import export, promises
 from sourcebook.commands import Commands
 from sourcebook.commands.guidance import renew
-from sourcebook.commands.terminal import step
 from sourcebook.editing import EditError
+from sourcebook.editing.asking import step
 from sourcebook.editing.rename import FORMER, rename
-from sourcebook.load import PUBLISHED
-from sourcebook.problems import count, format_problems
+from sourcebook.files.problems import count, format_problems
+from sourcebook.reference import published
+from sourcebook.reference.load import PUBLISHED
+from sourcebook.site import export
 
 
 def add(commands: Commands) -> None:
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _make_sure_it_is_not_published(file: Path, old: str) -> None:
     """Raise ``EditError`` where the list of published ids has the id, or cannot be read."""
-    listed, problems = promises.read(file, f"{file.parent.name}/{file.name}")
+    listed, problems = published.read(file, f"{file.parent.name}/{file.name}")
     if problems:
         raise EditError(format_problems(problems))
     line = next((promise.line for promise in listed if promise.id == old), None)

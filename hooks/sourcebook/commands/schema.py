@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from sourcebook import heads, schema
 from sourcebook.commands import Commands
-from sourcebook.load import load
-from sourcebook.problems import Problem, count, format_problems
+from sourcebook.files.problems import Problem, count, format_problems
+from sourcebook.guidance import heads, schema
+from sourcebook.reference.load import load
 
 
 def add(commands: Commands) -> None:

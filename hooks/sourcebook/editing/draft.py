@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sourcebook import rules
-from sourcebook.editing.layout import Layout
-from sourcebook.evidence import finding
-from sourcebook.load import Located, Reference
-from sourcebook.model import Citation, Claim, Entry, Handover, Question, Record, Source
-from sourcebook.problems import Problem
+from sourcebook.files.layout import Layout
+from sourcebook.files.problems import Problem
+from sourcebook.files.yamlfile import parse
+from sourcebook.records.model import Citation, Claim, Entry, Handover, Question, Record, Source
+from sourcebook.records.shape import validate
+from sourcebook.reference.evidence import finding
+from sourcebook.reference.load import Located, Reference
 from sourcebook.rules.identity import KEBAB, KINDS, RESERVED, records, what_is_odd
 from sourcebook.rules.overlaps import overlapping_claims_are_joined
-from sourcebook.shape import validate
-from sourcebook.wordforms import id_of
-from sourcebook.yamlfile import parse
+from sourcebook.words.wordforms import id_of
 
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""

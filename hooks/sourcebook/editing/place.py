@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.editing import EditError
-from sourcebook.editing.document import Document
 from sourcebook.editing.draft import CLAIM, HANDOVER, QUESTION, SOURCE, Draft
-from sourcebook.editing.insert import add_item, remove_key
-from sourcebook.editing.layout import Layout
-from sourcebook.editing.store import Edit
-from sourcebook.heads import head
-from sourcebook.load import Reference
-from sourcebook.shape import suggest
+from sourcebook.editing.edit import Edit
+from sourcebook.files.document import Document
+from sourcebook.files.insert import add_item, remove_key
+from sourcebook.files.layout import Layout
+from sourcebook.guidance.heads import head
+from sourcebook.records.shape import suggest
+from sourcebook.reference.load import Reference
 
 
 @dataclass(frozen=True, slots=True)

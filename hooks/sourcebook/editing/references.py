@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sourcebook.editing.document import Document, child, is_list, is_mapping, is_scalar
-from sourcebook.load import FILES, FOLDERS
-from sourcebook.model import FormerKind, Record
+from sourcebook.files.document import Document, child, is_list, is_mapping, is_scalar
+from sourcebook.records.model import FormerKind, Record
+from sourcebook.reference.load import FILES, FOLDERS
 
 ANY: tuple[str, ...] = FormerKind.__args__  # type: ignore[attr-defined]
 REFERS: dict[tuple[str, str], tuple[str, ...]] = {

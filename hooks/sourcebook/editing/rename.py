@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.editing import EditError
-from sourcebook.editing.document import Document, settled
 from sourcebook.editing.draft import CLAIM, Draft, former_ids
-from sourcebook.editing.insert import add_item, add_key
+from sourcebook.editing.edit import Edit
 from sourcebook.editing.place import new_file
 from sourcebook.editing.references import PAGES, rename_in_data, rename_in_page, rename_in_settings
-from sourcebook.editing.store import Edit
-from sourcebook.load import Reference
+from sourcebook.files.document import Document, settled
+from sourcebook.files.insert import add_item, add_key
+from sourcebook.records.shape import suggest
+from sourcebook.reference.load import Reference
 from sourcebook.rules.identity import records
-from sourcebook.shape import suggest
 
 FORMER = "data/former-ids.yml"
 MOVED = {"chapter": ("chapters",), "source": ("sources", "texts")}

@@ -5,9 +5,9 @@ A rule is a generator that takes the Reference and yields problems; its docstrin
 
 from collections.abc import Callable, Iterator
 
-from sourcebook.load import Reference
-from sourcebook.problems import Problem
-from sourcebook.rules import evidence, former, identity, overlaps, relations, wording
+from sourcebook.files.problems import Problem
+from sourcebook.reference.load import Reference
+from sourcebook.rules import evidence, former, forms, identity, overlaps, references
 
 MOST = 200
 Rule = Callable[[Reference], Iterator[Problem]]
@@ -29,24 +29,24 @@ RULES: tuple[Rule, ...] = (
     former.former_ids_lead_on,
     former.former_places_are_chapters,
     overlaps.overlapping_claims_are_joined,
-    relations.cited_sources_exist,
-    relations.derived_sources_exist,
-    relations.texts_have_sources,
-    relations.names_are_registered,
-    relations.questions_have_answers,
-    relations.handovers_have_claims,
-    relations.card_rows_have_claims,
-    relations.start_has_claims,
-    relations.related_claims_exist,
-    relations.claims_told_elsewhere_exist,
-    relations.roles_and_definitions_have_claims,
-    relations.terms_have_definitions,
-    wording.dates_are_edtf,
-    wording.texts_are_short,
-    wording.roles_are_short,
-    wording.texts_are_plain,
-    wording.addresses_are_web_addresses,
-    wording.coordinates_are_on_the_earth,
+    references.cited_sources_exist,
+    references.derived_sources_exist,
+    references.texts_have_sources,
+    references.names_are_registered,
+    references.questions_have_answers,
+    references.handovers_have_claims,
+    references.card_rows_have_claims,
+    references.start_has_claims,
+    references.related_claims_exist,
+    references.claims_told_elsewhere_exist,
+    references.roles_and_definitions_have_claims,
+    references.terms_have_definitions,
+    forms.dates_are_edtf,
+    forms.texts_are_short,
+    forms.roles_are_short,
+    forms.texts_are_plain,
+    forms.addresses_are_web_addresses,
+    forms.coordinates_are_on_the_earth,
 )
 
 

@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sourcebook.evidence import citations, finding
-from sourcebook.load import Reference
-from sourcebook.model import Citation
-from sourcebook.problems import Problem, count
-from sourcebook.quotations import Finding, words
+from sourcebook.files.problems import Problem, count
+from sourcebook.records.model import Citation
+from sourcebook.reference.evidence import citations, finding
+from sourcebook.reference.load import Reference
+from sourcebook.texts.fingerprint import Finding, words
 
 LONGEST_QUOTE = 15
 READERS_LANGUAGE = "en"

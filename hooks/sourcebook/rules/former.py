@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sourcebook.load import Reference
-from sourcebook.problems import Problem
+from sourcebook.files.problems import Problem
+from sourcebook.records.shape import suggest
+from sourcebook.reference.load import Reference
 from sourcebook.rules.identity import records
-from sourcebook.shape import suggest
 
 
 def former_ids_are_not_used(reference: Reference) -> Iterator[Problem]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from sourcebook.load import Located, Reference
-from sourcebook.model import Chapter, Claim, Entry, Question, Section, Source, TimelineView
-from sourcebook.problems import Problem
-from sourcebook.spelling import kebab, odd_letter
+from sourcebook.files.problems import Problem
+from sourcebook.records.model import Chapter, Claim, Entry, Question, Section, Source, TimelineView
+from sourcebook.reference.load import Located, Reference
+from sourcebook.words.spelling import kebab, odd_letter
 
 KINDS = {"people": "person", "organizations": "organization", "places": "place", "terms": "term"}
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from sourcebook.load import Reference
-from sourcebook.model import Claim
-from sourcebook.problems import Problem
+from sourcebook.files.problems import Problem
+from sourcebook.records.model import Claim
+from sourcebook.reference.load import Reference
 
 ALIKE = 0.3
 """Share of words in common, of all words of the two claims, from which on they are thought to overlap. Found by

@@ -1,0 +1,265 @@
+"""Reading YAML so that every value keeps its words and every fault has a line.
+
+Scalars stay text: no guessing of dates, numbers or booleans (a key without a value has empty text). Duplicate keys,
+anchors, aliases, tags and text lost behind a ``#`` are refused: with them a file says something other than it shows.
+"""
+
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from sourcebook.files.encoding import FORBIDDEN, LOADER, decoded, faults, invisible, place
+from sourcebook.files.mistakes import explain
+from sourcebook.files.problems import LONGEST, Problem, shortened
+from sourcebook.files.stop import Stop, quoted
+
+T = TypeVar("T")
+Address = tuple[str | int, ...]
+"""Way from the top of a file to a value: ``("sections", 0, "claims", 3, "title")``."""
+
+LARGEST = 2_000_000
+LONGEST_VALUE = 20_000
+"""No text of ours needs more; only fingerprints do, which hold no word."""
+MOST = 100
+"""How many problems of a file are reported; what is wrong more often is mostly wrong for one reason."""
+_MAYBE_CUT = re.compile(r"\S #")
+_FINGERPRINT = re.compile(r"[A-Za-z0-9+/=]*")
+_NOTHING = {"~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mapping's place in its file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class YamlFile:
+    """One file: ``data`` is what it says (``None`` where it cannot be read), ``problems`` what its form lacks."""
+
+    path: str
+    text: str = field(repr=False, default="")
+    data: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, Marked] = field(default_factory=dict)
+    """Place of each mapping that has an ``id``, by that id."""
+    left_out: set[Address] = field(default_factory=set)
+    """Items of lists that were left out of the record of this file, since their shape is wrong."""
+    _known_pairs: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict, repr=False)
+
+    def numbered(self, address: Address, items: Sequence[T]) -> Iterator[tuple[int, T]]:
+        """Yield the items of a record's list with the numbers that they have in the file."""
+        numbers = (number for number in count() if (*address, number) not in self.left_out)
+        return zip(numbers, items, strict=False)
+
+    @cached_property
+    def root(self) -> Any:
+        """The file as YAML nodes with marks; raises ``yaml.YAMLError`` where the text is not YAML."""
+        # Composed anew, because nodes are only needed where something is wrong and cost far more memory than the data.
+        return _composed(self.text)
+
+    def locate(self, address: Address, *, key: bool = False) -> tuple[int, int]:
+        """Return line and column of the value at ``address``, or of its nearest parent that exists.
+
+        With ``key``, of the key in front of that value, where it has one.
+        """
+        node = self.root
+        for number, step in enumerate(address):
+            if isinstance(node, yaml.MappingNode):
+                pair = self._pairs(node).get(str(step))
+                child = pair and pair[key and number == len(address) - 1]
+            else:
+                child = _item(node, step)
+            if child is None:
+                break
+            node = child
+        mark = node.start_mark
+        return mark.line + 1, mark.column + 1
+
+    def _pairs(self, node: Any) -> dict[str, tuple[Any, Any]]:
+        """Return value and key of each key of a mapping; noted, since a mapping may have many and be asked often."""
+        if id(node) not in self._known_pairs:
+            self._known_pairs[id(node)] = {pair[0].value: (pair[1], pair[0]) for pair in reversed(node.value)}
+        return self._known_pairs[id(node)]
+
+    def problem(self, address: Address, message: str, hint: str = "", *, key: bool = False) -> Problem:
+        """Return a problem that stands at ``address`` in this file, at its key if asked to."""
+        line, column = self.locate(address, key=key)
+        return Problem(self.path, line, column, shortened(message), shortened(hint))
+
+    def limit(self, uncounted: int = 0) -> None:
+        """Leave out what is reported beyond ``MOST``, and say how much that is, with what was never reported."""
+        hidden = len(self.problems) - MOST + uncounted
+        if len(self.problems) > MOST:
+            found = sorted(self.problems)
+            message = f"file must have fewer problems to show them all: {hidden:,} more"
+            more = Problem(self.path, found[MOST].line, found[MOST].column, message, "mend those above first")
+            self.problems[:] = [*found[:MOST], more]
+
+
+def read(file: Path, path: str) -> YamlFile:
+    """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
+    if file.is_dir():
+        return _refused(path, "file must be a file: a folder", "a folder must not have a name that ends in .yml")
+    if file.is_symlink() and not file.exists():
+        return _refused(path, f"link must lead to a file: {str(file.readlink())!r}", "delete the link")
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        return _refused(path, f"file must be readable: {error.strerror}", "see who owns it, and who may read it")
+    if size > LARGEST:
+        return _refused(path, f"file must be at most 2 MB: {size / 1e6:.1f} MB", "divide it into several files")
+    text, problems = decoded(raw, path)
+    return YamlFile(path, text, problems=problems) if problems else parse(text, path)
+
+
+def parse(text: str, path: str) -> YamlFile:
+    """Parse YAML text; ``path`` is the name that messages show."""
+    result = YamlFile(path, text)
+    result.problems.extend(faults(text, path))
+    if result.problems:
+        return result
+    try:
+        with _many_objects():
+            result.data = _Builder(result).build(_composed(text))
+    except yaml.YAMLError as error:
+        result.problems.append(_syntax(error, text, path))
+    except RecursionError:
+        result.problems.append(Problem(path, 1, 1, "file must not nest so deeply", "compare with the examples"))
+    if node_missing(result):
+        result.problems.append(Problem(path, 1, 1, "file must not be empty", "delete it, or write a record into it"))
+    if result.problems:
+        result.data = None
+    result.limit()
+    return result
+
+
+def _composed(text: str) -> Any:
+    with _many_objects():
+        return yaml.compose(text, Loader=LOADER)
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Keep Python from looking for garbage: none of the many objects made here can go yet, and looking costs most."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def node_missing(file: YamlFile) -> bool:
+    """Say whether a file without faults has nothing in it."""
+    return file.data in (None, "") and not file.problems
+
+
+class _Builder:
+    """Turns nodes into plain data, notes the lines of records and reports what says something else than it shows."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.may_be_cut = bool(_MAYBE_CUT.search(file.text))
+
+    def build(self, node: Any) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            self._look_at(node)
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child) for child in node.value]
+        return self._mapping(node) if node is not None else None
+
+    def _mapping(self, node: Any) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(key_node, "key must be one word: a list or mapping", "put it in quotes")
+            elif key in result:
+                hint = f"it stands in line {first[key]} already; delete or rename one of the two"
+                self._report(key_node, f"key must stand once in its record: {key!r}", hint)
+            else:
+                first[key] = key_node.start_mark.line + 1
+                result[key] = self.build(value_node)
+        name = result.get("id")
+        if isinstance(name, str):
+            self.file.lines.setdefault(name, Marked(node.start_mark.line + 1, node.start_mark.column + 1))
+        return result
+
+    def _look_at(self, node: Any) -> None:
+        """Report a scalar that is not what an editor sees."""
+        value, text, end = node.value, self.file.text, node.end_mark.index
+        if len(value) > LONGEST_VALUE and not _FINGERPRINT.fullmatch(value):
+            message = f"value must have at most {LONGEST_VALUE:,} characters: {len(value):,}"
+            self._report(node, message, "see whether a quotation mark further up was left open")
+            return
+        if not node.style:
+            if value in _NOTHING:
+                hint = "leave the line out where there is nothing to say, or put the word in quotes"
+                self._report(node, f"value must not stand for nothing: {value!r}", hint)
+            # A remark stands apart; what follows after a single space was meant to be text.
+            if self.may_be_cut and text.startswith(" #", end) and not text.startswith("#", end - 1):
+                rest = text[end + 1 : end + LONGEST].partition("\n")[0]
+                hint = "put the whole text in quotes; in front of a remark leave two spaces"
+                message = f"text with ' #' in it must be in quotes: {quoted(rest)} would be lost"
+                self._report_at(node.end_mark.line, node.end_mark.column + 1, message, hint)
+            if node.end_mark.line > node.start_mark.line:
+                self._look_for_items(node)
+        elif node.style in {"|", ">"} and not value:
+            hint = f"indent the lines below deeper than the key, or delete {text[node.start_mark.index]!r}"
+            self._report(node, "text must follow in the lines below: none", hint)
+        # What is written as an escape, "\u202e", is invisible only on the page.
+        elif node.style == '"' and (found := FORBIDDEN.search(value)):
+            self._report(node, *invisible(found[0]))
+
+    def _look_for_items(self, node: Any) -> None:
+        """A list item that is indented too deep goes on with the text of the item above it."""
+        start = node.start_mark.index
+        if found := re.search(r"\n *(- .*)", self.file.text[start : node.end_mark.index]):
+            line, column = place(self.file.text, start + found.start(1))
+            hint = f"put it under the hyphen in line {node.start_mark.line + 1}; or put the whole text in quotes"
+            message = f"list items must stand exactly below each other: {quoted(found[1])}"
+            self._report_at(line - 1, column - 1, message, hint)
+
+    def _report(self, node: Any, message: str, hint: str) -> None:
+        self._report_at(node.start_mark.line, node.start_mark.column, message, hint)
+
+    def _report_at(self, row: int, column: int, message: str, hint: str) -> None:
+        self.file.problems.append(Problem(self.file.path, row + 1, column + 1, shortened(message), hint))
+
+
+def _item(node: Any, step: str | int) -> Any:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def _refused(path: str, message: str, hint: str) -> YamlFile:
+    return YamlFile(path, problems=[Problem(path, 1, 1, message, hint)])
+
+
+def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    reason = (getattr(error, "problem", None) or str(error).splitlines()[0]).removeprefix("but ")
+    mark = getattr(error, "problem_mark", None)
+    begun = getattr(error, "context_mark", None) or mark
+    if mark is None or begun is None:
+        return Problem(path, 1, 1, f"file must be valid YAML: {reason}", "compare with the examples")
+    fault = explain(Stop(text, reason, mark.line, mark.column, (begun.line, begun.column)))
+    # The reader may stop behind the last line.
+    last = max(text.rstrip("\n").count("\n"), 0)
+    row, column = (fault.row, fault.column) if fault.row <= last else (last, 0)
+    return Problem(path, row + 1, column + 1, shortened(fault.message), shortened(fault.hint))

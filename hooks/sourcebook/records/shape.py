@@ -1,0 +1,86 @@
+"""From raw data to records: what fits its model is kept, and what does not is reported."""
+
+from collections import defaultdict
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from sourcebook.files.problems import Problem
+from sourcebook.files.yamlfile import MOST, Address, YamlFile
+from sourcebook.records.keys import keys, required
+from sourcebook.records.model import Record
+from sourcebook.records.wording import label as label
+from sourcebook.records.wording import worded
+from sourcebook.words.spelling import suggest as suggest
+
+R = TypeVar("R", bound=Record)
+_LISTS = {"sections", "questions", "entries", "handovers", "rows", "views", "former-ids"}
+"""Lists of files whose items can be left out one by one."""
+
+
+def validate(model: type[R], file: YamlFile) -> R | None:
+    """Return the record that ``file`` holds, after adding to the file's problems what its shape lacks.
+
+    Claims, questions, entries and other items whose shape is wrong are left out of the record, so that the rules can
+    look at the rest. Returns ``None`` where nothing can be saved.
+    """
+    if file.problems:
+        return None
+    if not isinstance(file.data, dict):
+        file.problems.append(_no_keys(model, file))
+        return None
+    try:
+        return model.model_validate(file.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        file.problems += worded(file, model, details[: 3 * MOST])
+        file.limit(uncounted=len(details[3 * MOST :]))
+        return _without(model, file, {_faulty_part(model, detail["loc"]) for detail in details})
+
+
+def _no_keys(model: type[Record], file: YamlFile) -> Problem:
+    opening = ", ".join(f"'{key}:'" for key in keys(model)[:2])
+    hint = f"it opens with {opening}"
+    if not isinstance(file.data, list):
+        return file.problem((), "file must begin with keys: text", hint)
+    if len(keys(model)) == 1:
+        hint = f"write {opening} in a line above the list"
+    elif len(file.data) == 1 and isinstance(file.data[0], dict):
+        hint = "delete the '- ' at its beginning, and the two spaces before the other keys"
+    return file.problem((), "file must begin with keys: a list", hint)
+
+
+def _faulty_part(model: type[Record], address: Address) -> Address:
+    """Return the address of the smallest part without which the rest makes sense, the empty address for none."""
+    if address[:1] == ("sections",) and address[2:3] == ("claims",) and len(address) > 3:
+        return address[:4]
+    if address[:1] and address[0] in _LISTS and len(address) > 1:
+        return address[:2]
+    return () if not address or address[0] in required(model) else address[:1]
+
+
+def _without(model: type[R], file: YamlFile, parts: set[Address]) -> R | None:
+    """Return the record without these parts, which are noted as left out of the file."""
+    if () in parts:
+        return None
+    data = deepcopy(file.data)
+    holders: dict[Address, set[str | int]] = defaultdict(set)
+    for part in parts:
+        holders[part[:-1]].add(part[-1])
+    # The inner ones first, so that the numbers on the way to them stay true.
+    for address in sorted(holders, key=len, reverse=True):
+        holder = reduce(getitem, address, data)
+        if isinstance(holder, list):
+            holder[:] = [item for number, item in enumerate(holder) if number not in holders[address]]
+        else:
+            for key in holders[address]:
+                del holder[key]
+    try:
+        record = model.model_validate(data, by_alias=True, by_name=False)
+    except ValidationError:
+        return None
+    file.left_out |= parts
+    return record

@@ -1,0 +1,148 @@
+"""How strong the evidence is: independent witnesses, proven quotations, and what rests on one source only."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sourcebook.records.model import Citation, Claim
+from sourcebook.reference.load import Located, Reference
+from sourcebook.texts.fingerprint import Finding
+from sourcebook.words.dates import parse
+
+K = TypeVar("K", int, str)
+
+
+def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
+    """Yield every citation with its claim and its number within the claim, from 0."""
+    for claim in reference.claims.values():
+        for number, citation in enumerate(claim.record.cites):
+            yield claim, number, citation
+
+
+def lines(reference: Reference, sources: Iterable[str]) -> int:
+    """Return how many independent witnesses these sources are: as many as can be chosen so that none needs another.
+
+    Two sources depend on each other if one derives from the other or both derive from a third (``derives-from``). So a
+    compilation of two independent accounts adds nothing to them, and takes nothing away.
+    """
+    roots = {source: origins(reference, source) for source in dict.fromkeys(sources)}
+    return _most_apart({
+        one: {other for other in roots if other != one and roots[one] & roots[other]} for one in roots
+    })  # fmt: skip
+
+
+def _most_apart(tied: dict[str, set[str]]) -> int:
+    """Return how many names can be chosen of which no two are tied; ``tied`` has both directions."""
+    chosen = 0
+    while tied:
+        name = min(tied, key=lambda name: len(tied[name]))
+        if len(tied[name]) > 1:
+            # Every name is tied to several: the best choice either leaves the most entangled one out or has it.
+            name = max(tied, key=lambda name: len(tied[name]))
+            return chosen + max(_most_apart(_less(tied, {name})), 1 + _most_apart(_less(tied, {name, *tied[name]})))
+        # A name that is tied to one other at most belongs to some best choice.
+        chosen += 1
+        tied = _less(tied, {name, *tied[name]})
+    return chosen
+
+
+def _less(tied: dict[str, set[str]], gone: set[str]) -> dict[str, set[str]]:
+    return {name: others - gone for name, others in tied.items() if name not in gone}
+
+
+def origins(reference: Reference, source: str) -> set[str]:
+    """Return the source and all sources from which it derives, directly or through others."""
+    found: set[str] = set()
+    waiting = [source]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            located = reference.sources.get(name)
+            waiting.extend(located.record.derives_from if located else ())
+    return found
+
+
+def claim_lines(reference: Reference, claim: Claim) -> int:
+    """Return how many independent witnesses a claim has."""
+    return lines(reference, (citation.source for citation in claim.cites))
+
+
+def finding(reference: Reference, citation: Citation) -> Finding | None:
+    """Return what the fingerprint says of a citation's quotation, ``None`` where it cannot be asked."""
+    fingerprint = reference.fingerprints.get(citation.source)
+    return fingerprint.find(citation.quote) if fingerprint and citation.quote else None
+
+
+def is_proven(reference: Reference, citation: Citation) -> bool:
+    """Say whether the quotation is proven word for word by the fingerprint of its source."""
+    found = finding(reference, citation)
+    return bool(found and found.proven)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of the evidence report. Counts by name are sorted by the name or the number counted."""
+
+    claims: int
+    facts: int
+    judgements: int
+    citations: int
+    quotations: int
+    checkable: int
+    proven: int
+    sources: int
+    registered: int
+    questions: int
+    handovers: int
+    by_sources: dict[int, int]
+    """Number of sources of a claim → number of such claims."""
+    by_lines: dict[int, int]
+    """Number of independent lines of a claim → number of such claims."""
+    source_kinds: dict[str, int]
+    languages: dict[str, int]
+    by_year: dict[str, int]
+    """Year in which a claim's date begins → number of such claims."""
+    by_month: dict[str, int]
+    """The same by month, "1783-11", for dates that are known to the month."""
+    single: tuple[str, ...]
+    """Ids of the claims that rest on one independent line."""
+
+
+def report(reference: Reference) -> Report:
+    """Count the evidence of the whole reference."""
+    claims = [located.record for located in reference.claims.values()]
+    cites = [citation for _, _, citation in citations(reference)]
+    weight = {claim.id: claim_lines(reference, claim) for claim in claims}
+    sources = [located.record for located in reference.sources.values()]
+    quoted = [citation for citation in cites if citation.quote]
+    keys = [parse(claim.date).month_key for claim in claims if claim.date]
+    return Report(
+        claims=len(claims),
+        facts=sum(claim.kind == "fact" for claim in claims),
+        judgements=sum(claim.kind == "judgement" for claim in claims),
+        citations=len(cites),
+        quotations=len(quoted),
+        checkable=sum(citation.source in reference.fingerprints for citation in quoted),
+        proven=sum(is_proven(reference, citation) for citation in quoted),
+        sources=len(sources),
+        registered=len(reference.texts),
+        questions=len(reference.questions),
+        handovers=len(reference.handovers),
+        by_sources=_sorted(Counter(len({citation.source for citation in claim.cites}) for claim in claims)),
+        by_lines=_sorted(Counter(weight.values())),
+        source_kinds=_sorted(Counter(source.kind for source in sources)),
+        languages=_sorted(Counter(source.language for source in sources)),
+        by_year=_sorted(Counter(_year(key) for key in keys)),
+        by_month=_sorted(Counter(key for key in keys if key != _year(key))),
+        single=tuple(name for name, number in weight.items() if number == 1),
+    )
+
+
+def _year(key: str) -> str:
+    return key[:5] if key.startswith("-") else key[:4]
+
+
+def _sorted(counter: Counter[K]) -> dict[K, int]:
+    return dict(sorted(counter.items()))

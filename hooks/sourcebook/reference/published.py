@@ -1,0 +1,112 @@
+"""Ids are promises: what was published stays, leads on, or says why it is gone.
+
+``published-ids.txt`` records every id that was ever published, ``kind id`` a line, sorted. It is written by a command
+and only grows.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from sourcebook.files.problems import Problem
+from sourcebook.records.model import FormerId
+from sourcebook.reference.load import Reference
+from sourcebook.rules.identity import records
+
+HEAD = """\
+# Ids that were published, a promise each: they stay, or former-ids.yml says where they lead or why they are gone.
+# Written by: python -m sourcebook ids --write
+"""
+_LINE = re.compile(r"([a-z]+) ([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Promise:
+    """An id that was published, with its kind and the line where the list has it."""
+
+    kind: str
+    id: str
+    line: int = 0
+
+
+def present(reference: Reference) -> set[tuple[str, str]]:
+    """Return kind and id of every record that the reference has now."""
+    return {(kind, located.record.id) for kind, located in records(reference)}
+
+
+def read(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
+    """Return the promises of a list and what is wrong with its form; ``path`` is the name that messages show.
+
+    The order of lines and repeated ones are not looked at: after two lists were merged they are as they are. No file
+    is an empty list.
+    """
+    try:
+        text = file.read_text("utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [Problem(path, 1, 1, f"list must be a readable UTF-8 file: {error}")]
+    promises, problems = [], []
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _LINE.fullmatch(line.strip())
+        if match:
+            promises.append(Promise(match[1], match[2], number))
+        elif line.strip() and not line.startswith("#"):
+            message = f"line must be a kind of record and an id: {line[:60]!r}"
+            problems.append(
+                Problem(path, number, 1, message, "like 'claim bridge-lost'; a merge may have left its marks")
+            )
+    return promises, problems
+
+
+def broken(promises: list[Promise], reference: Reference, path: str) -> list[Problem]:
+    """Return the promises that are not kept: neither is there a record, nor does a former id say what became of it.
+
+    Ids in files that cannot be read are passed over: those files have problems of their own.
+    """
+    kinds = {name: kind for kind, name in present(reference)}
+    former: dict[str, list[FormerId]] = defaultdict(list)
+    for located in reference.former:
+        former[located.record.old].append(located.record)
+    found: dict[tuple[str, str], Problem] = {}
+    for promise in promises:
+        fault = _fault(promise, kinds, former.get(promise.id, []), reference.known)
+        if fault:
+            found.setdefault((promise.kind, promise.id), Problem(path, promise.line, 1, *fault))
+    return sorted(found.values())
+
+
+def _fault(promise: Promise, kinds: dict[str, str], former: list[FormerId], unread: set[str]) -> tuple[str, str] | None:
+    """Return message and hint for a promise that is not kept, ``None`` for one that is."""
+    lead = f"{promise.kind} '{promise.id}'"
+    if promise.id in unread or kinds.get(promise.id) == promise.kind:
+        return None
+    if promise.id in kinds:
+        message = f"{lead}: published id must stay what it was: it is now that of a {kinds[promise.id]}"
+        return message, "choose another id for the new record"
+    if not former:
+        alike = get_close_matches(promise.id, [name for name, kind in kinds.items() if kind == promise.kind], n=1)
+        perhaps = f" (perhaps {alike[0]})" if alike else ""
+        return f"{lead}: published id must not vanish: it is gone", (
+            f"bring it back, or add '- old: {promise.id}' to data/former-ids.yml, with 'new:' and the id that took its "
+            f"place{perhaps} or, where nothing did, with 'kind: {promise.kind}' and 'reason:'"
+        )
+    for record in former:
+        if record.new is None and not (record.reason or "").strip():
+            hint = f"add 'new:' or 'reason:' to '- old: {promise.id}' in data/former-ids.yml"
+            return f"{lead}: published id that is gone must have a new one or a reason: neither", hint
+        if record.new is not None and record.new not in kinds and record.new not in unread:
+            hint = f"mend 'new:' of '- old: {promise.id}' in data/former-ids.yml"
+            return f"{lead}: published id must lead to a record: {record.new!r}", hint
+    return None
+
+
+def unrecorded(promises: list[Promise], reference: Reference) -> list[tuple[str, str]]:
+    """Return kind and id of the records that are not in the list yet, sorted."""
+    return sorted(present(reference) - {(promise.kind, promise.id) for promise in promises})
+
+
+def listing(promises: list[Promise], reference: Reference) -> str:
+    """Return the list with all promises and everything that the reference has now, sorted and each once."""
+    ids = {(promise.kind, promise.id) for promise in promises} | present(reference)
+    return HEAD + "".join(f"{kind} {name}\n" for kind, name in sorted(ids))

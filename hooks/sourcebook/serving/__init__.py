@@ -1,0 +1,4 @@
+"""What is served while editors work: the last good site, quick edits, a banner.
+
+May know: words, files.
+"""

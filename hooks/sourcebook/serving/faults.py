@@ -1,0 +1,95 @@
+"""What stops or troubles a build, said for editors: from errors, and from what MkDocs writes into its log."""
+
+import logging
+import re
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sourcebook.files.problems import Problem
+
+Entry = Problem | str
+"""A problem, or the words of one that has no place in a file."""
+
+_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an?\b[^']* link (?:to )?'(?P<link>[^']*)'")
+
+
+class Faults(Exception):
+    """What was edited cannot be shown; ``problems`` says why."""
+
+    problems: Sequence[Problem] = ()
+
+
+class Ear(logging.Handler):
+    """Keeps what a program warns of while it builds. What its server says of requests is no concern of editors."""
+
+    def __init__(self, program: str, *ignored: str) -> None:
+        """Begin to listen to the logger ``program`` and those below it, but not those ``ignored``."""
+        super().__init__(logging.WARNING)
+        self._logger = logging.getLogger(program)
+        self._ignored = ignored
+        self.messages: list[str] = []
+        self.docs = Path("docs")
+        """Where hand-written pages stand, so that a message about one can be given its line."""
+        self._logger.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        if not record.name.startswith(self._ignored):
+            self.messages.append(record.getMessage().strip())
+
+    def entries(self) -> list[Entry]:
+        """Return what was heard, each thing once."""
+        return [located(message, self.docs) for message in dict.fromkeys(self.messages)]
+
+    def close(self) -> None:
+        """Stop to listen."""
+        self._logger.removeHandler(self)
+        super().close()
+
+
+def located(message: str, docs: Path) -> Entry:
+    """Return what MkDocs says of a link with the place of the link, where a hand-written page below ``docs`` has it."""
+    match = _LINK.match(message)
+    if match is None:
+        return message
+    file = docs / match["page"]
+    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+    begin = text.find(f"]({match['link']}")
+    if begin < 0:
+        return message
+    place = begin + len("](")
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    return Problem(f"{docs.name}/{match['page']}", line, column, f"page {message[message.index('contains') :]}")
+
+
+def explained(error: BaseException | None) -> list[Entry]:
+    """Return what an error says for editors: faults of data, the line of a template or of settings; else nothing."""
+    while error is not None:
+        if isinstance(error, Faults):
+            return list(error.problems)
+        if mark := getattr(error, "problem_mark", None):
+            words = f"settings must be YAML that can be read: {getattr(error, 'problem', None) or error}"
+            return [Problem(seen_from_here(Path(mark.name)), mark.line + 1, mark.column + 1, words)]
+        for line, file in _places(error):
+            if file.endswith((".j2", ".html")):
+                return [
+                    Problem(seen_from_here(Path(file)), line, 1, f"template must be one that can be filled: {error}")
+                ]
+        error = error.__cause__ or error.__context__
+    return []
+
+
+def _places(error: BaseException) -> Iterator[tuple[int, str]]:
+    """Yield line and file that an error names, the innermost first."""
+    yield int(getattr(error, "lineno", None) or 1), str(getattr(error, "filename", ""))
+    for frame, line in reversed([*traceback.walk_tb(error.__traceback__)]):
+        # Templates run as Python, and only they know which of their lines each line of it was.
+        template = frame.f_globals.get("__jinja_template__")
+        yield template.get_corresponding_lineno(line) if template else line, frame.f_code.co_filename
+
+
+def seen_from_here(file: Path) -> str:
+    """Return the path as seen from the folder where the program was started."""
+    here = Path.cwd()
+    return file.relative_to(here).as_posix() if file.is_relative_to(here) else str(file)

@@ -1,0 +1,4 @@
+"""How things are written: counts, ids, spellings, languages, dates, typography, Markdown.
+
+May know: no room.
+"""
