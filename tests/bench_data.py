@@ -99,7 +99,7 @@ class Generator:
             {"label": self._words(2), "value": self._words(4), "claims": self._some(self.claims, 2)}
             for _ in range(CARD_ROWS)
         ]
-        yield "speech.yml", {"rows": rows}
+        yield "card.yml", {"rows": rows}
 
     def _chapters(self) -> Iterator[dict[str, Any]]:
         firsts = range(0, self.size, PER_CHAPTER)

@@ -7,7 +7,8 @@ from sourcebook.__main__ import main
 from sourcebook.changes import compare
 from sourcebook.changes.change import Changes, State
 from sourcebook.changes.terminal import text
-from sourcebook.reference.load import Reference, load
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
 from support import TESTS, Copy
 
 GOLDEN = TESTS / "golden" / "diff"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.files.problems import Problem
-from sourcebook.reference.load import Reference, load
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
 from sourcebook.site.export import check
 
 TESTS = Path(__file__).parent

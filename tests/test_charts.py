@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sites import Built
 from sourcebook.reference.evidence import Report, report
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.site.export import build
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.charts import Bar, bars, over_time, share, spans

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.records import citations
-from sourcebook.records.model import Source, SourceType
+from sourcebook.records.sources import Source, SourceType
+from sourcebook.site import citations
 from sourcebook.words.typography import width
 
 LIN = {"family": "Lin", "given": "Haiyan", "native": "林海燕"}

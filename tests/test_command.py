@@ -62,7 +62,7 @@ def test_export_overwrites_nothing(target: str, tiny: Copy, capsys: pytest.Captu
 
 
 def test_export_of_broken_data_writes_nothing(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+    tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
     assert run(tiny, "export", tiny.root / "out") == 1
     assert capsys.readouterr().err.endswith("\n1 problem\n")
     assert not (tiny.root / "out").exists()

@@ -12,7 +12,7 @@ from sourcebook.changes.change import State
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.changes.words import marked
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from support import Copy
 
 # --- one change at a time --------------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ TOGETHER = (
     (QUARREL, "title: Harrow blames the council", "title: Harrow holds the council to blame"),
     ("data/people.yml", "  - Edith of the Mill", "  - Edith at the Mill"),
     ("data/sources/lind-1902.yml", "derives-from:\n- aldermere-annals\n", ""),
-    ("data/speech.yml", "value: Eleven days", "value: A week"),
+    ("data/card.yml", "value: Eleven days", "value: A week"),
 )
 
 

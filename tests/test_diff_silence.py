@@ -16,7 +16,8 @@ from sourcebook.changes import compare
 from sourcebook.changes.change import State
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
-from sourcebook.reference.load import Reference, load
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
 from support import TINY, Copy
 from test_no_traceback import EDITS as MUTATIONS
 from test_no_traceback import FILES, mutated
@@ -108,7 +109,7 @@ def test_what_cannot_be_read_is_not_called_lost(tiny: Copy) -> None:
     ("file", "left_out"),
     [
         ("data/handovers.yml", ("handovers.yml",)),
-        ("data/speech.yml", ("speech.yml",)),
+        ("data/card.yml", ("card.yml",)),
         ("data/start.yml", ("start.yml",)),
         ("data/texts/aldermere-annals.yml", ("aldermere-annals",)),
         ("data/places.yml", ("aldermere",)),

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.files.yamlfile import YamlFile
-from sourcebook.records.model import Citation, Source
+from sourcebook.records.model import Citation
+from sourcebook.records.sources import Source
 from sourcebook.reference.evidence import claim_lines, finding, is_proven, lines, origins, report
-from sourcebook.reference.load import Located, Reference
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
 from support import Copy
 
 

@@ -236,7 +236,7 @@ def test_claim_that_repeats_another_is_shown_and_not_written(tiny: Copy, capsys:
 
 
 def test_problems_elsewhere_are_no_hindrance(tiny: Copy) -> None:
-    tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+    tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
     assert run(tiny, "person", "Esther Vale") == 0
     assert len(tiny.messages()) == 1
 

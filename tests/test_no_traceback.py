@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sites import PROJECT
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import parse
-from sourcebook.records.model import Chapter, Record, Register, Source
+from sourcebook.records.model import Chapter, Record, Register
 from sourcebook.records.shape import validate
+from sourcebook.records.sources import Source
 from sourcebook.site.export import build, check
 from support import TINY, Copy
 

@@ -14,7 +14,8 @@ from sites import PROJECT
 from sourcebook.__main__ import main
 from sourcebook.files.problems import format_problems
 from sourcebook.reference import published as promises
-from sourcebook.reference.load import PUBLISHED, load
+from sourcebook.reference.load import load
+from sourcebook.reference.published import PUBLISHED
 from sourcebook.site.export import check
 from support import Copy
 

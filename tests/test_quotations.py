@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.records.model import Passage, RegisteredText
+from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError, fingerprint, split_passages, words
 
 BALLOON = """The first voyage by balloon

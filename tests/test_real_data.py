@@ -23,8 +23,9 @@ from mkdocs.config import load_config
 
 from sourcebook import rules
 from sourcebook.files.problems import Problem, format_problems
-from sourcebook.records.model import Claim, RegisteredText
-from sourcebook.reference.load import Reference
+from sourcebook.records.model import Claim
+from sourcebook.records.sources import RegisteredText
+from sourcebook.reference.reference import Reference
 from sourcebook.site.export import check, navigation_problems
 from sourcebook.texts.fingerprint import words
 from sourcebook.texts.registering import register

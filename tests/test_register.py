@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from sourcebook.records.model import RegisteredText
+from sourcebook.records.sources import RegisteredText
 from sourcebook.texts.fingerprint import Fingerprint
 from sourcebook.texts.registering import preview, register
 

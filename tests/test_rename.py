@@ -23,7 +23,7 @@ IDS = {
 def whole(tiny: Copy) -> Copy:
     """Return the tiny reference with its settings, comments, other quotes and links of all forms."""
     tiny.write("mkdocs.yml", (TINY / "mkdocs.yml").read_bytes())
-    tiny.edit("data/speech.yml", "  - bridge-lost\n", '  - "bridge-lost"  # bridge-lost is told of here\n')
+    tiny.edit("data/card.yml", "  - bridge-lost\n", '  - "bridge-lost"  # bridge-lost is told of here\n')
     tiny.edit("data/start.yml", "- bridge-lost\n", "- >-\n  bridge-lost\n")
     tiny.edit("data/terms.yml", "    claims:\n    - river", "    claims: [river")
     tiny.edit("data/terms.yml", "wall\n", "wall]\n")
@@ -72,7 +72,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     assert found == {
         "data/chapters/flood.yml": ([f"  - id: {was}"], [f"  - id: {now}"]),
         "data/people.yml": ([f"    - {was}"], [f"    - {now}"]),
-        "data/speech.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
+        "data/card.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
         "data/start.yml": ([f"  {was}"], [f"  {now}"]),
         "docs/index.md": (
             [f"Begin with [the loss of the bridge](claim:{was}) or with [Edith Miller](person:edith-miller)."],
@@ -85,7 +85,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     }
     assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
     assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
-        "data/chapters/flood.yml: 1 place", "data/people.yml: 1 place", "data/speech.yml: 1 place",
+        "data/chapters/flood.yml: 1 place", "data/people.yml: 1 place", "data/card.yml: 1 place",
         "data/start.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
         "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",
     ]  # fmt: skip

@@ -40,9 +40,9 @@ def test_rule_finds_what_is_broken(rule: str, case: dict[str, Any], tiny: Copy) 
 
 def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> None:
     tiny.edit("data/terms.yml", "id: sluice", "id: aldermere")
-    tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+    tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
     found = check(tiny.reference)
-    assert [(problem.path, problem.line) for problem in found] == [("data/speech.yml", 11), ("data/terms.yml", 2)]
+    assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
 
 
 def test_every_rule_is_one_sentence() -> None:

@@ -376,6 +376,6 @@ def test_command_says_where_it_cannot_write(tiny: Copy, capsys: pytest.CaptureFi
 
 def test_what_only_breaks_a_rule_does_not_stop_the_command(tiny: Copy) -> None:
     tiny.edit("data/sources/harrow-1931.yml", "issued: '1931'", "issued: May 1931")
-    tiny.edit("data/speech.yml", "question: how-long-did-it-rain", "question: unknown")
+    tiny.edit("data/card.yml", "question: how-long-did-it-rain", "question: unknown")
     assert len(tiny.problems()) == 2
     assert run(tiny) == 0

@@ -3,8 +3,10 @@
 import pytest
 
 from sourcebook.files.yamlfile import MOST, parse
-from sourcebook.records.model import Chapter, Entry, Handovers, Record, Register, RegisteredText, Source
+from sourcebook.records.model import Chapter, Handovers, Record, Register
+from sourcebook.records.registers import Entry
 from sourcebook.records.shape import label, suggest, validate
+from sourcebook.records.sources import RegisteredText, Source
 
 SOURCE = "id: s\ntype: book\nkind: press\ntitle: t\nlanguage: en\nnote: n\n"
 CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n  - id: a\n    title: t\n    text: t\n"

@@ -15,7 +15,7 @@ import pytest
 from sitecheck import Region, Site, Tag, tags
 from sites import PROJECT, Built
 from sourcebook.records.model import Claim
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.site.render import data_file
 
@@ -280,7 +280,7 @@ def test_checker_sees_the_tags_that_a_parser_sees(tiny_site: Built) -> None:
 
 @pytest.mark.parametrize("word", ["khrushchev", "stalin", "1956", "soviet", "moscow", "cpsu", "congress", "speech"])
 def test_engine_names_nothing_of_its_subject(word: str) -> None:
-    # The file of the identity card is called speech.yml, and CSL has a type of document with that name.
+    # The file of the identity card is called card.yml, and CSL has a type of document with that name.
     allowed = re.compile(r"speech\.yml|\"speech\"(?:,|: \"Speech\"|: \"\"\"\\\n)")
     for file in _engine():
         text = allowed.sub("", file.read_text("utf-8"))

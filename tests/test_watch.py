@@ -42,11 +42,11 @@ def test_each_change_is_checked_until_it_is_interrupted(tiny: Copy) -> None:
         time, result = lines(run, 2)
         assert time.startswith("──── ")
         assert result == "5 claims, 6 sources, 1 question: no problems"
-        tiny.edit("data/speech.yml", "  - bridge-lost", "  - bridge-lots")
+        tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
         _, problem, number = lines(run, 3)
-        assert problem.startswith("data/speech.yml:11:5: ")
+        assert problem.startswith("data/card.yml:11:5: ")
         assert number == "1 problem"
-        tiny.edit("data/speech.yml", "  - bridge-lots", "  - bridge-lost")
+        tiny.edit("data/card.yml", "  - bridge-lots", "  - bridge-lost")
         assert lines(run, 2)[1] == "5 claims, 6 sources, 1 question: no problems"
         tiny.write("docs/more.md", "# More\n\nIn 1287.\n")
         assert lines(run, 3)[1].startswith("docs/more.md:3:4: ")

@@ -6,11 +6,11 @@ from sourcebook.changes.change import ALTERED, Change, Changes, Detail
 from sourcebook.changes.comparison import LISTS, Comparison
 from sourcebook.changes.holdings import ORDER
 from sourcebook.changes.weight import figures
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 COMPARED = {
     "chapters", "sources", "texts", "people.yml", "organizations.yml", "places.yml", "terms.yml", "handovers.yml",
-    "speech.yml", "start.yml", "timeline.yml", "former-ids.yml",
+    "card.yml", "start.yml", "timeline.yml", "former-ids.yml",
 }  # fmt: skip
 """Folders and files whose records are compared one by one; of any other it is only told that it changed."""
 

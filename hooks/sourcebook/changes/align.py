@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-from sourcebook.records.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside
+from sourcebook.records.model import Answer, CardRow, Citation, Handover, Record
+from sourcebook.records.sources import Name, Passage, SetAside
 
 T = TypeVar("T", bound=Record)
 Key = Callable[[Record], Hashable]

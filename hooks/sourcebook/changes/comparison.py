@@ -9,9 +9,9 @@ from sourcebook.changes.holdings import ELSEWHERE, Holding, children, holdings, 
 from sourcebook.changes.succession import succession
 from sourcebook.changes.weight import effects
 from sourcebook.records.model import FormerId, Record
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
-LISTS = {"handovers": ("hand-over", "handovers.yml"), "card": ("row of the identity card", "speech.yml")}
+LISTS = {"handovers": ("hand-over", "handovers.yml"), "card": ("row of the identity card", "card.yml")}
 """Lists of records without ids, with the word for one of them and their file."""
 START = "start.yml"
 WORDS = {"question": {ADDED: "opened", LOST: "closed"}}

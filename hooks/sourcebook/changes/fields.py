@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from sourcebook.changes.align import align, in_order
 from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
 from sourcebook.files.problems import count
-from sourcebook.records.model import Answer, CardRow, Citation, Handover, Name, Passage, Record, SetAside, Statement
+from sourcebook.records.model import Answer, CardRow, Citation, Handover, Record
+from sourcebook.records.registers import Definition, Role
+from sourcebook.records.sources import Name, Passage, SetAside
 
 R = TypeVar("R", bound=Record)
 ASPECTS = {
@@ -134,7 +136,7 @@ def describe(held: Any) -> str:
         return held.literal or " ".join(filter(None, (held.given, held.family))) or held.native or ""
     if isinstance(held, SetAside):
         return f"{held.passage}: {held.reason}"
-    if isinstance(held, Statement):
+    if isinstance(held, Role | Definition):
         return held.text + (f" ({', '.join(held.claims)})" if held.claims else "")
     if isinstance(held, Passage):
         return held.id

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Chapter, Record, Section
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import KINDS
+from sourcebook.reference.reference import Reference
 
+KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 ORDER = ("chapter", "section", "claim", "question", "source", "text", *KINDS.values(), "view", "former id")
 """Kinds of records that have ids, in the order in which they are told."""
 ELSEWHERE = {"chapter": ("id", "sections", "questions"), "section": ("id", "claims")}
@@ -41,8 +42,8 @@ def holdings(reference: Reference) -> dict[str, dict[str, Holding]]:
 
 def unread(reference: Reference, held: dict[str, dict[str, Holding]], kind: str, name: str, path: str) -> bool:
     """Say whether a state may well have a record that it does not hold, in a file that cannot be read whole."""
-    if name in reference.known or reference.is_whole(path):
-        return name in reference.known
+    if name in reference.ids_in_doubt or reference.is_whole(path):
+        return name in reference.ids_in_doubt
     # Without an id, or in a file of which nothing can be read, no one can say which record is missing.
     return kind == "former id" or not any(holding.path == path for kinds in held.values() for holding in kinds.values())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sourcebook.changes.change import Detail, plain
 from sourcebook.changes.holdings import Holding
 from sourcebook.records.model import FormerId
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 Holdings = dict[str, dict[str, Holding]]
 

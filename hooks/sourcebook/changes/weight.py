@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sourcebook.changes.change import ORIGINS, WEIGHTED, Detail, Figure, plain
 from sourcebook.reference import evidence
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 
 def weights(reference: Reference) -> dict[str, int]:
@@ -30,7 +30,7 @@ def _counts(reference: Reference) -> dict[str, int]:
         "claims on one line of evidence": sum(number == 1 for number in weights(reference).values()),
         "citations": len(citations),
         "quotations": sum(citation.quote is not None for citation in citations),
-        "quotations proven": sum(evidence.is_proven(reference, citation) for citation in citations),
+        "quotations proven": sum(reference.is_proven(citation) for citation in citations),
         "sources": len(reference.sources),
         "registered texts": len(reference.texts),
         "questions": len(reference.questions),

@@ -11,7 +11,8 @@ from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands
 from sourcebook.commands.git import FOLDER, RevisionError, extract, resolve
-from sourcebook.reference.load import Reference, load
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
 
 FORMATS = {"text": text, "markdown": markdown}
 

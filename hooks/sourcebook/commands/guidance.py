@@ -2,7 +2,7 @@
 
 from sourcebook.editing.edit import Edit
 from sourcebook.guidance import schema
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 
 def renew(edit: Edit, reference: Reference) -> None:

@@ -6,7 +6,8 @@ import sys
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, count, format_problems
 from sourcebook.reference import published
-from sourcebook.reference.load import PUBLISHED, load
+from sourcebook.reference.load import load
+from sourcebook.reference.published import PUBLISHED
 
 
 def add(commands: Commands) -> None:

@@ -15,7 +15,7 @@ from sourcebook.editing.place import add as add_record
 from sourcebook.editing.place import no_longer_unused, resolve
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.site import export
 
 

@@ -9,8 +9,8 @@ from sourcebook.editing import EditError
 from sourcebook.editing.asking import step
 from sourcebook.editing.edit import Edit
 from sourcebook.files.problems import format_problems
-from sourcebook.records.model import RegisteredText
-from sourcebook.reference.load import Located
+from sourcebook.records.sources import RegisteredText
+from sourcebook.reference.links import Located
 from sourcebook.reference.registrations import difference
 from sourcebook.site import export
 from sourcebook.texts import registering

@@ -11,7 +11,7 @@ from sourcebook.editing.asking import step
 from sourcebook.editing.rename import FORMER, rename
 from sourcebook.files.problems import count, format_problems
 from sourcebook.reference import published
-from sourcebook.reference.load import PUBLISHED
+from sourcebook.reference.published import PUBLISHED
 from sourcebook.site import export
 
 

@@ -9,17 +9,21 @@ from sourcebook import rules
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import parse
-from sourcebook.records.model import Citation, Claim, Entry, Handover, Question, Record, Source
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.model import Citation, Claim, Handover, Question, Record
+from sourcebook.records.registers import Term
 from sourcebook.records.shape import validate
-from sourcebook.reference.evidence import finding
-from sourcebook.reference.load import Located, Reference
-from sourcebook.rules.identity import KEBAB, KINDS, RESERVED, records, what_is_odd
+from sourcebook.records.sources import Source
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
+from sourcebook.rules.identity import RESERVED, what_is_odd
 from sourcebook.rules.overlaps import overlapping_claims_are_joined
+from sourcebook.words.ids import KEBAB
 from sourcebook.words.wordforms import id_of
 
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""
-_LEAD = re.compile(rf"(?:claim|question|source|entry|hand-over|{'|'.join(KINDS.values())})\b.*?': ")
+_LEAD = re.compile(rf"(?:{'|'.join(kind.name for kind in CATALOGUE)})\b.*?': ")
 Data = dict[str, Any]
 
 
@@ -53,6 +57,8 @@ class Kind:
         return {key: data[key] for key in keys if data.get(key)}
 
 
+KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
+MODELS = {kind.plural: kind.model for kind in CATALOGUE.registers}
 _ENTRY = ("name", "native", "aliases", "role")
 _NEW_ENTRY: Data = {"id": "new-record", "name": "New record"}
 CLAIM = Kind(
@@ -76,12 +82,12 @@ HANDOVER = Kind(
     {"from": "New", "to": "New", "form": "New"},
 )  # fmt: skip
 ENTRIES = tuple(
-    Kind(noun, Entry, "name", _ENTRY if register != "places" else (*_ENTRY, "coordinates"), frozenset({"name"}),
-         _NEW_ENTRY, register)
+    Kind(noun, MODELS[register], "name", _ENTRY if register != "places" else (*_ENTRY, "coordinates"),
+         frozenset({"name"}), _NEW_ENTRY, register)
     for register, noun in KINDS.items()
     if register != "terms"
 )  # fmt: skip
-TERM = Kind("term", Entry, "name", ("name", "aliases", "definition"), frozenset({"name", "definition"}),
+TERM = Kind("term", Term, "name", ("name", "aliases", "definition"), frozenset({"name", "definition"}),
             {**_NEW_ENTRY, "definition": {"text": "new"}}, "terms")  # fmt: skip
 ALL = {kind.name: kind for kind in (CLAIM, SOURCE, QUESTION, HANDOVER, *ENTRIES, TERM)}
 
@@ -135,26 +141,10 @@ class Draft:
         return filler
 
     def _with(self, at: Located[Any]) -> Reference:
-        """Return the reference with the record in it. Back-links are not made: no rule on one record asks for them."""
-        reference, name = self.reference, getattr(at.record, "id", "")
-        if self.kind is HANDOVER:
-            return replace(reference, handovers=[at])
-        if self.kind.register:
-            entries = {**reference.entries[self.kind.register], name: at}
-            names = dict(reference.names[self.kind.register])
-            for known in filter(None, (at.record.name, at.record.id, at.record.native, *at.record.aliases)):
-                names.setdefault(known, name)
-            return replace(
-                reference,
-                entries={**reference.entries, self.kind.register: entries},
-                names={**reference.names, self.kind.register: names},
-            )
-        if self.kind is SOURCE:
-            return replace(reference, sources={**reference.sources, name: at})
-        chapter_of = {**reference.chapter_of, name: self.chapter}
-        if self.kind is QUESTION:
-            return replace(reference, questions={**reference.questions, name: at}, chapter_of=chapter_of)
-        return replace(reference, claims={**reference.claims, name: at}, chapter_of=chapter_of)
+        """Return the reference with the record in it."""
+        name = "hand-over" if self.kind is HANDOVER else self.kind.name
+        around = (self.chapter,) if self.kind in (CLAIM, QUESTION) else ()
+        return self.reference.with_record(name, replace(at, around=around))
 
     def id_objections(self, name: str) -> list[str]:
         """Return what stands against an id: its form, or that it is or was in use."""
@@ -162,7 +152,7 @@ class Draft:
             return [f"id must be kebab-case: {name!r} ({what_is_odd(name)})"]
         if RESERVED.fullmatch(name):
             return [f"id must not be a name that pages need themselves: {name!r} (choose another id)"]
-        for kind, at in records(self.reference):
+        for kind, at in self.reference.identified():
             if at.record.id == name:
                 path, line = at.place
                 return [f"id must be unique: it is also a {kind} in {path}:{line} (choose another id)"]
@@ -175,7 +165,7 @@ class Draft:
         base = id_of(self.values.get(self.kind.main, ""))
         if self.kind is SOURCE:
             base = self._author_and_year() or base
-        taken = {at.record.id for _, at in records(self.reference)} | former_ids(self.reference)
+        taken = self.reference.kind_of.keys() | former_ids(self.reference)
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
         return next((name for name in names if name not in taken), "") if base else ""
 
@@ -189,7 +179,7 @@ class Draft:
         """Return a citation with its passage, where the text is registered and the quotation stands in one only."""
         if citation.get("passage") or not citation.get("quote"):
             return citation
-        found = finding(self.reference, Citation.model_validate(citation))
+        found = self.reference.finding(Citation.model_validate(citation))
         if found is None or not found.proven or len(found.passages) != 1:
             return citation
         return {**citation, "passage": found.passages[0]}

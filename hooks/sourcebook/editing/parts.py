@@ -8,8 +8,8 @@ from sourcebook.editing.answers import ids
 from sourcebook.editing.asking import ask
 from sourcebook.editing.draft import Draft
 from sourcebook.guidance.search import Index
-from sourcebook.records.shape import suggest
 from sourcebook.rules.evidence import READERS_LANGUAGE
+from sourcebook.words.spelling import suggest
 
 WORDS = {
     "title": "Title", "text": "Text", "kind": "Kind", "by": "Who judges",

@@ -12,8 +12,8 @@ from sourcebook.files.document import Document
 from sourcebook.files.insert import add_item, remove_key
 from sourcebook.files.layout import Layout
 from sourcebook.guidance.heads import head
-from sourcebook.records.shape import suggest
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
+from sourcebook.words.spelling import suggest
 
 
 @dataclass(frozen=True, slots=True)

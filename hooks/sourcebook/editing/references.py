@@ -6,36 +6,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel
-
 from sourcebook.files.document import Document, child, is_list, is_mapping, is_scalar
-from sourcebook.records.model import FormerKind, Record
-from sourcebook.reference.load import FILES, FOLDERS
+from sourcebook.records.forms import IDENTIFIER, Form
+from sourcebook.records.keys import RecordField, fields_of
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.marks import Ref, Suggested
+from sourcebook.records.model import Record
 
-ANY: tuple[str, ...] = FormerKind.__args__  # type: ignore[attr-defined]
-REFERS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("Citation", "source"): ("source",),
-    ("RegisteredText", "source"): ("source",),
-    ("Source", "derives-from"): ("source",),
-    ("Claim", "related"): ("claim",),
-    ("Section", "see"): ("claim",),
-    ("Answer", "claims"): ("claim",),
-    ("Handover", "claims"): ("claim",),
-    ("CardRow", "claims"): ("claim",),
-    ("CardRow", "question"): ("question",),
-    ("Start", "claims"): ("claim",),
-    ("Statement", "claims"): ("claim",),
-    ("FormerId", "new"): ANY,
-    ("FormerId", "from"): ("chapter",),
-    # Claims name entries by names, of which the id is one.
-    ("Claim", "people"): ("person",),
-    ("Claim", "organizations"): ("organization",),
-    ("Claim", "places"): ("place",),
-    ("Claim", "by"): ("person", "organization"),
-}
-"""Record and field → the kinds of record to which it refers."""
-NO_RECORD_IDS = {"Passage"}
-"""Records whose ``id`` is only a number within their own file."""
 PAGES = {
     "chapter": "chapters", "source": "sources", "question": "questions", "person": "people",
     "organization": "organizations", "place": "places", "term": "terms",
@@ -46,38 +23,27 @@ _PATH = re.compile(r"\]\((?P<path>[^)\s:#]*\.md)?(?:#(?P<fragment>[^()\s]+))?\)"
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
-def model_of(path: str) -> type[Record] | None:
-    """Return what the file at ``data/…`` holds, ``None`` where it holds no records."""
-    below = PurePosixPath(path).parts[1:]
-    return FOLDERS.get(below[0]) if len(below) == 2 else FILES.get(below[0]) if below else None
-
-
 def ids(document: Document, kind: str, name: str) -> Iterator[Any]:
     """Yield the nodes of a data file that are the id ``name`` or refer to the record of this kind that has it."""
-    model = model_of(document.path)
-    if model is not None:
-        for record, key, node in _walk(document.root, model):
-            own = key == "id" and record not in NO_RECORD_IDS
-            if node.value == name and (own or kind in REFERS.get((record, key), ())):
-                yield node
+    model = CATALOGUE.file_model(PurePosixPath(document.path).relative_to("data"))
+    for field, node in _texts(document.root, model) if model else ():
+        ref = field.mark(Ref)
+        # Claims name entries by names, of which the id is one.
+        refers = ref is not None and not isinstance(ref, Suggested) and (not ref.kinds or kind in ref.kinds)
+        if node.value.strip() == name and (refers or (field.key == "id" and field.mark(Form) is IDENTIFIER)):
+            yield node
 
 
-def _walk(node: Any, model: type[BaseModel]) -> Iterator[tuple[str, str, Any]]:
-    """Yield the name of the record, the key, and the node of every word below a record."""
+def _texts(node: Any, model: type[Record]) -> Iterator[tuple[RecordField, Any]]:
+    """Yield the node of every word below a record with the field that holds it."""
+    fields = {field.key: field for field in fields_of(model)}
     for key, value in node.value if is_mapping(node) else ():
-        field = next((f for n, f in model.model_fields.items() if (f.alias or n) == key.value), None)
-        inner = _inner(field.annotation) if field else None
+        field = fields.get(key.value)
         for item in value.value if is_list(value) else [value]:
-            if inner is not None:
-                yield from _walk(item, inner)
-            elif is_scalar(item):
-                yield model.__name__, key.value, item
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in getattr(annotation, "__args__", ()) if (found := _inner(part))), None)
+            if field and field.inner:
+                yield from _texts(item, field.inner)
+            elif field and is_scalar(item):
+                yield field, item
 
 
 def rename_in_data(document: Document, kind: str, old: str, new: str) -> None:

@@ -10,9 +10,8 @@ from sourcebook.editing.place import new_file
 from sourcebook.editing.references import PAGES, rename_in_data, rename_in_page, rename_in_settings
 from sourcebook.files.document import Document, settled
 from sourcebook.files.insert import add_item, add_key
-from sourcebook.records.shape import suggest
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import records
+from sourcebook.reference.reference import Reference
+from sourcebook.words.spelling import suggest
 
 FORMER = "data/former-ids.yml"
 MOVED = {"chapter": ("chapters",), "source": ("sources", "texts")}
@@ -70,7 +69,7 @@ def _make_sure_all_is_read(reference: Reference) -> None:
 
 
 def _kind(reference: Reference, name: str) -> str:
-    known = {at.record.id: kind for kind, at in records(reference)}
+    known = reference.kind_of
     if name in known:
         return known[name]
     now = next((former.record.new for former in reference.former if former.record.old == name), None)

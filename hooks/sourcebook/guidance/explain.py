@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.files.problems import count
-from sourcebook.records import citations
+from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Citation
-from sourcebook.records.shape import suggest
 from sourcebook.reference import evidence
-from sourcebook.reference.load import Located, Reference
-from sourcebook.rules.identity import KINDS, records
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
+from sourcebook.site import citations
 from sourcebook.site.views import date_words, language_name, witnesses
 from sourcebook.words.dates import DateError
+from sourcebook.words.spelling import suggest
+
+KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 
 
 class Unknown(Exception):
@@ -24,7 +27,7 @@ class Explainer:
     def __init__(self, reference: Reference, root: str = "") -> None:
         self.reference = reference
         self.root = f"{root.rstrip('/')}/" if root not in ("", ".") else ""
-        self.records = {at.record.id: (kind, at) for kind, at in records(reference)}
+        self.records = {at.record.id: (kind, at) for kind, at in reference.identified()}
 
     def explain(self, name: str) -> list[str]:
         """Return the lines on the record with this id, or on the hand-over with this number from 1.
@@ -44,7 +47,7 @@ class Explainer:
         if former.record.new not in self.records:
             return [f"former id '{name}' ({self._at(former)}) leads nowhere{reason}"]
         return [f"former id '{name}' ({self._at(former)}) is '{former.record.new}' now{reason}", "",
-                *self.explain(former.record.new)]  # fmt: skip
+                *self.explain(str(former.record.new))]  # fmt: skip
 
     def _at(self, located: Located[Any]) -> str:
         path, line = located.place
@@ -95,7 +98,7 @@ class Explainer:
             yield f"    “{citation.quote}”: {self._proof(citation)}"
 
     def _proof(self, citation: Citation) -> str:
-        found = evidence.finding(self.reference, citation)
+        found = self.reference.finding(citation)
         if found is None:
             return "not checked, the text is not registered"
         if found.too_short:
@@ -151,7 +154,7 @@ class Explainer:
         entry = at.record
         names = ", ".join(filter(None, (entry.native, *entry.aliases)))
         yield f"  {entry.name}" + (f", also {names}" if names else "")
-        said = entry.definition or entry.role
+        said = entry.statement
         if said:
             yield f"  {said.text}"
             yield from self._listed("said because of", said.claims)
@@ -181,7 +184,7 @@ class Explainer:
             (f"{KINDS[register]} '{entry.record.id}'", entry)
             for register, entries in reference.entries.items()
             for entry in entries.values()
-            if claim in [*_claims(entry.record.role), *_claims(entry.record.definition)]
+            if claim in _claims(entry.record.statement)
         ]
         start = [("the page for newcomers", reference.start)] if _starts(reference, claim) else []
         for label, at in (*steps, *rows, *roles, *start):

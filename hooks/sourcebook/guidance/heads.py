@@ -9,8 +9,8 @@ anything else in the file.
 import re
 from pathlib import Path
 
-from sourcebook.guidance.schema import FOLDER, kind_of
-from sourcebook.reference.load import FILES, FOLDERS
+from sourcebook.guidance.schema import FOLDER, schema_name
+from sourcebook.records.kinds import CATALOGUE
 
 LONGEST = 8
 """Lines of a head."""
@@ -64,7 +64,7 @@ handovers:
   date: 1287-03/1287-04
   form: copy, without the prayer
   claims: [council-asks-for-a-copy]""",
-    "speech": """\
+    "card": """\
 rows:
 - label: Rain
   value: Eleven days
@@ -96,13 +96,13 @@ _LINE = re.compile(rb"#[^\r\n]*(?:\r?\n|$)")
 
 def files(data: Path) -> list[Path]:
     """Return the files below ``data`` that have a head: all but the fingerprints, to which a command gives theirs."""
-    folders = [file for folder in FOLDERS if folder != "texts" for file in (data / folder).glob("[!.]*.yml")]
-    return sorted([*folders, *(data / name for name in FILES if (data / name).is_file())])
+    patterns = (pattern.replace("*", "[!.]*") for pattern in CATALOGUE.files if not pattern.startswith("texts/"))
+    return sorted(file for pattern in patterns for file in data.glob(pattern) if file.is_file())
 
 
 def head(path: Path) -> str:
     """Return the head of a file by its path below ``data``."""
-    kind = kind_of(path)
+    kind = schema_name(path)
     up = "../" * len(path.parts)
     shape = [f"# {line}" for line in SHAPES.get(kind, "").splitlines()]
     last = f"{shape.pop()}  {HELP}" if shape else HELP

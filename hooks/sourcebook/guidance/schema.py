@@ -1,25 +1,28 @@
 """JSON Schemas that guide editors while they type: one for each kind of file, and one with all known ids and names.
 
-They are made from the models, with what ``fields`` adds. Known ids and names must be proposed without making an error
-of a new one, so a text is ``anyOf`` a plain text and an ``enum``: yaml-language-server proposes the values of all
-alternatives (``addSchemaValueCompletions`` in its ``yamlCompletion``; pull requests 613 and 759), with their
-``enumDescriptions``, and accepts what any of them accepts. The plain text comes first, because of alternatives that
-fail alike the message of the first is shown, and that of an ``enum`` recites the whole list (``genericComparison`` in
-its ``baseValidator``). ``examples`` are proposed too, but cannot be explained, and each would be printed on hover.
+They are made from the models and their marks. Known ids and names must be proposed without making an error of a new
+one, so a text is ``anyOf`` a plain text and an ``enum``: yaml-language-server proposes the values of all alternatives
+(``addSchemaValueCompletions`` in its ``yamlCompletion``; pull requests 613 and 759), with their ``enumDescriptions``,
+and accepts what any of them accepts. The plain text comes first, because of alternatives that fail alike the message
+of the first is shown, and that of an ``enum`` recites the whole list (``genericComparison`` in its
+``baseValidator``). ``examples`` are proposed too, but cannot be explained, and each would be printed on hover.
 """
 
 import json
-import re
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import Any, get_args
 
-from sourcebook.guidance import fields
-from sourcebook.guidance.fields import Schema
-from sourcebook.records import citations
-from sourcebook.records.model import Record, Register, Source
-from sourcebook.reference.load import FILES, FOLDERS, Reference
-from sourcebook.site.views import language_name
+from sourcebook.guidance.values import CONDITIONS, HELP, WHOLE, Schema, value_schema
+from sourcebook.records.forms import LANGUAGE, Form
+from sourcebook.records.keys import RecordField, fields_of, word
+from sourcebook.records.kinds import CATALOGUE, Catalogue
+from sourcebook.records.marks import AtLeast, Example, KindWord, Offer, Ref
+from sourcebook.records.model import Record
+from sourcebook.records.sources import Source
+from sourcebook.reference.reference import Reference
+from sourcebook.site import citations
 from sourcebook.words.dates import DateError
+from sourcebook.words.languages import language_name
 
 FOLDER = ".schemas"
 """Folder of the schemas, beside ``data``."""
@@ -29,20 +32,19 @@ _DRAFT = {"$schema": "http://json-schema.org/draft-07/schema#"}
 _NOTE = {"$comment": "Written by `python -m sourcebook schema`; do not edit by hand."}
 
 
-def kinds() -> dict[str, type[Record]]:
-    """Return the record of each kind of file, by the name of the kind and of its schema, such as ``chapter``."""
-    folders = {folder.removesuffix("s"): model for folder, model in FOLDERS.items()}
-    return folders | {Path(name).stem: model for name, model in FILES.items()}
-
-
-def kind_of(path: Path) -> str:
-    """Return the kind of a file by its path below ``data``."""
-    return path.parts[0].removesuffix("s") if len(path.parts) > 1 else path.stem
+def schema_name(path: PurePath, catalogue: Catalogue = CATALOGUE) -> str:
+    """Return the name of the schema of a file by its path below ``data``: ``chapter``, ``people``."""
+    folder = next((kind.name for kind in catalogue if kind.folder and kind.folder == path.parts[0]), "")
+    return folder or path.stem
 
 
 def files(reference: Reference) -> dict[str, str]:
     """Return name and content of all schema files. The same reference gives the same bytes."""
-    schemas = {f"{kind}.json": _file(kind, model) for kind, model in kinds().items()}
+    catalogue = reference.catalogue
+    schemas = {
+        f"{schema_name(PurePath(pattern), catalogue)}.json": _file(model, catalogue)
+        for pattern, model in catalogue.files.items()
+    }
     known = _DRAFT | _NOTE | {"title": "Known ids and names", "definitions": _known(reference)}
     return {name: _dump(schema) for name, schema in sorted((schemas | {KNOWN: known}).items())}
 
@@ -52,68 +54,54 @@ def _dump(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _file(kind: str, model: type[Record]) -> Schema:
-    raw = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    parts = raw.pop("$defs", {})
-    if model is Register:
-        _fit_register(kind, parts)
-    definitions = {name: _record(name, part) for name, part in sorted(parts.items())}
-    return _DRAFT | _NOTE | _record(model.__name__, raw) | {"definitions": definitions}
+def _file(model: type[Record], catalogue: Catalogue) -> Schema:
+    inner: dict[str, type[Record]] = {}
+    waiting = [model]
+    while waiting:
+        found = [field.inner for field in fields_of(waiting.pop()) if field.inner and field.inner.__name__ not in inner]
+        inner |= {one.__name__: one for one in found}
+        waiting += found
+    definitions = {name: _record(one, catalogue) for name, one in sorted(inner.items())}
+    return _DRAFT | _NOTE | _record(model, catalogue) | {"definitions": definitions}
 
 
-def _fit_register(kind: str, parts: dict[str, Schema]) -> None:
-    """Leave an entry what belongs into its register: roles, or definitions for terms, and coordinates for places."""
-    statement, properties = parts.pop("Statement"), parts["Entry"]["properties"]
-    wanted, other = ("definition", "role") if kind == "terms" else ("role", "definition")
-    del properties[other]
-    if kind != "places":
-        properties.pop("coordinates", None)
-    if kind == "terms":
-        parts["Entry"]["required"].append(wanted)
-    properties[wanted] = {
-        "description": properties[wanted]["description"], "$ref": f"#/definitions/{wanted.title()}",
-    }  # fmt: skip
-    # A role and a definition are the same to the models, but their limits differ.
-    parts[wanted.title()] = statement | {"title": wanted.title()}
-
-
-def _record(name: str, raw: Schema) -> Schema:
-    properties = {key: _field(name, key, value) for key, value in raw["properties"].items()}
+def _record(model: type[Record], catalogue: Catalogue) -> Schema:
+    fields = fields_of(model)
     schema: Schema = {
-        "title": re.sub(r"(?<=[a-z])(?=[A-Z])", " ", raw["title"]).capitalize(),
-        "description": _plain(raw["description"]),
+        "title": word(model.__name__).capitalize(),
+        "description": _plain(model.__doc__ or ""),
         "type": "object",
         "additionalProperties": False,
-        "required": [*raw.get("required", ()), *fields.REQUIRED.get(name, ())],
-        "properties": properties,
+        # A list that must not be empty is needed, although a record without it can be read.
+        "required": [field.key for field in fields if field.info.is_required() or field.mark(AtLeast)],
+        "properties": {field.key: _field(field, catalogue) for field in fields},
     }
-    if name in fields.CONDITIONS:
-        schema["allOf"] = fields.CONDITIONS[name]
+    if model.__name__ in CONDITIONS:
+        schema["allOf"] = CONDITIONS[model.__name__]
     return schema
 
 
-def _field(record: str, key: str, raw: Schema) -> Schema:
-    # A field that may be left out is "this or null" for the models; a key without value is never right for us.
-    inner = next((part for part in raw.get("anyOf", ()) if part.get("type") != "null"), raw)
-    if inner.get("type") == "array":
-        value: Schema = {"type": "array", "items": _value(record, key, inner["items"])}
+def _field(field: RecordField, catalogue: Catalogue) -> Schema:
+    value = _value(field, catalogue)
+    if field.is_list:
+        value = {"type": "array", "items": value}
         value["errorMessage"] = "must be a list: each item on a line of its own, with '- ' before it"
-        if fewest := fields.FEWEST.get(f"{record}.{key}"):
-            value["minItems"] = fewest
-    else:
-        value = _value(record, key, inner)
-    return _described(record, key, raw["description"]) | value
+        least = field.mark(AtLeast)
+        if least or field.key == "by":
+            value["minItems"] = least.least if least else 1
+    return _described(field) | value
 
 
-def _described(record: str, key: str, description: str) -> Schema:
+def _described(field: RecordField) -> Schema:
+    description = field.info.description or ""
     described: Schema = {"description": _plain(description)}
-    example = fields.SHOWN.get(f"{record}.{key}")
-    help_text = fields.of(fields.HELP, record, key)
+    example, form, offer = field.mark(Example), field.mark(Form), field.mark(Offer)
+    help_text = HELP.get(form.name) if form and offer else None
     if example or help_text or "`" in description:
-        more = [help_text] if help_text else [f"Example: *{example}*"] if example else []
+        more = [help_text] if help_text else [f"Example: *{example.text}*"] if example else []
         described["markdownDescription"] = "\n\n".join([description, *more])
-    if examples := fields.of(fields.EXAMPLES, record, key):
-        described["examples"] = list(examples)
+    if offer:
+        described["examples"] = list(offer.texts)
     return described
 
 
@@ -121,32 +109,53 @@ def _plain(description: str) -> str:
     return description.replace("`", "")
 
 
-def _value(record: str, key: str, raw: Schema) -> Schema:
+def _value(field: RecordField, catalogue: Catalogue) -> Schema:
     """Return the schema of one value: that of a text with its limits and the lists from which it may come."""
-    if "$ref" in raw:
-        return {"$ref": raw["$ref"]}
-    if "enum" in raw or "const" in raw:
-        return {"enum": raw.get("enum") or [raw["const"]]}
-    if raw["type"] == "integer":
-        return dict(fields.WHOLE)
-    lists = fields.of(fields.KNOWN, record, key) or ()
-    limits: Schema = fields.of(fields.LIMITS, record, key) or fields.text()
-    if not lists:
-        return limits
-    free = fields.ID if set(lists) <= fields.OF_IDS else limits
-    return {"anyOf": [*free["anyOf"], *({"$ref": f"{KNOWN}#/definitions/{name}"} for name in lists)]}
+    if field.inner:
+        return {"$ref": f"#/definitions/{field.inner.__name__}"}
+    choices = _choices(field.info.annotation)
+    if field.mark(KindWord):
+        choices = [kind.name for kind in catalogue.identified]
+    if choices:
+        return {"enum": choices}
+    if field.info.annotation is int:
+        return dict(WHOLE)
+    free = value_schema(field)
+    lists = [{"$ref": f"{KNOWN}#/definitions/{name}"} for name in _lists(field, catalogue)]
+    return {"anyOf": [*free["anyOf"], *lists]} if lists else free
+
+
+def _choices(annotation: Any) -> list[str]:
+    found = get_args(annotation)
+    if found and all(isinstance(choice, str) for choice in found):
+        return list(found)
+    return [choice for part in found for choice in _choices(part)]
+
+
+def _lists(field: RecordField, catalogue: Catalogue) -> list[str]:
+    """Return the names of the lists of known ids and names that are proposed for a field."""
+    if field.mark(Form) is LANGUAGE:
+        return ["languages"]
+    ref = field.mark(Ref)
+    if ref is None:
+        return []
+    kinds = ref.kinds or [kind.name for kind in catalogue.identified if not kind.is_register]
+    return [catalogue[kind].plural for kind in kinds]
 
 
 def _known(reference: Reference) -> dict[str, Schema]:
     """Return the lists of known ids and names, each with a line that says what stands behind it."""
-    claims = {name: located.record.title for name, located in reference.claims.items()}
-    questions = {name: located.record.question for name, located in reference.questions.items()}
-    sources = {name: _source(located.record) for name, located in reference.sources.items()}
+    lists: dict[str, dict[str, str]] = {}
+    for kind in reference.catalogue.identified:
+        held = reference.of(kind.name)
+        if kind.is_register:
+            lists[kind.plural] = _names(reference, kind.name)
+        elif kind.model is Source:
+            lists[kind.plural] = {name: _source(located.record) for name, located in held.items()}
+        else:
+            lists[kind.plural] = {name: kind.title_of(located.record) for name, located in held.items()}
     used = {located.record.language for located in reference.sources.values()}
     used |= {cite.language for located in reference.claims.values() for cite in located.record.cites if cite.language}
-    chapters = {name: located.record.title for name, located in reference.chapters.items()}
-    lists = {"chapters": chapters, "claims": claims, "questions": questions, "sources": sources}
-    lists |= {kind: _names(reference, kind) for kind in ("people", "organizations", "places")}
     lists["languages"] = {code: language_name(code) for code in used}
     return {name: _list(name, values) for name, values in lists.items()}
 
@@ -162,9 +171,9 @@ def _source(source: Source) -> str:
 def _names(reference: Reference, kind: str) -> dict[str, str]:
     """Return the names and aliases of a register; what stands in another script is accepted but not proposed."""
     names: dict[str, str] = {}
-    for located in reference.entries[kind].values():
+    for located in reference.of(kind).values():
         entry = located.record
-        about = entry.role.text if entry.role else ""
+        about = entry.statement.text if entry.statement else ""
         names[entry.name] = about or entry.id
         for alias in entry.aliases:
             names[alias] = entry.name + (f": {about}" if about else "")

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sourcebook.records.model import Claim, Entry, Source
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import KINDS
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.model import Claim
+from sourcebook.records.registers import Entry
+from sourcebook.records.sources import Source
+from sourcebook.reference.reference import Reference
 from sourcebook.words.wordforms import one_slip, words
 
+KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 ID, TITLE, NAME, TEXT = 8.0, 6.0, 4.0, 2.0
 """What a word counts by the place in which it is found; a name also counts for the claims that name its bearer."""
 EXACT, BEGINNING, SLIP = 1.0, 0.7, 0.5
@@ -133,5 +136,5 @@ def _source(source: Source) -> _Texts:
 
 
 def _entry(entry: Entry) -> _Texts:
-    said = entry.definition or entry.role
+    said = entry.statement
     return [(TITLE, name) for name in (entry.native or "", *entry.aliases)] + [(TEXT, said.text if said else "")]

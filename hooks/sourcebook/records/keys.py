@@ -1,21 +1,18 @@
-"""What the models know about their keys: where each stands, what people call it instead, and where records belong."""
+"""What models know about their keys and the values below them, and what people write instead of a key."""
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from sourcebook.files.yamlfile import Address
+from sourcebook.records.marks import M, Mark, marks_of
 from sourcebook.records.model import Record
 
-HOME = {
-    "Chapter": "chapters stand in the folder chapters", "Section": "sections stand in a chapter",
-    "Claim": "claims stand in a section of a chapter", "Question": "questions stand in a chapter",
-    "Citation": "citations stand below 'cites:' of a claim", "Answer": "answers stand in a question",
-    "Source": "each source has a file in the folder sources", "RegisteredText": "it belongs into the folder texts",
-    "Entry": "entries stand in the registers, such as people.yml", "Handover": "hand-overs stand in handovers.yml",
-    "CardRow": "rows stand in speech.yml",
-}  # fmt: skip
 OTHER_WORDS = {
     "titel": ("title",), "titre": ("title",), "name": ("title", "literal"), "heading": ("title",),
     "headline": ("title",), "autor": ("author",), "authors": ("author",), "writer": ("author",),
@@ -33,7 +30,7 @@ OTHER_WORDS = {
     "description": ("text", "note"), "body": ("text",), "content": ("text",), "see-also": ("related",),
     "comment": ("note",), "summary": ("gist", "note"), "answer": ("label",), "frage": ("question",),
     "gewichtung": ("weighing",), "author": ("by",), "alias": ("aliases",), "original": ("native",),
-    "text": ("note", "question"),
+    "text": ("note", "question"), "role": ("definition",), "definition": ("role",),
 }  # fmt: skip
 """What people write instead of our keys, in English or their own language."""
 
@@ -53,9 +50,9 @@ def is_required(model: type[Record], address: Address) -> bool:
     return bool(address) and address[-1] in required(chain(model, address[:-1])[-1][1])
 
 
-def chain(model: type[BaseModel], address: Address) -> list[tuple[Address, type[BaseModel]]]:
+def chain(model: type[Record], address: Address) -> list[tuple[Address, type[Record]]]:
     """Return the records on the way to ``address``, each with its kind; the last one is the nearest."""
-    found: list[tuple[Address, type[BaseModel]]] = [((), model)]
+    found: list[tuple[Address, type[Record]]] = [((), model)]
     for number, step in enumerate(address, 1):
         if isinstance(step, int):
             found[-1] = (address[:number], found[-1][1]) if len(found) > 1 else found[-1]
@@ -67,12 +64,72 @@ def chain(model: type[BaseModel], address: Address) -> list[tuple[Address, type[
     return found
 
 
-def record_within(annotation: Any) -> type[BaseModel] | None:
+def attribute(model: type[BaseModel], key: str) -> str:
+    """Return the name that a key has in Python; raises ``KeyError`` for a key that the record does not know."""
+    return {info.alias or name: name for name, info in model.model_fields.items()}[key]
+
+
+def record_within(annotation: Any) -> type[Record] | None:
     """Return the kind of record that a type holds, alone or in a list, if it holds one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     within = (record_within(argument) for argument in getattr(annotation, "__args__", ()))
     return next((found for found in within if found), None)
+
+
+@dataclass(frozen=True)
+class RecordField:
+    """A field of a model: its ``key`` as written, its marks, and the record that it holds, alone or in a list."""
+
+    name: str
+    key: str
+    info: FieldInfo
+    marks: tuple[Mark, ...]
+    inner: type[Record] | None
+    is_list: bool
+
+    def mark(self, kind: type[M]) -> M | None:
+        """Return the first mark of this class, ``None`` for none."""
+        return next((mark for mark in self.marks if isinstance(mark, kind)), None)
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> tuple[RecordField, ...]:
+    """Return the fields of a model in its order."""
+    return tuple(
+        RecordField(
+            name,
+            info.alias or name,
+            info,
+            tuple(marks_of(info)),
+            record_within(info.annotation),
+            get_origin(info.annotation) is tuple,
+        )
+        for name, info in model.model_fields.items()
+    )
+
+
+def parts_of(record: Record, skip: frozenset[str] = frozenset(), at: Address = ()) -> Iterator[tuple[Record, Address]]:
+    """Yield a record and the parts within it, each with its address below the record.
+
+    Fields whose keys are in ``skip`` are passed over at the top, such as the sections of a chapter.
+    """
+    yield record, at
+    for field in fields_of(type(record)):
+        held = getattr(record, field.name) if field.inner and field.key not in skip else None
+        for number, part in enumerate(held if isinstance(held, tuple) else [held] if held else []):
+            yield from parts_of(part, at=(*at, field.key, number) if field.is_list else (*at, field.key))
+
+
+def texts_of(record: Record, skip: frozenset[str] = frozenset()) -> Iterator[tuple[RecordField, Address, str]]:
+    """Yield each text of a record and of the parts within it: its field, its address below the record, and itself."""
+    for part, at in parts_of(record, skip):
+        for field in fields_of(type(part)):
+            held = getattr(part, field.name)
+            if isinstance(held, str):
+                yield field, (*at, field.key), held
+            elif isinstance(held, tuple) and not field.inner:
+                yield from ((field, (*at, field.key, number), text) for number, text in enumerate(held))
 
 
 def word(name: str) -> str:

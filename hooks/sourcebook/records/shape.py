@@ -11,17 +11,14 @@ from pydantic import ValidationError
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import MOST, Address, YamlFile
 from sourcebook.records.keys import keys, required
+from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.records.model import Record
-from sourcebook.records.wording import label as label
 from sourcebook.records.wording import worded
-from sourcebook.words.spelling import suggest as suggest
 
 R = TypeVar("R", bound=Record)
-_LISTS = {"sections", "questions", "entries", "handovers", "rows", "views", "former-ids"}
-"""Lists of files whose items can be left out one by one."""
 
 
-def validate(model: type[R], file: YamlFile) -> R | None:
+def validate(model: type[R], file: YamlFile, catalogue: Catalogue = CATALOGUE) -> R | None:
     """Return the record that ``file`` holds, after adding to the file's problems what its shape lacks.
 
     Claims, questions, entries and other items whose shape is wrong are left out of the record, so that the rules can
@@ -36,9 +33,9 @@ def validate(model: type[R], file: YamlFile) -> R | None:
         return model.model_validate(file.data, by_alias=True, by_name=False)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        file.problems += worded(file, model, details[: 3 * MOST])
+        file.problems += worded(file, model, details[: 3 * MOST], catalogue)
         file.limit(uncounted=len(details[3 * MOST :]))
-        return _without(model, file, {_faulty_part(model, detail["loc"]) for detail in details})
+        return _without(model, file, {_faulty_part(model, detail["loc"], catalogue) for detail in details})
 
 
 def _no_keys(model: type[Record], file: YamlFile) -> Problem:
@@ -53,12 +50,11 @@ def _no_keys(model: type[Record], file: YamlFile) -> Problem:
     return file.problem((), "file must begin with keys: a list", hint)
 
 
-def _faulty_part(model: type[Record], address: Address) -> Address:
+def _faulty_part(model: type[Record], address: Address, catalogue: Catalogue) -> Address:
     """Return the address of the smallest part without which the rest makes sense, the empty address for none."""
-    if address[:1] == ("sections",) and address[2:3] == ("claims",) and len(address) > 3:
-        return address[:4]
-    if address[:1] and address[0] in _LISTS and len(address) > 1:
-        return address[:2]
+    for end in range(len(address), 0, -1):
+        if isinstance(address[end - 1], int) and catalogue.kind_at(model, address[:end]):
+            return address[:end]
     return () if not address or address[0] in required(model) else address[:1]
 
 

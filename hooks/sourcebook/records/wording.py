@@ -11,46 +11,39 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address, YamlFile
-from sourcebook.records.keys import (
-    HOME,
-    OTHER_WORDS,
-    chain,
-    is_required,
-    keys,
-    record_within,
-    required,
-    with_article,
-    word,
-)
-from sourcebook.records.model import Record, records
+from sourcebook.records.keys import OTHER_WORDS, chain, fields_of, is_required, keys, required, with_article, word
+from sourcebook.records.kinds import Catalogue
+from sourcebook.records.model import Record
 from sourcebook.words.spelling import plain, suggest
 
-_KIND = {"entrie": "entry", "cite": "citation", "handover": "hand-over", "former-id": "former id"}
 
-
-def worded(file: YamlFile, model: type[Record], details: Iterable[Any]) -> Iterator[Problem]:
+def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogue: Catalogue) -> Iterator[Problem]:
     """Yield a problem for each mistake behind the errors of pydantic."""
     details = list(details)
-    strangers = _strangers(file, details)
+    strangers = _strangers(file, details, catalogue)
     for address, other in strangers.items():
-        kind = _kind(address, model)
-        lead = f"{label(file.data, address, kind) or kind}: "
-        message = f"{lead}must have the keys of {with_article(kind)}: those of {with_article(word(other))}"
-        yield file.problem(address, message, HOME.get(other, ""))
+        kind = word_for(catalogue, chain(model, address)[-1][1])
+        lead = f"{label(file.data, address, model, catalogue) or kind}: "
+        message = (
+            f"{lead}must have the keys of {with_article(kind)}: those of {with_article(word_for(catalogue, other))}"
+        )
+        yield file.problem(address, message, _home(catalogue, other))
     rest = [detail for detail in details if not any(detail["loc"][:n] in strangers for n in range(len(detail["loc"])))]
-    unknown = {detail["loc"]: _Unknown(file, model, detail["loc"]) for detail in rest if detail["type"] == _UNKNOWN}
+    unknown = {
+        detail["loc"]: _Unknown(file, model, detail["loc"], catalogue) for detail in rest if detail["type"] == _UNKNOWN
+    }
     explained = defaultdict(list)
     for found in unknown.values():
         explained[found.meant].append(found.address[:-1])
     for detail in rest:
         address = detail["loc"]
-        where = label(file.data, address, model.__name__.lower())
+        where = label(file.data, address, model, catalogue)
         if address in unknown:
             yield unknown[address].problem(f"{where}: " if where else "")
         elif detail["type"] == "missing":
             if any(_is_near(address[:-1], other) for other in explained[address[-1]]):
                 continue
-            yield _missing(file, model, address, where)
+            yield _missing(file, model, address, where, catalogue)
         else:
             message, hint = _wording(file, model, detail)
             yield file.problem(address, f"{where}: {message}" if where else message, hint)
@@ -59,27 +52,49 @@ def worded(file: YamlFile, model: type[Record], details: Iterable[Any]) -> Itera
 _UNKNOWN = "extra_forbidden"
 
 
-def label(data: Any, address: Address, kind: str) -> str:
+def label(data: Any, address: Address, model: type[Record], catalogue: Catalogue) -> str:
     """Return the name of the record at ``address`` for messages: ``claim 'session-closed'``, or an empty string.
 
-    ``kind`` is what the file itself holds, such as ``source``.
+    ``model`` is what the file itself holds, such as ``Chapter``.
     """
-    found = ""
-    node = data
-    for step in (None, *address):
-        if step is not None:
-            node = _step(node, step)
-            kind = step.rstrip("s") if isinstance(step, str) else kind
+    found, node = "", data
+    for number in range(len(address) + 1):
+        if number:
+            node = _step(node, address[number - 1])
         if isinstance(node, dict) and isinstance(node.get("id"), str):
-            found = f"{_KIND.get(kind, kind)} '{node['id']}'"
+            found = f"{word_for(catalogue, chain(model, address[:number])[-1][1])} '{node['id']}'"
     return found
+
+
+def word_for(catalogue: Catalogue, model: type[Record]) -> str:
+    """Return the word for a record or a part of one: ``hand-over``, ``citation``."""
+    kind = catalogue.of_model(model)
+    return kind.name if kind else word(model.__name__)
+
+
+def _home(catalogue: Catalogue, model: type[Record]) -> str:
+    """Return where records of a model stand, for a hint."""
+    kind = catalogue.of_model(model)
+    if kind and kind.folder:
+        return f"each {kind.name} has a file in the folder {kind.folder}"
+    if kind and (around := catalogue.around(kind)):
+        return f"{kind.plural} stand in {with_article(around.name)}"
+    if kind:
+        return f"{kind.plural} stand in {kind.file}"
+    for holder in catalogue.models.values():
+        for field in fields_of(holder):
+            if field.inner is model:
+                whose = with_article(word_for(catalogue, holder))
+                return f"{word(model.__name__)}s stand below '{field.key}:' of {whose}"
+    return ""
 
 
 class _Unknown:
     """A key that its record does not know, and what was meant."""
 
-    def __init__(self, file: YamlFile, model: type[Record], address: Address) -> None:
+    def __init__(self, file: YamlFile, model: type[Record], address: Address, catalogue: Catalogue) -> None:
         self.file, self.address, self.key = file, address, str(address[-1])
+        self.model, self.catalogue = model, catalogue
         self.chain = chain(model, address[:-1])
         self.meant, self.hint = self._explain()
 
@@ -106,24 +121,26 @@ class _Unknown:
         for number, (address, model) in enumerate(reversed(self.chain[:-1])):
             if key in keys(model):
                 column = self.file.locate(address)[1] - 1
-                name = label(self.file.data, address, "record") or f"the {word(model.__name__)}"
+                name = self._label(address) or f"the {word_for(self.catalogue, model)}"
                 several = "" if number == 0 else " and is indented too deep"
                 spaces = {0: "no spaces", 1: "1 space"}.get(column, f"{column} spaces")
                 return f"it belongs to {name}{several}: put it below its last line, with {spaces} before it"
         record = _at(self.file.data, self.address[:-1])
-        for name, field in self.chain[-1][1].model_fields.items():
-            inner, key_of_list = record_within(field.annotation), field.alias or name
-            if inner and key in keys(inner) and isinstance(record, dict) and record.get(key_of_list):
-                place = (*self.address[:-1], key_of_list)
-                if isinstance(record[key_of_list], list):
-                    place = (*place, len(record[key_of_list]) - 1)
+        for field in fields_of(self.chain[-1][1]):
+            if field.inner and key in keys(field.inner) and isinstance(record, dict) and record.get(field.key):
+                place = (*self.address[:-1], field.key)
+                if isinstance(record[field.key], list):
+                    place = (*place, len(record[field.key]) - 1)
                 column = self.file.locate(place)[1] - 1
-                whose = label(self.file.data, place, "record") or word(inner.__name__)
+                whose = self._label(place) or word_for(self.catalogue, field.inner)
                 return f"if it belongs to {whose}, put {column} spaces before it"
         return ""
 
+    def _label(self, address: Address) -> str:
+        return label(self.file.data, address, self.model, self.catalogue)
 
-def _missing(file: YamlFile, model: type[Record], address: Address, where: str) -> Problem:
+
+def _missing(file: YamlFile, model: type[Record], address: Address, where: str, catalogue: Catalogue) -> Problem:
     key = str(address[-1])
     record = _at(file.data, address[:-1])
     hint = f"add '{key}:'"
@@ -132,7 +149,8 @@ def _missing(file: YamlFile, model: type[Record], address: Address, where: str) 
             hint = f"it seems to stand within the text of {name!r}: indent it like the other keys"
     lead = f"{where}: " if where else ""
     if key == "id" and len(address) > 2 and isinstance(address[-2], int):
-        lead = f"{_kind(address[:-1], model)} {address[-2] + 1}{' of ' + where if where else ''}: "
+        one = word_for(catalogue, chain(model, address[:-1])[-1][1])
+        lead = f"{one} {address[-2] + 1}{' of ' + where if where else ''}: "
     return file.problem(address, f"{lead}must have the key '{key}'", hint)
 
 
@@ -200,8 +218,8 @@ def _record_hint(model: type[Record], address: Address, value: Any) -> str:
     return f"write its keys: {', '.join(needed)}"
 
 
-def _strangers(file: YamlFile, details: list[Any]) -> dict[Address, str]:
-    """Return the addresses of records of another kind, with the name of that kind."""
+def _strangers(file: YamlFile, details: list[Any], catalogue: Catalogue) -> dict[Address, type[Record]]:
+    """Return the addresses of records of another kind, with the model of that kind."""
     unknown: dict[Address, set[str]] = defaultdict(set)
     for detail in details:
         if detail["type"] == _UNKNOWN:
@@ -212,9 +230,9 @@ def _strangers(file: YamlFile, details: list[Any]) -> dict[Address, str]:
         if len(odd) < 2 or not isinstance(record, dict):
             continue
         fitting = [
-            name
-            for name, kind in records().items()
-            if record.keys() <= set(keys(kind)) and required(kind) <= record.keys()
+            model
+            for model in catalogue.models.values()
+            if record.keys() <= set(keys(model)) and required(model) <= record.keys()
         ]
         if fitting:
             found[address] = fitting[0]
@@ -225,11 +243,6 @@ def _is_near(one: Address, other: Address) -> bool:
     """Say whether one of two records stands within the other."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
-
-
-def _kind(address: Address, model: type[Record]) -> str:
-    step = next((step for step in reversed(address) if isinstance(step, str)), None)
-    return _KIND.get(step.rstrip("s"), step.rstrip("s")) if step else word(model.__name__)
 
 
 def _opening(file: YamlFile, address: Address) -> str:

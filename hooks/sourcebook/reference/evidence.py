@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sourcebook.records.model import Citation, Claim
-from sourcebook.reference.load import Located, Reference
-from sourcebook.texts.fingerprint import Finding
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
 from sourcebook.words.dates import parse
 
 K = TypeVar("K", int, str)
@@ -69,18 +69,6 @@ def claim_lines(reference: Reference, claim: Claim) -> int:
     return lines(reference, (citation.source for citation in claim.cites))
 
 
-def finding(reference: Reference, citation: Citation) -> Finding | None:
-    """Return what the fingerprint says of a citation's quotation, ``None`` where it cannot be asked."""
-    fingerprint = reference.fingerprints.get(citation.source)
-    return fingerprint.find(citation.quote) if fingerprint and citation.quote else None
-
-
-def is_proven(reference: Reference, citation: Citation) -> bool:
-    """Say whether the quotation is proven word for word by the fingerprint of its source."""
-    found = finding(reference, citation)
-    return bool(found and found.proven)
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """The figures of the evidence report. Counts by name are sorted by the name or the number counted."""
@@ -125,7 +113,7 @@ def report(reference: Reference) -> Report:
         citations=len(cites),
         quotations=len(quoted),
         checkable=sum(citation.source in reference.fingerprints for citation in quoted),
-        proven=sum(is_proven(reference, citation) for citation in quoted),
+        proven=sum(reference.is_proven(citation) for citation in quoted),
         sources=len(sources),
         registered=len(reference.texts),
         questions=len(reference.questions),

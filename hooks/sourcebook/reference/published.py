@@ -12,9 +12,10 @@ from pathlib import Path
 
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import FormerId
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import records
+from sourcebook.reference.reference import Reference
 
+PUBLISHED = "published-ids.txt"
+"""The list of published ids, which stands beside the files of records."""
 HEAD = """\
 # Ids that were published, a promise each: they stay, or former-ids.yml says where they lead or why they are gone.
 # Written by: python -m sourcebook ids --write
@@ -33,7 +34,7 @@ class Promise:
 
 def present(reference: Reference) -> set[tuple[str, str]]:
     """Return kind and id of every record that the reference has now."""
-    return {(kind, located.record.id) for kind, located in records(reference)}
+    return {(kind.name, name) for kind in reference.catalogue.identified for name in reference.of(kind.name)}
 
 
 def read(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
@@ -70,13 +71,15 @@ def broken(promises: list[Promise], reference: Reference, path: str) -> list[Pro
         former[located.record.old].append(located.record)
     found: dict[tuple[str, str], Problem] = {}
     for promise in promises:
-        fault = _fault(promise, kinds, former.get(promise.id, []), reference.known)
+        fault = _fault(promise, kinds, former.get(promise.id, []), reference.ids_in_doubt)
         if fault:
             found.setdefault((promise.kind, promise.id), Problem(path, promise.line, 1, *fault))
     return sorted(found.values())
 
 
-def _fault(promise: Promise, kinds: dict[str, str], former: list[FormerId], unread: set[str]) -> tuple[str, str] | None:
+def _fault(
+    promise: Promise, kinds: dict[str, str], former: list[FormerId], unread: frozenset[str]
+) -> tuple[str, str] | None:
     """Return message and hint for a promise that is not kept, ``None`` for one that is."""
     lead = f"{promise.kind} '{promise.id}'"
     if promise.id in unread or kinds.get(promise.id) == promise.kind:

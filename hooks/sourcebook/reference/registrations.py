@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from sourcebook.files.problems import count
-from sourcebook.records.model import Passage, RegisteredText
-from sourcebook.reference.load import Reference
+from sourcebook.records.sources import Passage, RegisteredText
+from sourcebook.reference.reference import Reference
 from sourcebook.texts.registering import inner
 
 

@@ -6,15 +6,14 @@ A rule is a generator that takes the Reference and yields problems; its docstrin
 from collections.abc import Callable, Iterator
 
 from sourcebook.files.problems import Problem
-from sourcebook.reference.load import Reference
+from sourcebook.records.kinds import CATALOGUE, Catalogue
+from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, former, forms, identity, overlaps, references
 
 MOST = 200
 Rule = Callable[[Reference], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    evidence.claims_cite_sources,
-    evidence.quotations_are_short,
     evidence.foreign_quotations_have_a_gloss,
     evidence.quotations_are_verbatim,
     evidence.passages_exist,
@@ -29,24 +28,13 @@ RULES: tuple[Rule, ...] = (
     former.former_ids_lead_on,
     former.former_places_are_chapters,
     overlaps.overlapping_claims_are_joined,
-    references.cited_sources_exist,
-    references.derived_sources_exist,
-    references.texts_have_sources,
+    references.references_exist,
     references.names_are_registered,
-    references.questions_have_answers,
-    references.handovers_have_claims,
-    references.card_rows_have_claims,
-    references.start_has_claims,
-    references.related_claims_exist,
-    references.claims_told_elsewhere_exist,
-    references.roles_and_definitions_have_claims,
-    references.terms_have_definitions,
-    forms.dates_are_edtf,
+    references.lists_are_long_enough,
+    references.sections_send_readers_elsewhere,
+    forms.values_have_their_form,
     forms.texts_are_short,
-    forms.roles_are_short,
-    forms.texts_are_plain,
-    forms.addresses_are_web_addresses,
-    forms.coordinates_are_on_the_earth,
+    forms.kinds_are_known,
 )
 
 
@@ -65,6 +53,13 @@ def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
         yield problem
 
 
-def sentences() -> list[str]:
-    """Return every rule in one sentence, for the contributors' page."""
-    return [" ".join((rule.__doc__ or "").split()) for rule in RULES]
+def sentences(catalogue: Catalogue = CATALOGUE) -> list[str]:
+    """Return every rule in one sentence, with the limits that the marks of fields set, for the contributors' page."""
+    limits = {"{limits}": forms.longest_texts(catalogue), "{lists}": references.shortest_lists(catalogue)}
+    said = []
+    for rule in RULES:
+        sentence = " ".join((rule.__doc__ or "").split())
+        for name, value in limits.items():
+            sentence = sentence.replace(name, value)
+        said.append(sentence)
+    return said

@@ -4,39 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sourcebook.files.problems import Problem, count
+from sourcebook.files.problems import Problem
 from sourcebook.records.model import Citation
-from sourcebook.reference.evidence import citations, finding
-from sourcebook.reference.load import Reference
+from sourcebook.reference.evidence import citations
+from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Finding, words
 
-LONGEST_QUOTE = 15
 READERS_LANGUAGE = "en"
 _WRITTEN = re.compile(r"\w[\w'’]*")
-
-
-def claims_cite_sources(reference: Reference) -> Iterator[Problem]:
-    """Every claim cites at least one source."""
-    for claim in reference.claims.values():
-        if not claim.record.cites:
-            message = f"claim '{claim.record.id}': cites must name at least one source: none"
-            yield claim.problem((), message, "add 'cites:' with source, locator and quote")
-
-
-def quotations_are_short(reference: Reference) -> Iterator[Problem]:
-    """A quotation has at most 15 words."""
-    for claim, number, citation in citations(reference):
-        length = len((citation.quote or "").split())
-        if length > LONGEST_QUOTE:
-            message = f"claim '{claim.record.id}': quote must have at most {LONGEST_QUOTE} words: {length}"
-            hint = f"leave out {count(length - LONGEST_QUOTE, 'word')}"
-            yield claim.problem(("cites", number, "quote"), message, hint)
 
 
 def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
     """A quotation from a registered text is verbatim and stands in the passage named."""
     for claim, number, citation in citations(reference):
-        found = finding(reference, citation)
+        found = reference.finding(citation)
         if found is None or found.too_short:
             continue
         lead = f"claim '{claim.record.id}': quote must stand word for word in '{citation.source}'"
@@ -117,7 +98,7 @@ def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
     for _, _, citation in citations(reference):
         if citation.passage:
             used[citation.source].add(citation.passage)
-            found = finding(reference, citation)
+            found = reference.finding(citation)
             if not _has_passage(reference, citation.source, citation.passage):
                 wrong.add(citation.source)
             elif found and found.proven:
@@ -171,7 +152,7 @@ def _all_citations_are_known(reference: Reference) -> bool:
     Otherwise no one can say which sources and passages are cited.
     """
     cited = all(claim.record.cites for claim in reference.claims.values())
-    return cited and not reference.nameless and reference.is_whole("chapters/")
+    return cited and "claim" not in reference.kinds_in_doubt and reference.is_whole("chapters/")
 
 
 def _has_passage(reference: Reference, source: str, passage: str) -> bool:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from sourcebook.files.problems import Problem
-from sourcebook.records.shape import suggest
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import records
+from sourcebook.reference.reference import Reference
+from sourcebook.words.spelling import suggest
 
 
 def former_ids_are_not_used(reference: Reference) -> Iterator[Problem]:
     """A former id is the id of no record, unless that record only moved to another chapter."""
-    places = {located.record.id: (kind, *located.place) for kind, located in records(reference)}
+    places = {located.record.id: (kind, *located.place) for kind, located in reference.identified()}
     for former in reference.former:
         old, new = former.record.old, former.record.new
         if old == new and former.record.from_ and former.record.from_ != reference.chapter_of.get(old):
@@ -23,7 +22,7 @@ def former_ids_are_not_used(reference: Reference) -> Iterator[Problem]:
 
 def former_ids_lead_on(reference: Reference) -> Iterator[Problem]:
     """A former id leads to a record that exists, or says why there is none, and stands once for each place."""
-    known = {located.record.id for _, located in records(reference)} | reference.known
+    known = reference.kind_of.keys() | reference.ids_in_doubt
     seen: set[tuple[str, str | None]] = set()
     for former in reference.former:
         record = former.record
@@ -41,7 +40,7 @@ def former_ids_lead_on(reference: Reference) -> Iterator[Problem]:
 
 def former_places_are_chapters(reference: Reference) -> Iterator[Problem]:
     """What a former id names as its place is a chapter, now or formerly."""
-    chapters = {*reference.chapters, *reference.known, *(former.record.old for former in reference.former)}
+    chapters = {*reference.chapters, *reference.ids_in_doubt, *(former.record.old for former in reference.former)}
     for former in reference.former:
         name = former.record.from_
         if name is not None and name not in chapters:

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from sourcebook.files.encoding import FORBIDDEN, invisible, place
 from sourcebook.files.problems import Problem, shortened
-from sourcebook.records.shape import suggest
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.site import handwritten, pages
 from sourcebook.site.handwritten import KINDS, LINK, known
 from sourcebook.words.markdown import ATTRIBUTES, MARKER, blank, body_start, markers, readable, without_code
+from sourcebook.words.spelling import suggest
 
 MOST_ALIKE = 10
 """How often a fault of one kind is reported in a page."""
@@ -123,7 +123,7 @@ def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     for match in LINK.finditer(prose):
         kind, name = match[2], match[3]
         there = known(kind, reference)
-        if name not in there and name not in reference.known and not reference.nameless:
+        if name not in there and not reference.may_exist(kind, name):
             yield _at(text, match.start(3), path, f"link must name a known {kind}: {name!r}", suggest(name, there))
     rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), LINK.sub(lambda match: blank(match[0]), prose))
     for match in _RECORD.finditer(rest, body_start(text)):

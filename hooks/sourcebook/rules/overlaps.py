@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import Claim
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 ALIKE = 0.3
 """Share of words in common, of all words of the two claims, from which on they are thought to overlap. Found by

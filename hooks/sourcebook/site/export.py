@@ -9,7 +9,9 @@ from pathlib import Path
 from sourcebook import rules
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import Chapter
-from sourcebook.reference.load import Located, Reference, load
+from sourcebook.reference.links import Located
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
 from sourcebook.rules.handwritten import problems_of
 from sourcebook.site import handwritten
 from sourcebook.site.handwritten import expand_links

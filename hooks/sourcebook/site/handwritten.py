@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook.files.encoding import decoded
 from sourcebook.files.problems import Problem
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.site.render import escape_markdown
 from sourcebook.words.markdown import outside_code
 

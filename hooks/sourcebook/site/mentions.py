@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from sourcebook.records.model import Claim
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 
 LINKED = ("people", "organizations", "places", "terms")
 Segment = tuple[str, str]

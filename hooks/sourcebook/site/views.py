@@ -9,10 +9,11 @@ from urllib.parse import quote
 from babel import Locale, UnknownLocaleError
 
 from sourcebook.files.problems import count
-from sourcebook.records import citations
-from sourcebook.records.model import Citation, Claim, Source
+from sourcebook.records.model import Citation, Claim
+from sourcebook.records.sources import Source
 from sourcebook.reference import evidence
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
+from sourcebook.site import citations
 from sourcebook.site.mentions import Crosslinks, Segment
 from sourcebook.words.dates import parse
 from sourcebook.words.typography import Part
@@ -123,7 +124,7 @@ class Views:
             quote=citation.quote or "",
             gloss=citation.gloss or "",
             language=citation.language or source.language,
-            proven=evidence.is_proven(self.reference, citation),
+            proven=self.reference.is_proven(citation),
         )
 
     def claim(self, claim: Claim, number: int, first_note: int) -> ClaimView:

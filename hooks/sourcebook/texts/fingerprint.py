@@ -15,7 +15,7 @@ from hashlib import blake2b
 from itertools import accumulate, islice, pairwise
 from typing import Literal
 
-from sourcebook.records.model import RegisteredText
+from sourcebook.records.sources import RegisteredText
 
 WINDOW = 3
 """Words in a window; a shorter quotation cannot be proven."""

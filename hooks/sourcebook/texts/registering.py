@@ -5,7 +5,7 @@ import base64
 import yaml
 
 from sourcebook.files.problems import count
-from sourcebook.records.model import Passage, RegisteredText
+from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import SIZE, WINDOW, fingerprint, split_passages, words
 
 _HEAD = """\

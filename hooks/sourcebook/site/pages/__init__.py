@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import records
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pages import chapters, former, journey, questions, registers, report, sources, timeline
 from sourcebook.site.views import Views
@@ -23,7 +22,7 @@ def paths(reference: Reference) -> list[str]:
     """Return the paths of all generated pages and files, without making them: the data may have problems."""
     found = ["index.md", "timeline.md", "journey.md", "evidence.md", *DATA_FILES]
     found += ["start.md"] * (reference.start is not None)
-    found += ["figures.md"] * any(person.record.role for person in reference.entries["people"].values())
+    found += ["figures.md"] * any(person.record.statement for person in reference.entries["people"].values())
     folders: dict[str, Iterable[str]] = {
         "chapters": reference.chapters, "questions": reference.questions, "sources": reference.sources,
         **reference.entries,
@@ -31,7 +30,7 @@ def paths(reference: Reference) -> list[str]:
     for folder, names in folders.items():
         found += [f"{folder}/index.md", *(f"{folder}/{name}.md" for name in names)]
     found += [f"timeline/{view.record.id}.md" for view in reference.views]
-    kinds = {located.record.id: kind for kind, located in records(reference)} if reference.former else {}
+    kinds = {located.record.id: kind for kind, located in reference.identified()} if reference.former else {}
     for old in (located.record for located in reference.former):
         folder = former.FOLDERS.get(old.kind or kinds.get(old.new or "", ""), "")
         found += [f"{folder}/{old.old}.md"] * bool(folder)

@@ -7,7 +7,7 @@ from typing import Any
 from sourcebook.files.problems import count
 from sourcebook.records.model import Chapter
 from sourcebook.reference import evidence
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page
 from sourcebook.site.pages.former import anchors

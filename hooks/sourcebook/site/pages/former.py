@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sourcebook.records.model import FormerId
-from sourcebook.reference.load import Reference
-from sourcebook.rules.identity import records
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.views import Link, Views
 
@@ -71,7 +70,7 @@ def former(reference: Reference, views: Views) -> Iterator[Page]:
 
 
 def _kinds(reference: Reference) -> dict[str, str]:
-    return {at.record.id: kind for kind, at in records(reference)}
+    return {at.record.id: kind for kind, at in reference.identified()}
 
 
 def _kind(former: FormerId, kinds: dict[str, str]) -> str:

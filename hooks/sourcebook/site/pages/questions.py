@@ -5,7 +5,8 @@ from typing import Any
 
 from sourcebook.files.problems import count
 from sourcebook.records.model import Question
-from sourcebook.reference.load import Located, Reference
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.views import Views, source_kinds, witnesses
 

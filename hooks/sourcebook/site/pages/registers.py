@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from sourcebook.files.problems import count
-from sourcebook.records.model import Entry, Statement
-from sourcebook.reference.load import Located, Reference
+from sourcebook.records.registers import Definition, Entry, Role
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
@@ -34,7 +35,7 @@ def registers(reference: Reference, views: Views) -> Iterator[Page]:
         yield Page(f"{kind}/index.md", title, description, "register", view, searchable=False)
         for entry, row in zip(entries, rows, strict=True):
             named = views.in_time(row["claims"])
-            said = entry.record.definition or entry.record.role
+            said = entry.record.statement
             description = f"{entry.record.name}: {said.text if said else row['figures'] + ' in order of time'}."
             view = {"entry": entry.record, "claims": named, "statement": row["statement"], "kind": kind}
             yield Page(
@@ -44,7 +45,9 @@ def registers(reference: Reference, views: Views) -> Iterator[Page]:
 
 def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
     """Yield the page of those people with a role who are named by most claims."""
-    rows = [_row(views, entry, "people", {}) for entry in reference.entries["people"].values() if entry.record.role]
+    rows = [
+        _row(views, entry, "people", {}) for entry in reference.entries["people"].values() if entry.record.statement
+    ]
     if rows:
         rows.sort(key=lambda row: (-len(row["claims"]), row["path"]))
         yield Page("figures.md", "Main figures", "The people who matter most to this record, each in one line.",
@@ -78,11 +81,11 @@ def _row(views: Views, located: Located[Entry], kind: str, using: dict[str, list
         "letter": _name_key(entry, kind)[0],
         "claims": claims,
         "figures": count(len(claims), "claim"),
-        "statement": _statement(views, entry.definition or entry.role),
+        "statement": _statement(views, entry.statement),
     }
 
 
-def _statement(views: Views, statement: Statement | None) -> dict[str, Any] | None:
+def _statement(views: Views, statement: Role | Definition | None) -> dict[str, Any] | None:
     """Return what is said of an entry, with links to its support; without support it is our own usage."""
     if statement is None:
         return None

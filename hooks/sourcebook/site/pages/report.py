@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sourcebook.reference import evidence
-from sourcebook.reference.load import Reference
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import charts
 from sourcebook.site.views import KINDS, Views, language_name

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.files.problems import count
-from sourcebook.records import citations
-from sourcebook.records.model import Source
-from sourcebook.reference import evidence
-from sourcebook.reference.load import Reference
+from sourcebook.records.sources import Source
+from sourcebook.reference.reference import Reference
+from sourcebook.site import citations
 from sourcebook.site.page import Page
 from sourcebook.site.views import KINDS, SourceView, Views
 
@@ -62,7 +61,7 @@ def _source(reference: Reference, views: Views, source: Source, copies: list[Sou
 def _passages(reference: Reference, citation: Any) -> tuple[str, ...]:
     if citation.passage:
         return (citation.passage,)
-    found = evidence.finding(reference, citation)
+    found = reference.finding(citation)
     return found.passages[:1] if found and found.proven else ()
 
 

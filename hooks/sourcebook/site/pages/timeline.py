@@ -7,7 +7,8 @@ from typing import Any
 
 from sourcebook.files.problems import count
 from sourcebook.records.model import TimelineView
-from sourcebook.reference.load import Located, Reference
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure

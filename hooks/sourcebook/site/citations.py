@@ -6,7 +6,7 @@ The full form follows the Chicago notes-and-bibliography style, without the addr
 import re
 from typing import Any
 
-from sourcebook.records.model import Name, Source
+from sourcebook.records.sources import Name, Source
 from sourcebook.words import dates
 from sourcebook.words.typography import (
     Part,

@@ -1,0 +1,130 @@
+"""Forms in which values are written: dates, addresses, languages, numbers of books. Each is said once, here.
+
+A form is a mark. Its pattern goes into the JSON Schemas; a rule asks ``objection`` of every value that bears one.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from sourcebook.records.marks import Mark, Text
+from sourcebook.words import dates
+from sourcebook.words.dates import DateError
+from sourcebook.words.ids import KEBAB
+from sourcebook.words.languages import language_name
+
+Objection = tuple[str, str]
+"""What must be true, "must be …", and a hint on how to mend it, which may be empty."""
+
+
+@dataclass(frozen=True)
+class Form(Mark):
+    """How a value is written; ``pattern`` is a regular expression, as JSON Schema knows it, for the whole of it."""
+
+    name: str
+    pattern: str
+    objects: Callable[[str], Objection | None] = field(compare=False)
+    """Says what is wrong with a value, ``None`` if nothing is."""
+    shown: str
+    """What editors read where a value does not fit, while they type."""
+
+
+def _fitting(pattern: str, must: str, hint: str) -> Callable[[str], Objection | None]:
+    return lambda value: None if re.fullmatch(pattern, value) else (must, hint)
+
+
+def _date(value: str) -> Objection | None:
+    try:
+        dates.parse(value)
+    except DateError as error:
+        return str(error).removesuffix(f": {value!r}"), error.hint
+    return None
+
+
+def point(coordinates: str | None) -> tuple[float, float] | None:
+    """Return latitude and longitude; ``None`` without coordinates, or with such as the earth does not have."""
+    written = re.fullmatch(_COORDINATES, coordinates or "")
+    latitude, longitude = map(float, (coordinates or "").split(", ")) if written else (91.0, 0.0)
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _coordinates(value: str) -> Objection | None:
+    if point(value):
+        return None
+    return "must be latitude and longitude in decimal degrees", "write 52.23, 21.01; south and west have a minus sign"
+
+
+def _language(value: str) -> Objection | None:
+    # The name of a code that means nothing is the code itself.
+    if re.fullmatch(_LANGUAGE, value) and language_name(value) != value:
+        return None
+    return (
+        "must be a language as BCP 47 code",
+        "write 'en' for English, 'ru' for Russian, 'zh-Hans' for simplified Chinese",
+    )
+
+
+def _doi(value: str) -> Objection | None:
+    if re.fullmatch(_DOI, value):
+        return None
+    found = re.search(r"10\.\d{4,9}/\S+", value)
+    return "must be a DOI without address", f"write '{found[0]}'" if found else "it begins with 10. and has a slash"
+
+
+def _isbn(value: str) -> Objection | None:
+    if not re.fullmatch(_ISBN, value):
+        return "must be a book number of 10 or 13 digits", "several are set apart by a comma and a space"
+    for number in value.split(", "):
+        figures = [10 if digit == "X" else int(digit) for digit in re.sub("[- ]", "", number)]
+        # ISO 2108: the last digit makes the weighted sum of all a multiple of 11 or, of the longer form, of 10.
+        weights, modulus = (range(10, 0, -1), 11) if len(figures) == 10 else ((1, 3) * 6 + (1,), 10)
+        if sum(weight * figure for weight, figure in zip(weights, figures, strict=True)) % modulus:
+            return "must be a book number whose last digit fits the others", "compare it with the book"
+    return None
+
+
+_DAY, _MONTH = "(?:0[1-9]|[12][0-9]|3[01])", "(?:0[1-9]|1[0-2])"
+_POINT = f"(?!-0000)-?[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?|-2[1-4])?[?~%]?"
+_UNSPECIFIED = f"(?:[0-9](?:[0-9]{{2}}|[0-9]X|XX)X|[0-9]{{4}}-(?:XX|XX-XX|{_MONTH}-XX))[?~%]?"
+_DATE = rf"(?:{_POINT}|{_UNSPECIFIED}|(?:{_POINT}|\.\.)?/{_POINT}|{_POINT}/(?:\.\.)?)"
+"""Everything that ``dates.parse`` reads, and besides only days that no calendar has and ranges that run backwards."""
+_COORDINATES = r"-?[0-9]{1,2}(?:\.[0-9]+)?, -?[0-9]{1,3}(?:\.[0-9]+)?"
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
+_WEB = r"https?://[^\s<>\"]+(?: \(.*\))?"
+_DOI = r"10\.[0-9]{4,9}/[^\s<>\"]+"
+_BOOK = r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9X]"
+_ISBN = rf"{_BOOK}(?:, {_BOOK})*"
+_PASSAGE = "[sp][1-9][0-9]*"
+
+IDENTIFIER = Form(
+    "id", KEBAB.pattern, lambda _: None,  # rules about ids say more than a form could
+    "an id has small Latin letters, digits and single hyphens",
+)  # fmt: skip
+EDTF = Form(
+    "date", _DATE, _date,
+    "a date is written 1287, 1287-02 or 1287-02-14; ~ behind it means about, ? uncertain, % both; 1287-21 to 1287-24 "
+    "are spring to winter; 128X is the 1280s; 1287-02/1287-04 is a range, ../1287 until, 1287/.. since",
+)  # fmt: skip
+WEB = Form(
+    "web address", _WEB, _fitting(_WEB, "must be a web address", "it begins with https:// or http://"),
+    "a web address begins with https:// or http:// and has no spaces",
+)  # fmt: skip
+LANGUAGE = Form("language", _LANGUAGE, _language, "a language is written as BCP 47 code: en, ru, zh-Hans")
+DIGITAL_OBJECT = Form("DOI", _DOI, _doi, "a DOI begins with 10. and has no address before it")
+BOOK_NUMBER = Form("ISBN", _ISBN, _isbn, "a book number has 10 or 13 digits, with or without hyphens")
+COORDINATES = Form(
+    "coordinates", _COORDINATES, _coordinates,
+    "latitude and longitude in decimal degrees, with a comma and a space between them: 54.70, 2.20",
+)  # fmt: skip
+PASSAGE = Form(
+    "passage", _PASSAGE, lambda _: None,  # a rule asks whether the text has it
+    "a passage has a number such as s1 (sentence) or p1 (paragraph)",
+)  # fmt: skip
+WINDOWS = Form(
+    "fingerprint", "[A-Za-z0-9+/]*={0,2}", lambda _: None,  # whoever unpacks it reports what is damaged
+    "written by a command, never by hand",
+)  # fmt: skip
+
+Id = Annotated[Text, IDENTIFIER]
+Date = Annotated[Text, EDTF]

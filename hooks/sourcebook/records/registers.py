@@ -1,0 +1,89 @@
+"""The shape of register entries: people, organisations, places and terms, each with its names."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from sourcebook.records.forms import COORDINATES, Id, point
+from sourcebook.records.marks import Ask, AtLeast, Example, Offer, Prose, Text, Weight, Words
+from sourcebook.records.model import ClaimId, Record
+
+
+class Role(Record):
+    """Who or what an entry is, in a line, with its support."""
+
+    text: Annotated[
+        Text, Words(20), Prose(), Example("miller of Aldermere, whose husband was lost with the bridge")
+    ] = Field(description="the role, in at most {most} words")
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field((), description="ids of the claims that support it")
+
+
+class Definition(Record):
+    """What a word means here, with its support."""
+
+    text: Annotated[Text, Words(45), Prose(), Example("a gate that holds back the water of the mill stream")] = Field(
+        description="the definition, in at most {most} words"
+    )
+    claims: tuple[ClaimId, ...] = Field((), description="ids of the claims that support it; none for our own usage")
+
+
+class Entry(Record):
+    """What all registers have in common: one real thing with its names."""
+
+    id: Id = Field(description="kebab-case, unique in the whole reference")
+    name: Annotated[Text, Ask("Usual English name")] = Field(description="usual English name")
+    native: Annotated[Text, Ask("Name in its own script"), Weight(6)] | None = Field(
+        None, description="name in its own language and script"
+    )
+    aliases: Annotated[tuple[Annotated[Text, Weight(6)], ...], Ask("Other name")] = Field(
+        (), description="other names and spellings"
+    )
+
+    @property
+    def names(self) -> Iterator[str]:
+        """All that it is called, the usual name first, the id last."""
+        yield from filter(None, (self.name, self.native, *self.aliases, self.id))
+
+    @property
+    def statement(self) -> Role | Definition | None:
+        """What is said of it in a line."""
+        return getattr(self, "role", None) or getattr(self, "definition", None)
+
+
+class Person(Entry):
+    """One person: `data/people.yml`."""
+
+    role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
+        None, description="who the person is, in a line"
+    )
+
+
+class Organization(Entry):
+    """One organisation: `data/organizations.yml`."""
+
+    role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
+        None, description="what the organisation is, in a line"
+    )
+
+
+class Place(Entry):
+    """One place: `data/places.yml`."""
+
+    coordinates: Annotated[Text, COORDINATES, Ask("Latitude, longitude in degrees"), Offer("54.70, 2.20")] | None = (
+        Field(None, description="where on the earth: latitude, longitude in decimal degrees; only if it is a point")
+    )
+    role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
+        None, description="what the place is, in a line"
+    )
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude; ``None`` without coordinates, or with such as the earth does not have."""
+        return point(self.coordinates)
+
+
+class Term(Entry):
+    """One word that readers need: `data/terms.yml`."""
+
+    definition: Annotated[Definition, Ask("What the word means here")] = Field(description="what the word means here")

@@ -1,0 +1,116 @@
+"""The shape of sources, in the field names of CSL, and of the fingerprints of their texts."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
+from sourcebook.records.marks import Ask, Example, Offer, Prose, Text, Weight
+from sourcebook.records.model import DATE_OFFERS, Record, SourceId
+
+SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
+SourceType = Literal[
+    "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "collection",
+    "document", "entry-encyclopedia", "interview", "manuscript", "motion_picture", "personal_communication", "post",
+    "report", "speech", "thesis", "webpage",
+]  # fmt: skip
+"""CSL 1.0.2 item types that a historical reference needs."""
+
+
+class Name(Record):
+    """A name as CSL writes it: parts for a person, `literal` for an institution."""
+
+    sameness = (("family", "given"), ("literal",), ("native",), ("family",))
+
+    family: Annotated[Text, Weight(4)] | None = Field(None, description="family name, in Latin letters")
+    given: Annotated[Text, Weight(4)] | None = Field(None, description="given names, in Latin letters")
+    literal: Annotated[Text, Weight(4)] | None = Field(
+        None, description="name of an institution, or a name that has no parts"
+    )
+    native: Annotated[Text, Weight(4)] | None = Field(
+        None, description="the whole name in its own script, where that is not Latin"
+    )
+
+
+class SetAside(Record):
+    """A passage that no claim needs, with the reason."""
+
+    sameness = (("passage",),)
+
+    passage: Annotated[Text, PASSAGE] = Field(description="number of the passage")
+    reason: Annotated[Text, Example("a closing prayer"), Weight(0)] = Field(description="why no claim cites it")
+
+
+class Source(Record):
+    """A document described in CSL field names: `data/sources/*.yml`, file name = id."""
+
+    id: Id = Field(description="kebab-case, the same as the file name")
+    type: Annotated[SourceType, Ask("Type")] = Field(description="CSL item type")
+    kind: Annotated[SourceKind, Ask("Kind")] = Field(
+        description="`primary`, `secondary`, `tertiary`, `memoir` or `press`"
+    )
+    title: Annotated[Text, Ask("Title")] = Field(description="original title")
+    title_gloss: Annotated[Text, Weight(6)] | None = Field(
+        None, description="our own English rendering of a title in another language"
+    )
+    title_short: Annotated[Text, Weight(6)] | None = Field(
+        None, description="short English title for notes, where the title is unwieldy"
+    )
+    author: Annotated[tuple[Name, ...], Ask("Author, as 'Family, Given'")] = Field((), description="who wrote it")
+    editor: tuple[Name, ...] = Field((), description="who edited it")
+    translator: tuple[Name, ...] = Field((), description="who translated it")
+    container_title: Annotated[Text, Ask("Published in")] | None = Field(
+        None, description="journal, newspaper, book or web site that contains it"
+    )
+    volume: Annotated[Text, Weight(0)] | None = Field(None, description="volume")
+    issue: Annotated[Text, Weight(0)] | None = Field(None, description="number of the issue")
+    page: Annotated[Text, Offer("39–58"), Weight(0)] | None = Field(None, description="pages")
+    edition: Annotated[Text, Weight(0)] | None = Field(None, description="edition")
+    publisher: Annotated[Text, Ask("Publisher")] | None = Field(None, description="publisher")
+    publisher_place: Annotated[Text, Weight(0)] | None = Field(None, description="place of publication")
+    issued: Annotated[Date, DATE_OFFERS, Ask("Published, as 1999-12-31"), Weight(2)] | None = Field(
+        None, description="when it was published, as EDTF"
+    )
+    archive: Annotated[Text, Example("Aldermere, Town Archive, MS 4, fol. 12r"), Weight(0)] | None = Field(
+        None, description="archive and shelf mark"
+    )
+    URL: Annotated[Text, WEB, Ask("Address")] | None = Field(None, alias="URL", description="address")
+    DOI: Annotated[Text, DIGITAL_OBJECT] | None = Field(
+        None, alias="DOI", description="digital object identifier, without address"
+    )
+    ISBN: Annotated[Text, BOOK_NUMBER] | None = Field(None, alias="ISBN", description="book number")
+    language: Annotated[Text, LANGUAGE, Ask("Language, as 'en'")] = Field(
+        description="language of the text, as BCP 47 code"
+    )
+    note: Annotated[
+        Text, Prose(), Ask("Note: what it is, who made it, what to trust it for"),
+        Example("A local historian's essay. Follows the annals closely, and adds nothing about the flood itself; "
+                "valuable for the quarrel over the sluice, for which he used council papers since lost."),
+    ] = Field(description="what it is, who made it, what to trust it for, in our own words")  # fmt: skip
+    consulted: tuple[Annotated[Text, WEB], ...] = Field((), description="addresses of the copies that were read")
+    derives_from: tuple[SourceId, ...] = Field((), description="ids of the sources that this one repeats")
+    cover: Literal["all"] | None = Field(None, description="`all`: every passage must be cited or set aside")
+    set_aside: tuple[SetAside, ...] = Field((), description="passages that no claim needs, each with its reason")
+    further_reading: Literal["yes"] | None = Field(None, description="`yes` for a source that no claim cites")
+
+
+class Passage(Record):
+    """A numbered piece of a registered text: its size and fingerprint, not its words."""
+
+    sameness = (("id",),)
+
+    id: Annotated[Text, PASSAGE] = Field(description="`s1` for the first sentence, `p1` for the first paragraph")
+    words: Annotated[int, Field(ge=1)] = Field(description="how many words it has")
+    gist: Annotated[Text, Example("the bridge is lost"), Weight(0)] | None = Field(
+        None, description="what it says, very short, in our own words; may be added by hand"
+    )
+    windows: Annotated[str, WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
+
+
+class RegisteredText(Record):
+    """Fingerprint of a source's text: `data/texts/*.yml`, written by `python -m sourcebook register`."""
+
+    source: SourceId = Field(description="id of the source, the same as the file name")
+    key: Id | None = Field(None, description="id under which it was registered, where the source has another now")
+    unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
+    passages: tuple[Passage, ...] = Field(description="the passages in order")

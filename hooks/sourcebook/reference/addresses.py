@@ -1,0 +1,128 @@
+"""Where every page of the site stands: the only module that makes paths and anchors.
+
+Paths are counted from the top of the site, ``chapters/flood.md#bridge-lost``; whoever publishes turns them into links.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sourcebook.records.kinds import Kind
+from sourcebook.records.model import FormerId
+from sourcebook.reference.reference import Reference
+
+HOME = "index.md"
+START = "start.md"
+TIMELINE = "timeline.md"
+JOURNEY = "journey.md"
+FIGURES = "figures.md"
+EVIDENCE = "evidence.md"
+EVIDENCE_DATA = "evidence.json"
+SOURCES_DATA = "sources.json"
+TIMELINE_DATA = "timeline.json"
+ABOUT = "about/"
+"""Folder of the pages about the reference itself."""
+
+
+def address(reference: Reference, kind: str, name: str) -> str:
+    """Return the path of a record's page with the anchor of the record; raises ``KeyError`` where there is none."""
+    located = reference.of(kind)[name]
+    page = reference.catalogue[kind].page
+    if not page:
+        raise KeyError(kind)
+    return page.format(id=name, chapter=located.around[0] if located.around else "")
+
+
+def page_of(path: str) -> str:
+    """Return a path without its anchor."""
+    return path.partition("#")[0]
+
+
+def has_own_page(kind: Kind) -> bool:
+    """Say whether each record of a kind has a page for itself alone."""
+    return kind.page != "" and "#" not in kind.page
+
+
+def folder(kind: Kind) -> str:
+    """Return the folder in which the pages of a kind's records stand."""
+    return posixpath.dirname(kind.page)
+
+
+def index(kind: Kind) -> str:
+    """Return the path of the page that lists the records of a kind."""
+    return TIMELINE if folder(kind) == "timeline" else f"{folder(kind)}/index.md"
+
+
+def step(number: int) -> str:
+    """Return the place of a hand-over, counted from 1, on the page of the journey."""
+    return f"{JOURNEY}#step-{number}"
+
+
+def year(key: str) -> str:
+    """Return the place of a year on the timeline."""
+    return f"{TIMELINE}#y{key}"
+
+
+def month(key: str) -> str:
+    """Return the place of a month, or of a year, on the timeline by the key of a date: ``1783-11``, ``1783``."""
+    return f"{TIMELINE}#{'m' if '-' in key[1:] else 'y'}{key}"
+
+
+def letter(kind: Kind, initial: str) -> str:
+    """Return the place of a letter in a register."""
+    return f"{index(kind)}#letter-{initial}"
+
+
+def former_page(reference: Reference, former: FormerId) -> str:
+    """Return the path of the page that leads on from a former id, empty for one that had no page of its own."""
+    name = former.kind or reference.kind_of.get(former.new or "", "")
+    kind = reference.catalogue[name] if name in reference.catalogue else None
+    return kind.page.format(id=former.old) if kind and has_own_page(kind) else ""
+
+
+def paths(reference: Reference) -> list[str]:
+    """Return the paths of all generated pages and data files. The data may have problems."""
+    return list(dict.fromkeys(_paths(reference)))
+
+
+def _paths(reference: Reference) -> Iterator[str]:
+    yield from (HOME, EVIDENCE, EVIDENCE_DATA)
+    if reference.start:
+        yield START
+    if any(claim.record.date for claim in reference.claims.values()) or reference.views:
+        yield from (TIMELINE, TIMELINE_DATA)
+    if reference.handovers or any(section.record.stage for _, section in reference.sections):
+        yield JOURNEY
+    if any(person.record.statement for person in reference.entries["people"].values()):
+        yield FIGURES
+    if reference.sources:
+        yield SOURCES_DATA
+    for kind in filter(has_own_page, reference.catalogue):
+        if names := reference.of(kind.name):
+            yield index(kind)
+            yield from (address(reference, kind.name, name) for name in names)
+    yield from filter(None, (former_page(reference, former.record) for former in reference.former))
+
+
+def relative(start: str, target: str) -> str:
+    """Return the way from the page at one path to another path, with its anchor."""
+    path, _, anchor = target.partition("#")
+    if path == page_of(start):
+        return f"#{anchor}"
+    place, _, file = path.rpartition("/")
+    way = _way(posixpath.dirname(start), place) + file
+    return f"{way}#{anchor}" if anchor else way
+
+
+@lru_cache
+def _way(start: str, end: str) -> str:
+    """Return the way from one folder to another, ready for the name of a file."""
+    way = posixpath.relpath(end or ".", start or ".")
+    return "" if way == "." else f"{way}/"
+
+
+def published(start: str, path: str) -> str:
+    """Return the address of a page as seen from another, where each page is published as a folder."""
+    here = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
+    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
+    return f"{posixpath.relpath(target or '.', here or '.')}/"
