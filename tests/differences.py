@@ -4,8 +4,8 @@ import subprocess
 from pathlib import Path
 
 from sourcebook.__main__ import main
-from sourcebook.changes import compare
 from sourcebook.changes.change import Changes, State
+from sourcebook.changes.comparison import compare
 from sourcebook.changes.terminal import text
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference

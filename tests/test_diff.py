@@ -7,11 +7,10 @@ import pytest
 import yaml
 
 from differences import AFTER, BEFORE, FLOOD, GOLDEN, NEW_CLAIM, QUARREL, edited, loaded, said
-from sourcebook.changes import compare
-from sourcebook.changes.change import State
+from sourcebook.changes.change import State, marked
+from sourcebook.changes.comparison import compare
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
-from sourcebook.changes.words import marked
 from sourcebook.reference.reference import Reference
 from support import Copy
 
@@ -31,7 +30,7 @@ def test_one_edit_is_told(edit: dict[str, Any], tiny: Copy) -> None:
 
 def test_new_claim_is_told_with_what_it_says(tiny: Copy) -> None:
     changes = edited(tiny, (FLOOD, "  see:\n", f"{NEW_CLAIM.lstrip(chr(10))}  see:\n"))
-    assert text(changes, BEFORE, AFTER).splitlines()[:10] == [
+    assert text(changes, BEFORE, AFTER).splitlines()[:11] == [
         "From before to after",
         "",
         "Claims: 1 added",
@@ -39,6 +38,7 @@ def test_new_claim_is_told_with_what_it_says(tiny: Copy) -> None:
         "Claims",
         "  + mill-stands-still “The mill stands still” (The flood / High water)",
         "      text: For a month nothing was ground at Aldermere.",
+        "      kind: fact",
         "      date: 1287-02/1287-03",
         "      cites: miller-letter, fol. 2",
         "",
@@ -88,7 +88,7 @@ def test_rename_is_told_once(tiny: Copy) -> None:
         file.write_text(file.read_text("utf-8").replace("bridge-lost", "bridge-breaks"), "utf-8")
     tiny.write("data/former-ids.yml", "former-ids:\n- old: bridge-lost\n  new: bridge-breaks\n")
     changes = compare(before, loaded(tiny))
-    assert [(change.kind, change.id, change.aspects) for change in changes.changes] == [
+    assert [(change.kind.name, change.id, change.aspects) for change in changes.changes] == [
         ("claim", "bridge-breaks", ("renamed",))
     ]
     assert "id renamed: bridge-lost → bridge-breaks" in said(changes)
@@ -146,7 +146,7 @@ def test_origins_of_a_source_weigh_on_claims_that_were_not_touched(tiny: Copy) -
     assert "Sources: 1 with other origins" in lines
     assert "derives-from gained: aldermere-annals" in lines
     assert "independent lines of claim bridge-lost: 2 → 1" in lines
-    assert [change.kind for change in changes.changes] == ["source"]
+    assert [change.kind.name for change in changes.changes] == ["source"]
     figures = {figure.label: (figure.before, figure.after) for figure in changes.figures}
     assert figures["claims on one line of evidence"] == (4, 5)
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from differences import AFTER, BEFORE, FLOOD, loaded, said
-from sourcebook.changes import compare
 from sourcebook.changes.change import State
+from sourcebook.changes.comparison import compare
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.reference.load import load

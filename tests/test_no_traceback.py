@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sites import PROJECT
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import parse
-from sourcebook.records.model import Chapter, Record, Register
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.model import Chapter, Record
 from sourcebook.records.shape import validate
 from sourcebook.records.sources import Source
 from sourcebook.site.export import build, check
@@ -138,7 +139,8 @@ def test_flipped_bytes_end_in_messages(workshop: Copy, file: str, flips: list[tu
 REAL = {
     Chapter: sorted((PROJECT / "data/chapters").glob("*.yml"))[:3],
     Source: sorted((PROJECT / "data/sources").glob("*.yml"))[:10],
-    Register: [PROJECT / "data/people.yml", PROJECT / "data/terms.yml"],
+    CATALOGUE.files["people.yml"]: [PROJECT / "data/people.yml"],
+    CATALOGUE.files["terms.yml"]: [PROJECT / "data/terms.yml"],
 }
 
 

@@ -1,10 +1,19 @@
-"""What a change is: one record that came, went or became different, and how."""
+"""What a change is: one record that came, went or became different, and how, down to the words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from sourcebook.changes.words import Piece, marked
 from sourcebook.files.problems import Problem
+from sourcebook.records.kinds import Kind
+
+Piece = tuple[str, bool]
+"""A piece of a text, and whether it is one of those that changed."""
+
+_TOKEN = re.compile(r"\s+|\w+(?:[’'-]\w+)*|.", re.DOTALL)
+_ALIKE = 0.35
+"""Texts that share less than this are shown whole: marks on almost every word would hide what happened."""
 
 ADDED = "added"
 LOST = "lost"
@@ -36,7 +45,7 @@ class Detail:
 class Change:
     """What became of one record. ``aspects`` say what happened, in the words of the summary."""
 
-    kind: str
+    kind: Kind
     id: str
     title: str
     where: str
@@ -89,3 +98,28 @@ def value(label: str, old: str, new: str, aspect: str = ALTERED) -> Detail:
 def aspects(details: Iterable[Detail]) -> tuple[str, ...]:
     """Return what the details are about, each word once."""
     return tuple(dict.fromkeys(detail.aspect for detail in details))
+
+
+def marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return both texts in pieces, with the words marked that the other does not have in that place."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return ((old, True),), ((new, True),)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, start, end, first, last in matcher.get_opcodes():
+        _add(left, "".join(before[start:end]), tag != "equal")
+        _add(right, "".join(after[first:last]), tag != "equal")
+    return tuple(left), tuple(right)
+
+
+def _add(pieces: list[Piece], text: str, changed: bool) -> None:
+    if not text:
+        return
+    # A lone space between two changed words belongs to the change: one mark reads better than two.
+    if changed and len(pieces) > 1 and pieces[-1] == (" ", False) and pieces[-2][1]:
+        pieces.pop()
+        pieces[-1] = (f"{pieces[-1][0]} {text}", True)
+    else:
+        pieces.append((text, changed))

@@ -1,23 +1,42 @@
 """The comparison of two states, kind by kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from sourcebook.changes.align import align, in_order
-from sourcebook.changes.change import ADDED, ALTERED, LOST, MOVED, RENAMED, Change, Detail, aspects, plain
-from sourcebook.changes.fields import contents, describe, differences, renamed
-from sourcebook.changes.holdings import ELSEWHERE, Holding, children, holdings, unread
-from sourcebook.changes.succession import succession
-from sourcebook.changes.weight import effects
-from sourcebook.records.model import FormerId, Record
+from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, plain
+from sourcebook.changes.fields import align, contents, describe, differences, in_order, renamed
+from sourcebook.changes.holdings import Holding, children, holdings, succession, unread
+from sourcebook.changes.weight import effects, figures
+from sourcebook.records.keys import attribute
+from sourcebook.records.kinds import Kind
+from sourcebook.records.model import Claim, FormerId, Question, Record
+from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 
-LISTS = {"handovers": ("hand-over", "handovers.yml"), "card": ("row of the identity card", "card.yml")}
-"""Lists of records without ids, with the word for one of them and their file."""
-START = "start.yml"
-WORDS = {"question": {ADDED: "opened", LOST: "closed"}}
-"""Kinds that have words of their own for what happens to them."""
-SHOWN = {"claim": ("title", "kind"), "question": ("question",), "former id": ("old",)}
-"""Fields that the line of a new or lost record shows already."""
+WORDS: dict[type[Record], dict[str, str]] = {Question: {ADDED: "opened", LOST: "closed"}}
+"""Records that have words of their own for what happens to them."""
+
+
+def compare(before: Reference, after: Reference) -> Changes:
+    """Return what differs between two states of a reference. Neither needs to be without problems."""
+    comparison = Comparison(before, after)
+    kinds = sorted(after.catalogue, key=lambda kind: not kind.id)
+    found = [change for kind in kinds for change in comparison.of_kind(kind)]
+    forms = tuple(sorted(_changed_in_form(before, after)))
+    return Changes(tuple(found), figures(before, after), forms, tuple(sorted(comparison.left_out)))
+
+
+def _changed_in_form(before: Reference, after: Reference) -> Iterator[str]:
+    """Yield the files of which only the form changed."""
+    old = {file.path: file for file in before.files}
+    for file in after.files:
+        earlier = old.get(file.path)
+        if (
+            earlier
+            and earlier.data == file.data
+            and not (earlier.problems or file.problems)
+            and earlier.text != file.text
+        ):
+            yield file.path
 
 
 class Comparison:
@@ -31,28 +50,39 @@ class Comparison:
         self.effects = effects(before, after, self.now)
         self.left_out: set[str] = set()
 
-    def of_kind(self, kind: str) -> Iterator[Change]:
+    def of_kind(self, kind: Kind) -> Iterator[Change]:
         """Yield what became of the records of a kind: those of the later state in their order, then the lost ones."""
-        old, new = self.old[kind], self.new[kind]
+        if not kind.id:
+            yield from self._of_list(kind)
+            return
+        old, new = self.old[kind.name], self.new[kind.name]
         earlier = {self.now.get(name, name): name for name in old}
         for name, holding in new.items():
             if name in earlier:
                 yield from self._kept(kind, name, earlier[name], old[earlier[name]], holding)
-            elif unread(self.before, self.old, kind, name, holding.path):
+            elif unread(self.before, self.old, kind.name, name, holding.path):
                 self.left_out.add(name)
             elif not self._is_told(holding.record):
-                yield _change(kind, name, holding, (ADDED,), contents(holding.record, _skipped(kind)))
+                yield _change(kind, name, holding, (ADDED,), contents(holding.record, self._shown(kind)))
         for name, holding in old.items():
             if self.now.get(name, name) in new:
                 continue
-            if unread(self.after, self.new, kind, name, holding.path):
+            if unread(self.after, self.new, kind.name, name, holding.path):
                 self.left_out.add(name)
             else:
-                fate = self.succession.fate(name) if kind not in {"former id", "text"} else ()
-                said = contents(holding.record, _skipped(kind), lost=True)
+                fate = self.succession.fate(name) if kind in self.after.catalogue.identified else ()
+                said = contents(holding.record, self._shown(kind), lost=True)
                 yield _change(kind, name, holding, (LOST,), (*fate, *said))
 
-    def _kept(self, kind: str, name: str, formerly: str, old: Holding, new: Holding) -> Iterator[Change]:
+    def _own(self, kind: Kind) -> tuple[str, ...]:
+        """Return the fields that are not compared: the id, and records that are compared on their own."""
+        return kind.id, *(attribute(kind.model, key) for key in self.after.catalogue.keys_within(kind))
+
+    def _shown(self, kind: Kind) -> tuple[str, ...]:
+        """Return these, and what the line of a new or lost record shows already."""
+        return *self._own(kind), kind.title
+
+    def _kept(self, kind: Kind, name: str, formerly: str, old: Holding, new: Holding) -> Iterator[Change]:
         details: list[Detail] = []
         if name != formerly:
             details.append(Detail("id renamed", plain(formerly), plain(name), RENAMED))
@@ -60,16 +90,17 @@ class Comparison:
         if place != new.place:
             details.append(Detail("moved", plain(old.where), plain(new.where), MOVED))
             has_redirect = {(name, old.place[0]), (name, place[0])} & self.succession.moves
-            if kind == "claim" and place[0] != new.place[0] and not has_redirect:
+            if kind.model is Claim and place[0] != new.place[0] and not has_redirect:
                 details.append(Detail("its old address has no redirect ('from' in former-ids.yml)", aspect=MOVED))
-        details += differences(renamed(old.record, self.now), new.record, _own(kind))
-        details += self._order(old.record, new.record)
-        details += self.effects.get(name, []) if kind in {"claim", "source"} else []
+        details += differences(renamed(old.record, self.now), new.record, self._own(kind))
+        details += self._order(kind, old.record, new.record)
+        details += self.effects.get(name, []) if kind.model in {Claim, Source} else []
         if details:
             yield _change(kind, name, new, aspects(details), details)
 
-    def _order(self, old: Record, new: Record) -> Iterator[Detail]:
-        for (label, earlier), (_, later) in zip(children(old), children(new), strict=True):
+    def _order(self, kind: Kind, old: Record, new: Record) -> Iterator[Detail]:
+        both = (children(self.after.catalogue, kind, record) for record in (old, new))
+        for (label, earlier), (_, later) in zip(*both, strict=True):
             if not in_order([self.now.get(name, name) for name in earlier], later):
                 yield Detail(f"{label} stand in another order", aspect=MOVED)
 
@@ -78,62 +109,34 @@ class Comparison:
         if not isinstance(record, FormerId):
             return False
         was, is_still = (
-            any(record.old in held for kind, held in side.items() if kind != "former id")
+            any(record.old in held for kind, held in side.items() if self.after.catalogue[kind].model is not FormerId)
             for side in (self.old, self.new)
         )
         return was and not is_still
 
-    def of_list(self, name: str) -> Iterator[Change]:
-        """Yield what became of the items of a list without ids."""
-        kind, path = LISTS[name]
-        if not self._are_whole(path):
+    def _of_list(self, kind: Kind) -> Iterator[Change]:
+        """Yield what became of the records of a kind without ids."""
+        if not (self.before.is_whole(kind.file) and self.after.is_whole(kind.file)):
+            self.left_out.add(kind.file)
             return
-        old: list[Record] = [renamed(located.record, self.now) for located in getattr(self.before, name)]
-        new: list[Record] = [located.record for located in getattr(self.after, name)]
+        old: list[Record] = [renamed(located.record, self.now) for located in self.before.all_of(kind.name)]
+        new: list[Record] = [located.record for located in self.after.all_of(kind.name)]
         pairs, lost, gained = align(old, new)
         for one, two in pairs:
             if one != two:
                 details = tuple(differences(one, two))
-                yield Change(kind, "", describe(two), "", aspects(details), details)
-        yield from (Change(kind, "", describe(item), "", (ADDED,), contents(item)) for item in gained)
-        yield from (Change(kind, "", describe(item), "", (LOST,), contents(item, lost=True)) for item in lost)
+                yield _unnamed(kind, two, aspects(details), details)
+        yield from (_unnamed(kind, item, (ADDED,), contents(item)) for item in gained)
+        yield from (_unnamed(kind, item, (LOST,), contents(item, lost=True)) for item in lost)
         if not in_order([one for one, _ in pairs], [one for one in old if one not in lost]):
             yield Change(kind, "", "all of them", "", (MOVED,), (Detail("stand in another order"),))
 
-    def _are_whole(self, path: str) -> bool:
-        """Say whether both sides can be read; where not, what stands in the file is left out."""
-        whole = self.before.is_whole(path) and self.after.is_whole(path)
-        if not whole:
-            self.left_out.add(path)
-        return whole
 
-    def of_start(self) -> Iterator[Change]:
-        """Yield what became of the claims with which a newcomer begins."""
-        if not self._are_whole(START):
-            return
-        old = renamed(self.before.start.record, self.now) if self.before.start else None
-        new = self.after.start.record if self.after.start else None
-        details: Sequence[Detail] = ()
-        if old and new:
-            details = differences(old, new)
-        elif new:
-            details = contents(new)
-        elif old:
-            details = contents(old, lost=True)
-        if details:
-            yield Change("way in for newcomers", "", "", "", (ALTERED,), tuple(details))
+def _unnamed(kind: Kind, record: Record, what: tuple[str, ...], details: tuple[Detail, ...]) -> Change:
+    return Change(kind, "", describe(record) if kind.label else "", "", what, details)
 
 
-def _change(kind: str, name: str, holding: Holding, what: Iterable[str], details: Iterable[Detail]) -> Change:
-    words = WORDS.get(kind, {})
+def _change(kind: Kind, name: str, holding: Holding, what: Iterable[str], details: Iterable[Detail]) -> Change:
+    words = WORDS.get(kind.model, {})
     said = tuple(words.get(word, word) for word in what)
     return Change(kind, name, holding.title, holding.where, said, tuple(details))
-
-
-def _own(kind: str) -> tuple[str, ...]:
-    """Return the fields that are not compared: the id, and records that are compared on their own."""
-    return ELSEWHERE.get(kind, ("source",) if kind == "text" else ("id",))
-
-
-def _skipped(kind: str) -> tuple[str, ...]:
-    return (*_own(kind), *SHOWN.get(kind, ("title", "name")))

@@ -1,16 +1,17 @@
 """Two records of the same kind compared field by field, whatever fields the model has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sourcebook.changes.align import align, in_order
 from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
 from sourcebook.files.problems import count
-from sourcebook.records.model import Answer, CardRow, Citation, Handover, Record
-from sourcebook.records.registers import Definition, Role
-from sourcebook.records.sources import Name, Passage, SetAside
+from sourcebook.records.keys import word
+from sourcebook.records.model import Record
+from sourcebook.records.sources import Passage
 
 R = TypeVar("R", bound=Record)
+Key = Callable[[Record], Hashable]
 ASPECTS = {
     "title": REWORDED,
     "text": REWORDED,
@@ -81,11 +82,11 @@ def _difference(label: str, old: Any, new: Any, aspect: str) -> Iterator[Detail]
 def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) -> Iterator[Detail]:
     if isinstance((old or new)[0], Record):
         pairs, lost, gained = align(old, new)
-        one = _ONE.get(label, label)
+        one = word(type((old or new)[0]).__name__) if label.endswith("s") else label
         for before, after in pairs:
             if before != after:
                 within = tuple(differences(before, after))
-                yield Detail(f"{one} changed", new=plain(_head(after)), aspect=aspect, within=within)
+                yield Detail(f"{one} changed", new=plain(after.in_short), aspect=aspect, within=within)
         moved = not in_order([before for before, _ in pairs], [old_one for old_one in old if old_one not in lost])
     else:
         lost = _listed(item for item in old if item not in new)
@@ -97,20 +98,10 @@ def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) 
         yield Detail(f"{label} stand in another order", aspect=ALTERED)
 
 
-_ONE = {"cites": "citation", "answers": "answer", "passages": "passage"}
-
-
 def _listed(texts: Iterable[Any]) -> list[str]:
     """Return texts as one item, none for none."""
     joined = ", ".join(map(str, texts))
     return [joined] if joined else []
-
-
-def _head(record: Record) -> str:
-    """Return as much of a record as tells which one it is."""
-    if isinstance(record, Citation):
-        return f"{record.source}, {record.locator}"
-    return record.label if isinstance(record, Answer) else describe(record)
 
 
 def _texts(held: Any) -> list[str]:
@@ -122,26 +113,40 @@ def _texts(held: Any) -> list[str]:
 
 
 def describe(held: Any) -> str:
-    """Return a value in a line: a citation as source, locator and quotation, a name as it is written."""
-    if isinstance(held, Citation):
-        gloss = f" ({held.gloss})" if held.gloss else ""
-        return f"{held.source}, {held.locator}" + (f": “{held.quote}”{gloss}" if held.quote else "")
-    if isinstance(held, Answer):
-        return f"{held.label} ({', '.join(held.claims)})"
-    if isinstance(held, Handover):
-        return f"{held.from_} → {held.to}, {', '.join(filter(None, (held.form, held.date)))}"
-    if isinstance(held, CardRow):
-        return f"{held.label}: {held.value}"
-    if isinstance(held, Name):
-        return held.literal or " ".join(filter(None, (held.given, held.family))) or held.native or ""
-    if isinstance(held, SetAside):
-        return f"{held.passage}: {held.reason}"
-    if isinstance(held, Role | Definition):
-        return held.text + (f" ({', '.join(held.claims)})" if held.claims else "")
-    if isinstance(held, Passage):
-        return held.id
-    if isinstance(held, Record):
-        return "; ".join(f"{label} {describe(getattr(held, name))}" for name, label in _labels(held))
+    """Return a value in a line: records as they say it themselves, lists with commas."""
     if isinstance(held, tuple):
         return ", ".join(map(describe, held))
-    return "" if held is None else str(held)
+    return held.in_a_line if isinstance(held, Record) else "" if held is None else str(held)
+
+
+def _by(*names: str) -> Key:
+    def key(record: Record) -> Hashable:
+        found = tuple(getattr(record, name) for name in names)
+        # What both lack does not make two items the same.
+        return found if all(found) else object()
+
+    return key
+
+
+def align(old: Sequence[R], new: Sequence[R]) -> tuple[list[tuple[R, R]], list[R], list[R]]:
+    """Return the pairs in their new order, what was lost and what was gained."""
+    partner: dict[int, int] = {}
+    waiting = list(range(len(old)))
+    keys: tuple[Key, ...] = (lambda record: record, *(_by(*names) for names in (type(new[0]).sameness if new else ())))
+    for key in keys:
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for number in waiting:
+            places[key(old[number])].append(number)
+        for number, item in enumerate(new):
+            found = places.get(key(item)) if number not in partner else None
+            if found:
+                partner[number] = found.pop(0)
+        taken = set(partner.values())
+        waiting = [number for number in waiting if number not in taken]
+    pairs = [(old[partner[number]], item) for number, item in enumerate(new) if number in partner]
+    return pairs, [old[number] for number in waiting], [item for n, item in enumerate(new) if n not in partner]
+
+
+def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+    """Say whether what stands in both stands in the same order."""
+    return [item for item in old if item in new] == [item for item in new if item in old]

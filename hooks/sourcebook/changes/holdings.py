@@ -1,77 +1,63 @@
-"""What a reference holds, by kind of record and by id: the two sides of a comparison."""
+"""What a reference holds, by kind of record and by id, and what became of ids: the two sides of a comparison."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.model import Chapter, Record, Section
+from sourcebook.changes.change import Detail, plain
+from sourcebook.records.keys import attribute
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.model import FormerId, Record
+from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-
-KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
-ORDER = ("chapter", "section", "claim", "question", "source", "text", *KINDS.values(), "view", "former id")
-"""Kinds of records that have ids, in the order in which they are told."""
-ELSEWHERE = {"chapter": ("id", "sections", "questions"), "section": ("id", "claims")}
-"""Fields that are compared as records of their own, and the id, by which records are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A record and where it stands: its file below ``data/``, the ids of chapter and section, the same in words."""
+    """A record and where it stands: its file below ``data/``, the ids of the records around it, the same in words."""
 
     record: Record
+    title: str
     path: str
     place: tuple[str, ...] = ()
     where: str = ""
 
-    @property
-    def title(self) -> str:
-        """What the record is called."""
-        for name in ("question", "title", "name", "old", "label"):
-            if getattr(self.record, name, None):
-                return str(getattr(self.record, name))
-        return ""
+
+Holdings = dict[str, dict[str, Holding]]
+"""Word for a kind → id → record."""
 
 
-def holdings(reference: Reference) -> dict[str, dict[str, Holding]]:
-    """Return kind → id → holding, each kind in reading order."""
-    found: dict[str, dict[str, Holding]] = {kind: {} for kind in ORDER}
-    for kind, name, holding in _all(reference):
-        found[kind].setdefault(name, holding)
+def holdings(reference: Reference) -> Holdings:
+    """Return the records with ids, each kind in reading order; the first one with an id keeps it."""
+    found: Holdings = {kind.name: {} for kind in reference.catalogue if kind.id}
+    for kind in reference.catalogue:
+        for located in reference.all_of(kind.name) if kind.id else ():
+            found[kind.name].setdefault(_name(kind, located.record), _holding(reference, kind, located))
     return found
 
 
-def unread(reference: Reference, held: dict[str, dict[str, Holding]], kind: str, name: str, path: str) -> bool:
+def _name(kind: Kind, record: Record) -> str:
+    # A claim may be moved more than once, and an old address stays one for ever.
+    place = f" in {record.from_}" if isinstance(record, FormerId) and record.from_ else ""
+    return kind.id_of(record) + place
+
+
+def _holding(reference: Reference, kind: Kind, located: Located[Record]) -> Holding:
+    where = [
+        reference.catalogue[reference.kind_of[name]].title_of(reference.of(reference.kind_of[name])[name].record)
+        for name in located.around
+        if name in reference.kind_of
+    ]
+    path = below_data(located.file.path)
+    return Holding(located.record, kind.title_of(located.record), path, located.around, " / ".join(where))
+
+
+def unread(reference: Reference, held: Holdings, kind: str, name: str, path: str) -> bool:
     """Say whether a state may well have a record that it does not hold, in a file that cannot be read whole."""
     if name in reference.ids_in_doubt or reference.is_whole(path):
         return name in reference.ids_in_doubt
     # Without an id, or in a file of which nothing can be read, no one can say which record is missing.
-    return kind == "former id" or not any(holding.path == path for kinds in held.values() for holding in kinds.values())
-
-
-def _all(reference: Reference) -> Iterator[tuple[str, str, Holding]]:
-    for located in reference.chapters.values():
-        chapter, path = located.record, below_data(located.file.path)
-        yield "chapter", chapter.id, Holding(chapter, path)
-        for section in chapter.sections:
-            yield "section", section.id, Holding(section, path, (chapter.id,), chapter.title)
-            for claim in section.claims:
-                where = f"{chapter.title} / {section.title}"
-                yield "claim", claim.id, Holding(claim, path, (chapter.id, section.id), where)
-        for question in chapter.questions:
-            yield "question", question.id, Holding(question, path, (chapter.id,), chapter.title)
-    for name, source in reference.sources.items():
-        yield "source", name, Holding(source.record, below_data(source.file.path))
-    for name, text in reference.texts.items():
-        yield "text", name, Holding(text.record, below_data(text.file.path))
-    for register, entries in reference.entries.items():
-        for name, entry in entries.items():
-            yield KINDS[register], name, Holding(entry.record, below_data(entry.file.path))
-    for view in reference.views:
-        yield "view", view.record.id, Holding(view.record, below_data(view.file.path))
-    for former in reference.former:
-        # A claim may be moved more than once, and an old address stays one for ever.
-        place = f" in {former.record.from_}" if former.record.from_ else ""
-        yield "former id", former.record.old + place, Holding(former.record, below_data(former.file.path))
+    some = any(holding.path == path for kinds in held.values() for holding in kinds.values())
+    return reference.catalogue[kind].model is FormerId or not some
 
 
 def below_data(path: str) -> str:
@@ -79,9 +65,63 @@ def below_data(path: str) -> str:
     return path.partition("/")[2]
 
 
-def children(record: Record) -> list[tuple[str, list[str]]]:
-    """Return the ids of the records that stand within this one, by what they are, in order."""
-    if isinstance(record, Chapter):
-        return [("sections", [section.id for section in record.sections]),
-                ("questions", [question.id for question in record.questions])]  # fmt: skip
-    return [("claims", [claim.id for claim in record.claims])] if isinstance(record, Section) else []
+def children(catalogue: Catalogue, kind: Kind, record: Record) -> list[tuple[str, list[str]]]:
+    """Return the ids of the records that stand within this one, by the key of their list, in order."""
+    return [
+        (key, [inner.id_of(one) for one in getattr(record, attribute(kind.model, key))])
+        for inner in catalogue.within(kind)
+        for key in inner.steps[-1:]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Former ids as the later state tells them. ``now`` leads from an old id to what it is called now."""
+
+    now: dict[str, str] = field(default_factory=dict)
+    records: dict[str, FormerId] = field(default_factory=dict)
+    moves: frozenset[tuple[str, str]] = frozenset()
+    """Claims and the chapters in which they stood, for which there is a redirect."""
+
+    def fate(self, name: str) -> tuple[Detail, ...]:
+        """Return what became of the address of a record that is gone: where it leads, or that it leads nowhere."""
+        former = self.records.get(name)
+        if former is None:
+            return (Detail("old links lead nowhere: neither a redirect nor a tombstone in former-ids.yml"),)
+        reason = (Detail("reason", new=plain(former.reason)),) if former.reason else ()
+        if former.new is None:
+            return (Detail("tombstone in former-ids.yml"), *reason)
+        return (Detail("old links lead to", new=plain(former.new)), *reason)
+
+
+def succession(reference: Reference, before: Holdings, after: Holdings) -> Succession:
+    """Return what became of the ids of ``before``, as ``reference``, the later state, tells it.
+
+    An id is renamed where its new id is new as well; it is joined with another record where that was there before.
+    """
+    records = {
+        former.record.old: former.record for former in reference.former if former.record.old != former.record.new
+    }
+    old_ids, new_ids = _ids(reference, before), _ids(reference, after)
+    now: dict[str, str] = {}
+    for old in records:
+        new = _end(old, records)
+        if new in new_ids and new not in old_ids and old in old_ids and old not in new_ids and new not in now.values():
+            now[old] = new
+    moves = frozenset((former.record.new or former.record.old, former.record.from_) for former in reference.former
+                      if former.record.from_)  # fmt: skip
+    return Succession(now, records, moves)
+
+
+def _ids(reference: Reference, held: Holdings) -> set[str]:
+    kinds = [kind.name for kind in reference.catalogue if kind.id and kind.model is not FormerId]
+    return {name for kind in kinds for name in held.get(kind, ())}
+
+
+def _end(name: str, records: Mapping[str, FormerId]) -> str:
+    """Follow redirects to the last id; one that leads back to itself ends where it began."""
+    seen = set()
+    while name in records and name not in seen:
+        seen.add(name)
+        name = records[name].new or ""
+    return name

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sourcebook.changes.change import Change, Changes, State
+from sourcebook.changes.change import Change, Changes, Piece, State
 from sourcebook.changes.telling import NOTHING, Style, detail_lines, groups, remarks, sign, summary
-from sourcebook.changes.words import Piece
 
 LONG = 15
 """A group of more lines than this is folded up."""

@@ -5,23 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, State
-from sourcebook.changes.words import Piece
+from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, Piece, State
 from sourcebook.files.problems import count
 
 Line = tuple[int, str]
 """How deep a line stands, and what it says."""
 NOTHING = "Nothing changed in what the reference says."
-HEADINGS = {
-    "text": "Registered texts",
-    "person": "People",
-    "organization": "Organisations",
-    "view": "Views of the timeline",
-    "former id": "Redirects and tombstones",
-    "row of the identity card": "Identity card",
-    "way in for newcomers": "Way in for newcomers",
-}
-"""Headings of kinds of which the plural is not made with an s."""
 SHORT = 40
 """Values up to this length are shown side by side, longer ones beneath each other."""
 MOST = 20
@@ -42,7 +31,7 @@ class Style(NamedTuple):
 def groups(changes: Changes) -> Iterator[tuple[str, list[Change]]]:
     """Yield the changes of each kind under their heading."""
     for kind, members in groupby(changes.changes, key=lambda change: change.kind):
-        yield HEADINGS.get(kind, f"{kind[0].upper()}{kind[1:]}s"), list(members)
+        yield kind.readers_heading, list(members)
 
 
 def summary(changes: Iterable[Change]) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sourcebook.changes.change import Change, Changes, State
+from sourcebook.changes.change import Change, Changes, Piece, State
 from sourcebook.changes.telling import NOTHING, Style, detail_lines, groups, remarks, sign, summary
-from sourcebook.changes.words import Piece
 
 
 def text(changes: Changes, before: State, after: State) -> str:

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sourcebook.changes import compare
 from sourcebook.changes.change import State
+from sourcebook.changes.comparison import compare
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands

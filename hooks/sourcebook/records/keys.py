@@ -109,27 +109,51 @@ def fields_of(model: type[BaseModel]) -> tuple[RecordField, ...]:
     )
 
 
-def parts_of(record: Record, skip: frozenset[str] = frozenset(), at: Address = ()) -> Iterator[tuple[Record, Address]]:
-    """Yield a record and the parts within it, each with its address below the record.
+Marks = type[Mark] | tuple[type[Mark], ...]
+"""One class of marks or several."""
 
-    Fields whose keys are in ``skip`` are passed over at the top, such as the sections of a chapter.
+
+@cache
+def _ways(model: type[BaseModel], marked: Any) -> tuple[tuple[RecordField, bool], ...]:
+    """Return the fields of a model that bear one of the marks, or lead to such a field, and whether they bear it."""
+    found = []
+    for field in fields_of(model):
+        bears = any(isinstance(mark, marked) for mark in field.marks) or (marked is Mark and field.inner is None)
+        if bears or (field.inner and _ways(field.inner, marked)):
+            found.append((field, bears))
+    return tuple(found)
+
+
+def marked_fields(
+    record: Record, marked: Marks, skip: frozenset[str] = frozenset(), at: Address = ()
+) -> Iterator[tuple[RecordField, Address, Any]]:
+    """Yield what each field that bears one of the marks holds, in a record and the parts within it, with its address.
+
+    ``Mark`` itself stands for every field that holds no record. Fields whose keys are in ``skip`` are passed over at
+    the top, such as the sections of a chapter.
     """
-    yield record, at
-    for field in fields_of(type(record)):
-        held = getattr(record, field.name) if field.inner and field.key not in skip else None
-        for number, part in enumerate(held if isinstance(held, tuple) else [held] if held else []):
-            yield from parts_of(part, at=(*at, field.key, number) if field.is_list else (*at, field.key))
+    ways: tuple[tuple[RecordField, bool], ...] = _ways(type(record), marked)  # type: ignore[arg-type]
+    for field, bears in ways:
+        if field.key in skip:
+            continue
+        held = getattr(record, field.name)
+        if bears:
+            yield field, (*at, field.key), held
+        if field.inner and held:
+            for number, part in enumerate(held if field.is_list else (held,)):
+                steps = (*at, field.key, number) if field.is_list else (*at, field.key)
+                yield from marked_fields(part, marked, at=steps)
 
 
-def texts_of(record: Record, skip: frozenset[str] = frozenset()) -> Iterator[tuple[RecordField, Address, str]]:
-    """Yield each text of a record and of the parts within it: its field, its address below the record, and itself."""
-    for part, at in parts_of(record, skip):
-        for field in fields_of(type(part)):
-            held = getattr(part, field.name)
-            if isinstance(held, str):
-                yield field, (*at, field.key), held
-            elif isinstance(held, tuple) and not field.inner:
-                yield from ((field, (*at, field.key, number), text) for number, text in enumerate(held))
+def marked_texts(
+    record: Record, marked: Marks, skip: frozenset[str] = frozenset()
+) -> Iterator[tuple[RecordField, Address, str]]:
+    """Yield each text of the fields that bear one of the marks; see ``marked_fields``."""
+    for field, at, held in marked_fields(record, marked, skip):
+        if isinstance(held, str):
+            yield field, at, held
+        elif isinstance(held, tuple) and not field.inner:
+            yield from ((field, (*at, number), text) for number, text in enumerate(held))
 
 
 def word(name: str) -> str:

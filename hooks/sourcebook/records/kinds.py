@@ -230,9 +230,12 @@ CATALOGUE = Catalogue((
     Kind("term", "terms", registers.Term, "terms.yml > entries", "terms/{id}.md", "name", heading="Glossary"),
     Kind("hand-over", "hand-overs", model.Handover, "handovers.yml > handovers", title="", id="",
          label="hand-over from {from_!r} to {to!r}"),
-    Kind("row", "rows", model.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}"),
-    Kind("start", "starts", model.Start, "start.yml", title="", id=""),
-    Kind("view", "views", model.TimelineView, "timeline.yml > views", "timeline/{id}.md"),
-    Kind("former id", "former ids", model.FormerId, "former-ids.yml > former-ids", title="old", id="old"),
+    Kind("row", "rows", model.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}",
+         heading="Identity card"),
+    Kind("start", "starts", model.Start, "start.yml", title="", id="", heading="Way in for newcomers"),
+    Kind("view", "views", model.TimelineView, "timeline.yml > views", "timeline/{id}.md",
+         heading="Views of the timeline"),
+    Kind("former id", "former ids", model.FormerId, "former-ids.yml > former-ids", title="old", id="old",
+         heading="Redirects and tombstones"),
 ))  # fmt: skip
 """The kinds that every sourcebook has."""

@@ -42,6 +42,12 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_written, value))
+    return value.in_a_line if isinstance(value, Record) else "" if value is None else str(value)
+
+
 class Record(BaseModel):
     """A frozen record whose keys are written in kebab-case and which knows no other keys."""
 
@@ -49,6 +55,17 @@ class Record(BaseModel):
 
     sameness: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Where records have no ids: fields that tell two of them to be the same one, the surest sign first."""
+
+    @property
+    def in_a_line(self) -> str:
+        """What it says in a line: its fields with their keys, where a model has no better words."""
+        held = ((info.alias or name, getattr(self, name)) for name, info in type(self).model_fields.items())
+        return "; ".join(f"{key} {_written(value)}" for key, value in held)
+
+    @property
+    def in_short(self) -> str:
+        """As much of it as tells which one it is."""
+        return self.in_a_line
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -80,6 +97,17 @@ class Citation(Record):
     passage: Annotated[Text, PASSAGE, Offer("s1")] | None = Field(
         None, description="number of the passage, where the source's text is registered"
     )
+
+    @property
+    def in_a_line(self) -> str:
+        """Source, locator and quotation."""
+        gloss = f" ({self.gloss})" if self.gloss else ""
+        return self.in_short + (f": “{self.quote}”{gloss}" if self.quote else "")
+
+    @property
+    def in_short(self) -> str:
+        """Source and locator."""
+        return f"{self.source}, {self.locator}"
 
 
 class Claim(Record):
@@ -144,6 +172,16 @@ class Answer(Record):
         description="ids of the claims that give this answer, from any chapter"
     )
 
+    @property
+    def in_a_line(self) -> str:
+        """The answer and the ids of its claims."""
+        return f"{self.label} ({', '.join(self.claims)})"
+
+    @property
+    def in_short(self) -> str:
+        """The answer alone."""
+        return self.label
+
 
 class Question(Record):
     """A matter on which sources disagree."""
@@ -189,6 +227,11 @@ class Handover(Record):
         description="ids of the claims that support this step"
     )
 
+    @property
+    def in_a_line(self) -> str:
+        """Who gave it to whom, in what form and when."""
+        return f"{self.from_} → {self.to}, {', '.join(filter(None, (self.form, self.date)))}"
+
 
 class CardRow(Record):
     """One row of the identity card: `data/card.yml`."""
@@ -201,6 +244,11 @@ class CardRow(Record):
     question: QuestionId | None = Field(
         None, description="id of the question on which the row depends, if there is one"
     )
+
+    @property
+    def in_a_line(self) -> str:
+        """Label and value."""
+        return f"{self.label}: {self.value}"
 
 
 class TimelineView(Record):
@@ -231,6 +279,8 @@ class FormerId(Record):
 
 class Start(Record):
     """Where a newcomer begins: `data/start.yml`."""
+
+    sameness = ((),)  # there is one only
 
     claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(
         description="ids of the claims to read first, in that order"

@@ -18,6 +18,11 @@ class Role(Record):
     ] = Field(description="the role, in at most {most} words")
     claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field((), description="ids of the claims that support it")
 
+    @property
+    def in_a_line(self) -> str:
+        """The text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
+
 
 class Definition(Record):
     """What a word means here, with its support."""
@@ -26,6 +31,11 @@ class Definition(Record):
         description="the definition, in at most {most} words"
     )
     claims: tuple[ClaimId, ...] = Field((), description="ids of the claims that support it; none for our own usage")
+
+    @property
+    def in_a_line(self) -> str:
+        """The text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
 
 
 class Entry(Record):

@@ -31,6 +31,11 @@ class Name(Record):
         None, description="the whole name in its own script, where that is not Latin"
     )
 
+    @property
+    def in_a_line(self) -> str:
+        """The name as it is written in Latin letters."""
+        return self.literal or " ".join(filter(None, (self.given, self.family))) or self.native or ""
+
 
 class SetAside(Record):
     """A passage that no claim needs, with the reason."""
@@ -39,6 +44,11 @@ class SetAside(Record):
 
     passage: Annotated[Text, PASSAGE] = Field(description="number of the passage")
     reason: Annotated[Text, Example("a closing prayer"), Weight(0)] = Field(description="why no claim cites it")
+
+    @property
+    def in_a_line(self) -> str:
+        """Passage and reason."""
+        return f"{self.passage}: {self.reason}"
 
 
 class Source(Record):
@@ -105,6 +115,11 @@ class Passage(Record):
         None, description="what it says, very short, in our own words; may be added by hand"
     )
     windows: Annotated[str, WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
+
+    @property
+    def in_a_line(self) -> str:
+        """Its number."""
+        return self.id
 
 
 class RegisteredText(Record):

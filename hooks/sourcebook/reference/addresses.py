@@ -76,8 +76,8 @@ def letter(kind: Kind, initial: str) -> str:
 def former_page(reference: Reference, former: FormerId) -> str:
     """Return the path of the page that leads on from a former id, empty for one that had no page of its own."""
     name = former.kind or reference.kind_of.get(former.new or "", "")
-    kind = reference.catalogue[name] if name in reference.catalogue else None
-    return kind.page.format(id=former.old) if kind and has_own_page(kind) else ""
+    kind = next((kind for kind in reference.catalogue if kind.name == name and has_own_page(kind)), None)
+    return kind.page.format(id=former.old) if kind else ""
 
 
 def paths(reference: Reference) -> list[str]:

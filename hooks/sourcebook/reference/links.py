@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address, YamlFile
-from sourcebook.records.keys import RecordField, attribute, texts_of, word
+from sourcebook.records.keys import RecordField, attribute, marked_texts, word
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import Formerly, Named, Ref, Suggested
 from sourcebook.records.model import Record
@@ -68,7 +68,7 @@ class RecordLink:
 
 def links_of(kind: Kind, located: Located[Any], catalogue: Catalogue) -> Iterator[RecordLink]:
     """Yield the places in a record, but not in records of other kinds within it, that name other records."""
-    for field, steps, name in texts_of(located.record, catalogue.keys_within(kind)):
+    for field, steps, name in marked_texts(located.record, Ref, catalogue.keys_within(kind)):
         mark = field.mark(Ref)
         if mark is not None and not isinstance(mark, Suggested):
             yield RecordLink(kind, located, field, steps, name, mark)

@@ -6,7 +6,7 @@ from typing import Any
 from sourcebook.files.problems import Problem, count
 from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
-from sourcebook.records.keys import RecordField, fields_of, texts_of
+from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import Characters, KindWord, Words
 from sourcebook.records.wording import word_for
@@ -17,7 +17,7 @@ from sourcebook.words.spelling import suggest
 
 def values_have_their_form(reference: Reference) -> Iterator[Problem]:
     """A date is EDTF of level 0 or 1, an address a web address; languages, numbers and coordinates have their form."""
-    for kind, located, field, at, value in _texts(reference):
+    for kind, located, field, at, value in _texts(reference, Form):
         form = field.mark(Form)
         objection = form.objects(value) if form else None
         if objection:
@@ -27,7 +27,7 @@ def values_have_their_form(reference: Reference) -> Iterator[Problem]:
 
 def texts_are_short(reference: Reference) -> Iterator[Problem]:
     """No text is longer than it may be: {limits}."""
-    for kind, located, field, at, value in _texts(reference):
+    for kind, located, field, at, value in _texts(reference, (Words, Characters)):
         words, characters = field.mark(Words), field.mark(Characters)
         for limit, length, unit in ((words, len(value.split()), "word"), (characters, len(value), "character")):
             if limit and length > limit.most:
@@ -38,8 +38,8 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
 def kinds_are_known(reference: Reference) -> Iterator[Problem]:
     """The kind that a former id names is the word for a kind of record with ids."""
     known = [kind.name for kind in reference.catalogue.identified]
-    for kind, located, field, at, value in _texts(reference):
-        if field.mark(KindWord) and value not in known:
+    for kind, located, field, at, value in _texts(reference, KindWord):
+        if value not in known:
             message = f"{_lead(kind, located, at)}: {field.key} must be one of {len(known)} words: {value!r}"
             yield located.problem(at, message, suggest(value, known) or f"they are {', '.join(known)}")
 
@@ -55,11 +55,13 @@ def longest_texts(catalogue: Catalogue) -> str:
     return ", ".join(found)
 
 
-def _texts(reference: Reference) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, str]]:
+def _texts(reference: Reference, marked: Marks) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, str]]:
     for kind in reference.catalogue:
         skip = reference.catalogue.keys_within(kind)
         for located in reference.all_of(kind.name):
-            yield from ((kind, located, field, at, value) for field, at, value in texts_of(located.record, skip))
+            yield from (
+                (kind, located, field, at, value) for field, at, value in marked_texts(located.record, marked, skip)
+            )
 
 
 def _lead(kind: Kind, located: Located[Any], at: Address) -> str:

@@ -5,10 +5,9 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, parts_of
+from sourcebook.records.keys import RecordField, fields_of, keys, marked_fields
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import AtLeast
-from sourcebook.records.model import Record
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
@@ -62,24 +61,19 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
 def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
     """Lists that must not be shorter are as long as they must be: {lists}."""
     for kind in reference.catalogue:
+        skip = reference.catalogue.keys_within(kind)
         for located in reference.all_of(kind.name):
-            for part, at in parts_of(located.record, reference.catalogue.keys_within(kind)):
-                yield from (_short_list(kind, located, at, *short) for short in _short_lists(part))
-
-
-def _short_lists(part: Record) -> Iterator[tuple[RecordField, int, int]]:
-    """Yield the lists of a record that are too short, each with its length and that which it must have."""
-    for field in fields_of(type(part)):
-        mark, held = field.mark(AtLeast), getattr(part, field.name)
-        if mark and len(held) < mark.least:
-            yield field, len(held), mark.least
+            for field, at, held in marked_fields(located.record, AtLeast, skip):
+                mark = field.mark(AtLeast)
+                if mark and len(held) < mark.least:
+                    yield _short_list(kind, located, at, field, len(held), mark.least)
 
 
 def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordField, length: int, least: int) -> Problem:
     what = f"name {NUMBERS[least]} or more {field.key}" if field.inner is None else f"be {NUMBERS[least]} or more"
-    message = f"{lead(kind, located.record, at)}: {field.key} must {what}: {length or 'none'}"
+    message = f"{lead(kind, located.record, at[:-1])}: {field.key} must {what}: {length or 'none'}"
     hint = f"add '{field.key}:' with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
-    return located.problem((*at, field.key), message, hint)
+    return located.problem(at, message, hint)
 
 
 def shortest_lists(catalogue: Catalogue) -> str:
