@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.texts.fingerprint import words
+from sourcebook.texts.fingerprint import quotation_words
 from sourcebook.texts.registering import register
 
 PROJECT = Path(__file__).parents[1]
@@ -140,7 +140,7 @@ class Generator:
             citation["quote"] = self._words(9, self.random.randrange(2))
         if source in self.texts:
             number = self.random.randrange(PASSAGES)
-            passage = words(self.texts[source][number])
+            passage = quotation_words(self.texts[source][number])
             start = self.random.randrange(len(passage) - 9)
             citation["quote"] = " ".join(passage[start : start + 9])
             if self._chance(WITH_PASSAGE):

@@ -40,6 +40,8 @@ SHORT = [
     ("uncertain year", {"author": [VOSS], "issued": "1921?"}, "Voss 1921?"),
     ("range of months", {"author": [VOSS], "issued": "1921-11/1922-02"}, "Voss 1921–1922"),
     ("decade", {"author": [VOSS], "issued": "192X"}, "Voss, the 1920s"),
+    ("year before Christ", {"author": [VOSS], "issued": "-0043~"}, "Voss c. 44 BC"),
+    ("early year", {"author": [VOSS], "issued": "0079-10-24"}, "Voss, AD 79"),
     ("editor of a book", {"editor": [VOSS], "issued": "1987"}, "Voss 1987"),
     ("editor of an article", {"type": "document", "editor": [VOSS]}, "The Lighthouse"),
     ("East Asian name", {"author": [{"family": "林", "given": "海燕"}], "issued": "1987"}, "林海燕 1987"),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, parse
+from sourcebook.words import dates as dates_module
+from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, date_words, parse, year_words
 
 years = st.integers(1, 9998)
 HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"
@@ -108,7 +109,13 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
         ("1783~", (1783, 1, 1), (1783, 12, 31)),
         ("1783-02~", (1783, 2, 1), (1783, 2, 28)),
         ("1783-21", (1783, 3, 1), (1783, 5, 31)),
+        ("1783-22", (1783, 6, 1), (1783, 8, 31)),
+        ("1783-23", (1783, 9, 1), (1783, 11, 30)),
+        ("1783-24", (1783, 12, 1), (1784, 2, 29)),
+        ("9999-24", (9999, 12, 1), OPEN_END),
+        ("1783-24/1784-21", (1783, 12, 1), (1784, 5, 31)),
         ("178X", (1780, 1, 1), (1789, 12, 31)),
+        ("0XXX", (0, 1, 1), (999, 12, 31)),
         ("17XX", (1700, 1, 1), (1799, 12, 31)),
         ("1783-XX", (1783, 1, 1), (1783, 12, 31)),
         ("1783-02-XX", (1783, 2, 1), (1783, 2, 28)),
@@ -118,6 +125,8 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
         ("1783/..", (1783, 1, 1), OPEN_END),
         ("1783/", (1783, 1, 1), OPEN_END),
         ("-0044-03-15", (-44, 3, 15), (-44, 3, 15)),
+        ("-0044-02", (-44, 2, 1), (-44, 2, 29)),
+        ("-0043-24~", (-43, 12, 1), (-42, 2, 28)),
     ],
 )
 def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]) -> None:
@@ -134,7 +143,8 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("1783-03?", "possibly March 1783"),
         ("1783%", "possibly about 1783"),
         ("1783-21", "spring 1783"),
-        ("1783-24~", "about winter 1783"),
+        ("1783-24~", "about winter 1783–1784"),
+        ("-0043-24", "winter 44 BC–43 BC"),
         ("178X", "the 1780s"),
         ("17XX~", "about the years 1700–1799"),
         ("1783-XX", "a month in 1783"),
@@ -169,10 +179,33 @@ def test_words(text: str, words: str) -> None:
         ("1783-12-30/1784-01-02", "1783-12", "December 1783"),
         ("1783/1785", "1783", "1783"),
         ("../1783-03", "1783-03", "March 1783"),
+        ("-0043-03-15", "-0043-03", "March 44 BC"),
+        ("-0043", "-0043", "44 BC"),
+        ("0079-10-24", "0079-10", "October AD 79"),
     ],
 )
 def test_months(text: str, key: str, words: str) -> None:
     assert (parse(text).month_key, parse(text).month_words) == (key, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "key"),
+    [
+        ("1783-11-21", 1783, "1783"),
+        ("0079-10", 79, "0079"),
+        ("-0043-03-15", -43, "-0043"),
+        ("-0043/0014", -43, "-0043"),
+        ("../-0043-03", -43, "-0043"),
+        ("178X", 1780, "1780"),
+    ],
+)
+def test_years(text: str, year: int, key: str) -> None:
+    assert (parse(text).year, parse(text).year_key) == (year, key)
+    assert parse(key).words == year_words(year)
+
+
+def test_no_date_has_no_words() -> None:
+    assert [date_words(None), date_words("1783")] == ["", "1783"]
 
 
 def test_wider_dates_stand_before_narrower_ones() -> None:
@@ -186,6 +219,7 @@ def test_wider_dates_stand_before_narrower_ones() -> None:
     [
         ("1783-02-30", "must be a day that the calendar has: '1783-02-30'", "February 1783 has 28 days"),
         ("1783-02-29~", "must be a day that the calendar has: '1783-02-29~'", "February 1783 has 28 days"),
+        ("-0043-02-30?", "must be a day that the calendar has: '-0043-02-30?'", "February 44 BC has 28 days"),
         ("1783-2-5", "must be a date in EDTF, level 0 or 1: '1783-2-5'", "did you mean '1783-02-05'?"),
         ("c. 1783", "must be a date in EDTF, level 0 or 1: 'c. 1783'", "did you mean '1783~'?"),
         ("1783-11-21T14:00", "must be a date without a time of day: '1783-11-21T14:00'", "did you mean '1783-11-21'?"),
@@ -239,6 +273,9 @@ def test_refusals_say_how_to_mend(text: str, message: str, hint: str) -> None:
         ("18th century", "17XX"),
         ("spring 1783", "1783-21"),
         ("fall of 1783", "1783-23"),
+        ("winter 1783\u201384", "1783-24"),
+        ("winter of 1783/1784", "1783-24"),
+        ("winter 1799-1800", "1799-24"),
         ("14-25 February 1783", "1783-02-14/1783-02-25"),
         ("14 and 15 February 1783", "1783-02-14/1783-02-15"),
         ("February 14\u201325, 1783", "1783-02-14/1783-02-25"),
@@ -309,3 +346,11 @@ REFUSED = """
 def test_everything_else_is_refused(text: str) -> None:
     with pytest.raises(DateError):
         parse(text)
+
+
+def test_what_may_be_meant_is_not_asked_in_its_turn_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = dates_module.parse.__wrapped__
+    monkeypatch.setattr(dates_module, "parse", None)
+    for text in ("21 November 1783", "31 June 1783", "before 44 BC"):
+        with pytest.raises(DateError):
+            read(text)

@@ -6,7 +6,6 @@ import pytest
 
 from sourcebook.__main__ import main
 from sourcebook.guidance.search import Found, Index
-from sourcebook.words.wordforms import CYRILLIC, fold, id_of, one_slip, words
 from support import Copy
 
 MILLER = "  aliases:\n  - Edith of the Mill\n"
@@ -102,47 +101,3 @@ def test_broken_files_are_no_hindrance(tiny: Copy, capsys: pytest.CaptureFixture
     tiny.write("data/people.yml", "entries: [")
     assert main(["--root", str(tiny.root), "find", "bridge", "lost"]) == 0
     assert "some files could not be read in full" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Ёлка и Щука", "elka i shchuka"), ("Țara Łódź Ørsted", "tara lodz orsted"), ("Straße", "strasse"),
-        ("O’Brien", "obrien"), ("Київ", "kiiv"), ("Ђорђе Љубић", "djordje ljubic"), ("İstanbul", "istanbul"),
-        ("習近", "習近"),
-    ],
-)  # fmt: skip
-def test_words_are_compared_without_case_accents_and_script(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-def test_table_of_letters_is_whole() -> None:
-    russian = [chr(code) for code in range(0x430, 0x450)]
-    assert set(russian) <= set(CYRILLIC)
-    assert all(latin.isascii() and latin == latin.lower() for latin in CYRILLIC.values())
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "expected"),
-    [
-        ("bridge", "bridge", True), ("bridge", "brdge", True), ("bridge", "bridgee", True), ("bridge", "bridqe", True),
-        ("bridge", "bridge-", True), ("bridge", "brigde", True), ("bridge", "bird", False), ("bridge", "brgide", False),
-        ("", "a", True), ("", "ab", False),
-    ],
-)  # fmt: skip
-def test_one_slip(one: str, two: str, expected: bool) -> None:
-    assert one_slip(one, two) is expected
-    assert one_slip(two, one) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The flood carries away the bridge", "the-flood-carries-away-the-bridge"),
-        ("Эдит Мельникова", "edit-melnikova"), ("100% — no?", "100-no"), ("習近", ""),
-        ("a " * 30, "-".join("a" * 20)), ("x" * 60, "x" * 40),
-    ],
-)  # fmt: skip
-def test_id_is_made_of_whole_words(text: str, expected: str) -> None:
-    assert id_of(text) == expected
-    assert words(id_of(text).replace("-", " ")) == [word for word in id_of(text).split("-") if word]

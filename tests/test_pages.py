@@ -1,6 +1,9 @@
 """Which pages there are, what they are called, and that what the data say is shown on them."""
 
 import json
+import re
+
+import pytest
 
 from sourcebook.site.export import build
 from sourcebook.site.pages import plan
@@ -77,3 +80,26 @@ def test_bibliography_for_programs_has_every_source_in_its_order(tiny: Copy) -> 
     assert "[sources.json](../sources.json)" in made["sources/index.md"]
     assert next(item for item in items if item["id"] == "harrow-1931")["container-title"]
     assert all("note" in item and "kind" not in item for item in items)
+
+
+def test_years_before_christ_have_their_headings_anchors_and_figures(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", "date: '-0043-03-15'")
+    tiny.edit("data/chapters/flood.yml", "date: 1287-02-13/1287-02-14", "date: '-0042'")
+    made = texts(tiny)
+    timeline = made["timeline.md"]
+    assert re.findall("^##+ .*", timeline, re.MULTILINE) == [
+        "## 44 BC {: #y-0043 }", "### March 44 BC {: #m-0043-03 }", "## 43 BC {: #y-0042 }",
+        "## 1287 {: #y1287 }", "### March 1287 {: #m1287-03 }",
+    ]  # fmt: skip
+    assert re.findall(r'href="page:timeline.md#(.*?)"><title>(.*?): 1<', timeline) == [
+        ("y-0043", "The flood, 44 BC"),
+        ("y-0042", "The flood, 43 BC"),
+        ("y1287", "The quarrel over the sluice, after"),
+    ]
+    assert "| Year | Claims |\n|---|--:|\n| 44 BC | 1 |\n| 43 BC | 1 |\n| 1287 | 1 |\n" in made["evidence.md"]
+
+
+@pytest.mark.parametrize("part", ["-0043/0010", "1280/.."])
+def test_picture_leaves_out_years_that_no_calendar_has(part: str, tiny: Copy) -> None:
+    tiny.edit("data/timeline.yml", "date: 1285/1290", f"date: {part}")
+    assert "timeline/the-wet-years.md" in texts(tiny)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sourcebook.files.problems import Problem, count, format_problems
+from sourcebook.files.problems import Problem, format_problems
 
 FIRST = Problem("data/a.yml", 2, 3, "claim 'x': must be y: 'z'", "add y")
 SECOND = Problem("data/a.yml", 10, 1, "must be y: 'z'")
@@ -52,10 +52,3 @@ def test_json() -> None:
     text = format_problems([Problem("é.yml", 1, 2, "must be 'ж'", "hint")], "json")
     assert "ж" in text
     assert json.loads(text) == [{"path": "é.yml", "line": 1, "column": 2, "message": "must be 'ж'", "hint": "hint"}]
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234567, "1,234,567 claims")]
-)
-def test_count(number: int, expected: str) -> None:
-    assert count(number, "claim") == expected

@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.records.sources import Passage, RegisteredText
-from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError, fingerprint, split_passages, words
+from sourcebook.texts.fingerprint import (
+    Finding,
+    Fingerprint,
+    FingerprintError,
+    fingerprint,
+    quotation_words,
+    split_passages,
+)
 
 BALLOON = """The first voyage by balloon
 
@@ -20,7 +27,7 @@ crossed the river in the U.K. The landing was gentle.
 
 def registered(passages: list[tuple[str, str]], unit: str = "paragraph") -> RegisteredText:
     pieces = [
-        Passage(id=number, words=len(words(text)), gist=None, windows=base64.b64encode(windows).decode())
+        Passage(id=number, words=len(quotation_words(text)), gist=None, windows=base64.b64encode(windows).decode())
         for (number, text), windows in zip(passages, fingerprint(passages, "balloon"), strict=True)
     ]
     return RegisteredText.model_validate({"source": "balloon", "unit": unit, "passages": pieces})
@@ -46,14 +53,14 @@ def balloon() -> Fingerprint:
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert quotation_words(text) == expected
 
 
 @given(st.text(max_size=60))
 def test_words_of_words_are_the_same(text: str) -> None:
-    found = words(text)
-    assert words(" ".join(found)) == found
-    assert words(text.upper().lower()) == words(text.upper().lower().upper())
+    found = quotation_words(text)
+    assert quotation_words(" ".join(found)) == found
+    assert quotation_words(text.upper().lower()) == quotation_words(text.upper().lower().upper())
 
 
 def test_a_short_text_is_split_into_sentences_without_its_heading() -> None:

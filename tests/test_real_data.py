@@ -27,7 +27,7 @@ from sourcebook.records.model import Claim
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.reference import Reference
 from sourcebook.site.export import check, navigation_problems
-from sourcebook.texts.fingerprint import words
+from sourcebook.texts.fingerprint import quotation_words
 from sourcebook.texts.registering import register
 
 PROJECT = Path(__file__).parent.parent
@@ -167,11 +167,11 @@ def test_fingerprint_is_that_of_the_text(source: str) -> None:
 @needs_texts()
 @pytest.mark.parametrize("source", sorted(real().texts))
 def test_quotations_stand_in_the_text(source: str) -> None:
-    text = f" {' '.join(words((TEXTS / f'{source}.txt').read_text('utf-8')))} "
+    text = f" {' '.join(quotation_words((TEXTS / f'{source}.txt').read_text('utf-8')))} "
     for claim in real().claims.values():
         for citation in claim.record.cites:
             if citation.source == source and citation.quote:
-                places = [text.find(f" {' '.join(words(part))} ") for part in _parts(citation.quote)]
+                places = [text.find(f" {' '.join(quotation_words(part))} ") for part in _parts(citation.quote)]
                 assert -1 not in places, f"{claim.record.id}: {citation.quote}"
 
 
@@ -192,7 +192,7 @@ def test_a_copied_sentence_is_noticed() -> None:
 
 def windows(text: str) -> set[str]:
     """Return every run of words that is longer than a quotation may be, whatever its signs and lines."""
-    found = words(text)
+    found = quotation_words(text)
     return {" ".join(found[start : start + COPIED]) for start in range(len(found) - COPIED + 1)}
 
 
@@ -210,7 +210,7 @@ def _parts(quote: str) -> list[str]:
     """Split at an ellipsis, which stands for words left out."""
     for sign in ("[…]", "(…)", "[...]", "..."):
         quote = quote.replace(sign, "…")
-    return [part for part in quote.split("…") if words(part)]
+    return [part for part in quote.split("…") if quotation_words(part)]
 
 
 if __name__ == "__main__":

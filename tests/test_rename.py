@@ -8,7 +8,8 @@ import pytest
 from sourcebook.__main__ import main
 from sourcebook.editing.references import ANY, REFERS
 from sourcebook.records.model import records
-from sourcebook.reference.load import FILES, FOLDERS
+from sourcebook.reference.load import FILES
+from sourcebook.site.pages.former import FOLDERS
 from support import TINY, Copy
 
 IDS = {

@@ -5,8 +5,9 @@ import pytest
 from sourcebook.files.yamlfile import MOST, parse
 from sourcebook.records.model import Chapter, Handovers, Record, Register
 from sourcebook.records.registers import Entry
-from sourcebook.records.shape import label, suggest, validate
+from sourcebook.records.shape import validate
 from sourcebook.records.sources import RegisteredText, Source
+from sourcebook.records.wording import label
 
 SOURCE = "id: s\ntype: book\nkind: press\ntitle: t\nlanguage: en\nnote: n\n"
 CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n  - id: a\n    title: t\n    text: t\n"
@@ -195,22 +196,3 @@ def test_long_values_are_cut() -> None:
 )
 def test_label(data: object, address: tuple[str | int, ...], expected: str) -> None:
     assert label(data, address, "source") == expected
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "expected"),
-    [
-        ("harow-1931", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
-        ("lind", ["lind-annals-in-english-1902", "harrow-1931"], "did you mean 'lind-annals-in-english-1902'?"),
-        ("zzz", ["lind-1902"], ""),
-        ("“harrow-1931”", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
-        ("Lind_1902", ["lind-1902", "harrow-1931"], "did you mean 'lind-1902'?"),
-        ("l\u0456nd-1902", ["lind-1902"], "did you mean 'lind-1902'? '\u0456' is a Cyrillic letter (U+0456)"),
-        ("lind\u00a01902", ["lind-1902"], "did you mean 'lind-1902'? it has an invisible character (U+00A0)"),
-        ("x" * 1000, ["x" * 999], ""),
-        ("", ["lind-1902"], ""),
-        ("lind", [], ""),
-    ],
-)
-def test_suggest(word: str, known: list[str], expected: str) -> None:
-    assert suggest(word, known) == expected

@@ -1,57 +1,33 @@
-"""Words that are nearly right: look-alike letters, invisible characters, ids in other forms."""
+"""What was meant by a word that is nearly right."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sourcebook.rules.identity import KEBAB
-from sourcebook.words.spelling import kebab, odd_letter, plain
+from sourcebook.words.suggesting import nearest, suggest
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("word", "known", "expected"),
     [
-        ("council-swears", "council-swears"),
-        ("Council Swears", "council-swears"),
-        ("council_swears", "council-swears"),
-        ("council--swears-", "council-swears"),
-        ("council\u2013swears", "council-swears"),
-        ("\u201ccouncil swears\u201d", "council-swears"),
-        ("c\u043euncil-sw\u0435ars", "council-swears"),
-        ("coun\u200bcil\u00a0swears", "council-swears"),
-        ("L\u00f6we's Stra\u00dfe", "lowes-strasse"),
-        ("\u0445\u0440\u0443\u0449\u0451\u0432", ""),
-        ("!?", ""),
-        ("x" * 1000, ""),
+        ("harow-1931", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
+        ("lind", ["lind-annals-in-english-1902", "harrow-1931"], "did you mean 'lind-annals-in-english-1902'?"),
+        ("zzz", ["lind-1902"], ""),
+        ("“harrow-1931”", ["lind-1902", "harrow-1931"], "did you mean 'harrow-1931'?"),
+        ("Lind_1902", ["lind-1902", "harrow-1931"], "did you mean 'lind-1902'?"),
+        ("l\u0456nd-1902", ["lind-1902"], "did you mean 'lind-1902'? '\u0456' is a Cyrillic letter (U+0456)"),
+        ("lind\u00a01902", ["lind-1902"], "did you mean 'lind-1902'? it has an invisible character (U+00A0)"),
+        ("x" * 1000, ["x" * 999], ""),
+        ("", ["lind-1902"], ""),
+        ("lind", [], ""),
+        ("\u0425\u0440\u0443\u0449\u0451\u0432", ["khrushchev"], "did you mean 'khrushchev'?"),
     ],
 )
-def test_kebab(word: str, meant: str) -> None:
-    assert kebab(word) == meant
-
-
-@given(st.text(max_size=30))
-def test_what_is_proposed_is_an_id(word: str) -> None:
-    meant = kebab(word)
-    assert not meant or KEBAB.fullmatch(meant)
-    assert kebab(meant) == meant
-
-
-@given(st.from_regex(KEBAB, fullmatch=True).filter(lambda word: len(word) < 50))
-def test_an_id_stays_as_it_is(word: str) -> None:
-    assert (kebab(word), plain(word), odd_letter(word)) == (word, word, "")
+def test_suggest(word: str, known: list[str], expected: str) -> None:
+    assert suggest(word, known) == expected
 
 
 @pytest.mark.parametrize(
-    ("word", "described"),
-    [
-        ("harrow", ""),
-        ("\u00c9dith", ""),
-        ("\u0445\u0430\u0440\u0440\u043e\u0432", ""),
-        ("h\u0430rrow", "'\u0430' is a Cyrillic letter (U+0430)"),
-        ("h\u03b1rrow", "'\u03b1' is a Greek letter (U+03B1)"),
-        ("har\u00a0row", "it has an invisible character (U+00A0)"),
-        ("har\u200brow", "it has an invisible character (U+200B)"),
-    ],
+    ("word", "alike", "expected"),
+    [("h\u0430row", 0.6, "harrow"), ("har", 0.9, ""), ("x" * 1000, 0.6, ""), ("zzz", 0.6, "")],
 )
-def test_odd_letter(word: str, described: str) -> None:
-    assert odd_letter(word) == described
+def test_nearest_is_the_known_word_that_is_most_like_it(word: str, alike: float, expected: str) -> None:
+    assert nearest(word, iter(["lind", "harrow"]), alike) == expected

@@ -72,6 +72,7 @@ def test_many_claims_of_one_date_are_one_mark_with_their_number() -> None:
     assert (piled.number, piled.path) == (MOST + 1, "timeline.md#m1287-02")
     assert pile(many[1:]) == many[1:]
     assert pile([event("1287")] * (MOST + 1))[0].path == "timeline.md#y1287"
+    assert pile([event("-0043")] * (MOST + 1))[0].path == "timeline.md#y-0043"
 
 
 def test_marks_keep_their_distance() -> None:

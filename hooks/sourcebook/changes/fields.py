@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any, TypeVar
 
 from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
-from sourcebook.files.problems import count
 from sourcebook.records.keys import word
 from sourcebook.records.model import Record
 from sourcebook.records.sources import Passage
+from sourcebook.words.counting import count
 
 R = TypeVar("R", bound=Record)
 Key = Callable[[Record], Hashable]

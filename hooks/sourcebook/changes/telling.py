@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, Piece, State
-from sourcebook.files.problems import count
+from sourcebook.words.counting import count
 
 Line = tuple[int, str]
 """How deep a line stands, and what it says."""

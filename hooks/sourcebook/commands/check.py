@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.files.problems import STYLES, count, format_problems
+from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.site import export
+from sourcebook.words.counting import count
 
 INTERVAL = 0.5
 """Seconds between two looks at the files."""

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.files.problems import count, format_problems
+from sourcebook.files.problems import format_problems
 from sourcebook.site import export
+from sourcebook.words.counting import count
 
 
 def add(commands: Commands) -> None:

@@ -4,10 +4,11 @@ import argparse
 import sys
 
 from sourcebook.commands import Commands
-from sourcebook.files.problems import STYLES, count, format_problems
+from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.reference import published
 from sourcebook.reference.load import load
 from sourcebook.reference.published import PUBLISHED
+from sourcebook.words.counting import count
 
 
 def add(commands: Commands) -> None:

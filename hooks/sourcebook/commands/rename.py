@@ -9,10 +9,11 @@ from sourcebook.commands.guidance import renew
 from sourcebook.editing import EditError
 from sourcebook.editing.asking import step
 from sourcebook.editing.rename import FORMER, rename
-from sourcebook.files.problems import count, format_problems
+from sourcebook.files.problems import format_problems
 from sourcebook.reference import published
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.site import export
+from sourcebook.words.counting import count
 
 
 def add(commands: Commands) -> None:

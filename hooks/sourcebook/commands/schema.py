@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.files.problems import Problem, count, format_problems
+from sourcebook.files.problems import Problem, format_problems
 from sourcebook.guidance import heads, schema
 from sourcebook.reference.load import load
+from sourcebook.words.counting import count
 
 
 def add(commands: Commands) -> None:

@@ -16,11 +16,13 @@ from sourcebook.records.shape import validate
 from sourcebook.records.sources import Source
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.rules.identity import RESERVED, what_is_odd
+from sourcebook.rules.identity import RESERVED
 from sourcebook.rules.overlaps import overlapping_claims_are_joined
-from sourcebook.words.ids import KEBAB
-from sourcebook.words.wordforms import id_of
+from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 
+LONGEST_ID = 40
+"""Characters of an id that is proposed, and below of an author's name in one."""
+LONGEST_AUTHOR = 24
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""
 _LEAD = re.compile(rf"(?:{'|'.join(kind.name for kind in CATALOGUE)})\b.*?': ")
@@ -162,7 +164,7 @@ class Draft:
 
     def proposed_id(self) -> str:
         """Return an id made from the record's name that nothing has or had; empty where the name gives none."""
-        base = id_of(self.values.get(self.kind.main, ""))
+        base = to_id(self.values.get(self.kind.main, ""), LONGEST_ID)
         if self.kind is SOURCE:
             base = self._author_and_year() or base
         taken = self.reference.kind_of.keys() | former_ids(self.reference)
@@ -171,7 +173,7 @@ class Draft:
 
     def _author_and_year(self) -> str:
         author: Data = next(iter(self.values.get("author", ())), {})
-        name = id_of(author.get("family") or author.get("literal") or "", 24)
+        name = to_id(author.get("family") or author.get("literal") or "", LONGEST_AUTHOR)
         year = re.match(r"\d{4}", self.values.get("issued", ""))
         return f"{name}-{year[0]}" if name and year else ""
 

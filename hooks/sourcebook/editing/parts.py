@@ -9,7 +9,7 @@ from sourcebook.editing.asking import ask
 from sourcebook.editing.draft import Draft
 from sourcebook.guidance.search import Index
 from sourcebook.rules.evidence import READERS_LANGUAGE
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 WORDS = {
     "title": "Title", "text": "Text", "kind": "Kind", "by": "Who judges",

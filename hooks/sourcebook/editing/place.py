@@ -13,7 +13,7 @@ from sourcebook.files.insert import add_item, remove_key
 from sourcebook.files.layout import Layout
 from sourcebook.guidance.heads import head
 from sourcebook.reference.reference import Reference
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sourcebook.editing.references import PAGES, rename_in_data, rename_in_page,
 from sourcebook.files.document import Document, settled
 from sourcebook.files.insert import add_item, add_key
 from sourcebook.reference.reference import Reference
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 FORMER = "data/former-ids.yml"
 MOVED = {"chapter": ("chapters",), "source": ("sources", "texts")}

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from sourcebook.words.counting import count
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -49,11 +51,6 @@ def format_problems(problems: Iterable[Problem], style: str = "text") -> str:
     if style == "github":
         return "\n".join(_annotation(problem) for problem in found)
     return "\n".join([*map(str, found), count(len(found), "problem")])
-
-
-def count(number: int, noun: str) -> str:
-    """Return number and noun, the noun in the plural unless the number is one: ``3 problems``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _annotation(problem: Problem) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Citation
 from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.views import date_words, language_name, witnesses
-from sourcebook.words.dates import DateError
-from sourcebook.words.spelling import suggest
+from sourcebook.site.views import witnesses
+from sourcebook.words.counting import and_list, count
+from sourcebook.words.dates import DateError, date_words
+from sourcebook.words.languages import language_name
+from sourcebook.words.suggesting import suggest
 
 KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 
@@ -69,7 +70,7 @@ class Explainer:
         section = next(section for section in chapter.sections if any(item.id == claim.id for item in section.claims))
         yield f"  {claim.title}"
         yield f"  {claim.text}"
-        yield f"  {f'judgement of {_and(claim.by)}' if claim.by else claim.kind}" + (
+        yield f"  {f'judgement of {and_list(claim.by)}' if claim.by else claim.kind}" + (
             f", {_date(claim.date)}" if claim.date else ", without a date"
         )
         yield f"  in the chapter '{chapter.title}', section '{section.title}'"
@@ -218,10 +219,6 @@ class Explainer:
 
 def _title(record: Any) -> str:
     return str(getattr(record, "question", "") or getattr(record, "name", "") or record.title)
-
-
-def _and(names: Iterable[str]) -> str:
-    return " and ".join(names)
 
 
 def _claims(statement: Any) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sourcebook.records.model import Claim
 from sourcebook.records.registers import Entry
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
-from sourcebook.words.wordforms import one_slip, words
+from sourcebook.words.folding import one_slip, words
 
 KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 ID, TITLE, NAME, TEXT = 8.0, 6.0, 4.0, 2.0

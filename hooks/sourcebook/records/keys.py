@@ -159,8 +159,3 @@ def marked_texts(
 def word(name: str) -> str:
     """Return the word for a kind of record: ``card row`` for ``CardRow``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-
-
-def with_article(noun: str) -> str:
-    """Return a noun with ``a`` or ``an`` before it."""
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

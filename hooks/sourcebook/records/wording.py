@@ -11,10 +11,12 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address, YamlFile
-from sourcebook.records.keys import OTHER_WORDS, chain, fields_of, is_required, keys, required, with_article, word
+from sourcebook.records.keys import OTHER_WORDS, chain, fields_of, is_required, keys, required, word
 from sourcebook.records.kinds import Catalogue
 from sourcebook.records.model import Record
-from sourcebook.words.spelling import plain, suggest
+from sourcebook.words.counting import with_article
+from sourcebook.words.folding import as_meant
+from sourcebook.words.suggesting import suggest
 
 
 def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogue: Catalogue) -> Iterator[Problem]:
@@ -104,7 +106,7 @@ class _Unknown:
 
     def _explain(self) -> tuple[str, str]:
         own = keys(self.chain[-1][1])
-        bare = plain(self.key).casefold().replace("_", "-").replace(" ", "-")
+        bare = as_meant(self.key).casefold().replace("_", "-").replace(" ", "-")
         if near := next((key for key in own if key.casefold() == bare), None):
             return near, suggest(self.key, [near])
         if elsewhere := self._elsewhere(bare):

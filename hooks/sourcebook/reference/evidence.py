@@ -105,7 +105,7 @@ def report(reference: Reference) -> Report:
     weight = {claim.id: claim_lines(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
-    keys = [parse(claim.date).month_key for claim in claims if claim.date]
+    dates = sorted((parse(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(
         claims=len(claims),
         facts=sum(claim.kind == "fact" for claim in claims),
@@ -122,14 +122,10 @@ def report(reference: Reference) -> Report:
         by_lines=_sorted(Counter(weight.values())),
         source_kinds=_sorted(Counter(source.kind for source in sources)),
         languages=_sorted(Counter(source.language for source in sources)),
-        by_year=_sorted(Counter(_year(key) for key in keys)),
-        by_month=_sorted(Counter(key for key in keys if key != _year(key))),
+        by_year=dict(Counter(date.year_key for date in dates)),
+        by_month=dict(Counter(date.month_key for date in dates if date.month_key != date.year_key)),
         single=tuple(name for name, number in weight.items() if number == 1),
     )
-
-
-def _year(key: str) -> str:
-    return key[:5] if key.startswith("-") else key[:4]
 
 
 def _sorted(counter: Counter[K]) -> dict[K, int]:

@@ -19,7 +19,7 @@ from sourcebook.reference.links import Located
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.reference.reference import Records, Reference
 from sourcebook.texts.fingerprint import Fingerprint, FingerprintError
-from sourcebook.words.spelling import kebab
+from sourcebook.words.ids import to_id
 
 _ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
 
@@ -72,7 +72,7 @@ def _right_name(path: Path, catalogue: Catalogue) -> str:
     """Return a hint on what a file that the reference does not know may have to be called."""
     folders = [kind.folder for kind in catalogue if kind.folder]
     single = [pattern for pattern in catalogue.files if "*" not in pattern]
-    folder, name = path.parts[0], kebab(path.stem.split(".")[0]) + ".yml"
+    folder, name = path.parts[0], to_id(path.stem.split(".")[0]) + ".yml"
     is_yaml = path.suffix.lower() in {".yaml", ".yml"}
     if len(path.parts) == 2 and folder in folders and is_yaml:
         return f"rename it to {name!r}"
@@ -106,7 +106,7 @@ def _misnamed(kind: Kind, path: Path, file: YamlFile, record: Record) -> Iterato
     if not kind.folder or (name := kind.id_of(record)) == path.stem:
         return
     hint = f"the file is {path.name!r}: rename it to '{name}.yml'"
-    if kebab(name) != name:
+    if to_id(name) != name:
         hint = f"the file is {path.name!r}: write '{kind.id}: {path.stem}'"
     yield file.problem((kind.id,), f"{kind.id} must be the same as the file name: {name!r}", hint)
 
@@ -138,7 +138,7 @@ def _ids_in_doubt(files: list[YamlFile], records: Records, catalogue: Catalogue)
     for kind in catalogue.identified:
         names = (located.record.id for located in records.get(kind.name, ()))
         # What is to be called so is reported by its id alone, and not by all that refers to it.
-        found |= {kebab(name) for name in names if kebab(name) != name}
+        found |= {to_id(name) for name in names if to_id(name) != name}
     return frozenset(found)
 
 

@@ -7,12 +7,12 @@ and only grows.
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import FormerId
 from sourcebook.reference.reference import Reference
+from sourcebook.words.suggesting import nearest
 
 PUBLISHED = "published-ids.txt"
 """The list of published ids, which stands beside the files of records."""
@@ -88,8 +88,8 @@ def _fault(
         message = f"{lead}: published id must stay what it was: it is now that of a {kinds[promise.id]}"
         return message, "choose another id for the new record"
     if not former:
-        alike = get_close_matches(promise.id, [name for name, kind in kinds.items() if kind == promise.kind], n=1)
-        perhaps = f" (perhaps {alike[0]})" if alike else ""
+        alike = nearest(promise.id, [name for name, kind in kinds.items() if kind == promise.kind])
+        perhaps = f" (perhaps {alike})" if alike else ""
         return f"{lead}: published id must not vanish: it is gone", (
             f"bring it back, or add '- old: {promise.id}' to data/former-ids.yml, with 'new:' and the id that took its "
             f"place{perhaps} or, where nothing did, with 'kind: {promise.kind}' and 'reason:'"

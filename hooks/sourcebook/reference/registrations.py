@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from sourcebook.files.problems import count
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.reference.reference import Reference
 from sourcebook.texts.registering import inner
+from sourcebook.words.counting import count
 
 
 def difference(old: RegisteredText, new: RegisteredText, reference: Reference) -> list[str]:

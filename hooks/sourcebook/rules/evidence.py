@@ -8,7 +8,7 @@ from sourcebook.files.problems import Problem
 from sourcebook.records.model import Citation
 from sourcebook.reference.evidence import citations
 from sourcebook.reference.reference import Reference
-from sourcebook.texts.fingerprint import Finding, words
+from sourcebook.texts.fingerprint import Finding, quotation_words
 
 READERS_LANGUAGE = "en"
 _WRITTEN = re.compile(r"\w[\w'’]*")
@@ -35,7 +35,9 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
 def _difference(reference: Reference, citation: Citation, found: Finding) -> str:
     """Say which word of a quotation is not that of the text, as far as its fingerprint tells."""
     quote = citation.quote or ""
-    word = next((repr(written) for written in _WRITTEN.findall(quote) if found.broken_at in words(written)), "")
+    word = next(
+        (repr(written) for written in _WRITTEN.findall(quote) if found.broken_at in quotation_words(written)), ""
+    )
     around = f"the words around it stand in {found.near}"
     if found.why == "another word":
         return f"the text has another word for {word}; {around}"
@@ -54,7 +56,7 @@ def _difference(reference: Reference, citation: Citation, found: Finding) -> str
         return "no three words of it stand together in that text; is it from another source?"
     if not found.near:
         return f"compare the text from {word} on"
-    if found.broken_at == words(quote)[-1]:
+    if found.broken_at == quotation_words(quote)[-1]:
         return f"the text has another word for {word}; what comes before it stands in {found.near}"
     return f"compare the text from {word} on; what comes before it stands in {found.near}"
 

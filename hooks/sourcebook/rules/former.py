@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sourcebook.files.problems import Problem
 from sourcebook.reference.reference import Reference
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 
 def former_ids_are_not_used(reference: Reference) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.files.problems import Problem, count
+from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
 from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts
@@ -12,7 +12,8 @@ from sourcebook.records.marks import Characters, KindWord, Words
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
-from sourcebook.words.spelling import suggest
+from sourcebook.words.counting import count
+from sourcebook.words.suggesting import suggest
 
 
 def values_have_their_form(reference: Reference) -> Iterator[Problem]:

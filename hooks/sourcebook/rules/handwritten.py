@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator, Set
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from sourcebook.rules.identity import RESERVED
 from sourcebook.site import handwritten, pages
 from sourcebook.site.handwritten import KINDS, LINK, known
 from sourcebook.words.markdown import ATTRIBUTES, MARKER, blank, body_start, markers, readable, without_code
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 MOST_ALIKE = 10
 """How often a fault of one kind is reported in a page."""
@@ -22,8 +23,8 @@ MOST = 100
 """The same for faults that editors make one by one."""
 
 _MONTHS = (
-    r"(?:January|February|March|April|June|July|August|September|October|November|December)\b"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+    rf"(?:{'|'.join(name for name in month_name if name not in {'', 'May'})})\b"
+    rf"|(?:Sept|{'|'.join(name for name in month_abbr if name not in {'', 'May'})})\."
 )
 # Small numbers in words are common in prose that states nothing ("two ways", "one of them"), unless they count time.
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

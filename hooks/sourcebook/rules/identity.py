@@ -7,8 +7,7 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.words.ids import KEBAB
-from sourcebook.words.spelling import kebab, odd_letter
+from sourcebook.words.ids import KEBAB, what_is_odd
 
 RESERVED = re.compile(r"index|see-also|questions-of-this-chapter|(?:note|ref)-[0-9]+")
 """Names of pages and of places in pages that are not those of a record."""
@@ -34,17 +33,6 @@ def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
         name = located.record.id
         if not KEBAB.fullmatch(name):
             yield located.problem(("id",), f"{kind} '{name}': id must be kebab-case: {name!r}", what_is_odd(name))
-
-
-def what_is_odd(name: str) -> str:
-    """Return a hint on what keeps an id from being kebab-case, with the id that was probably meant."""
-    odd = next((letter for letter in name if not re.fullmatch(r"[a-z0-9-]", letter)), "")
-    why = odd_letter(name)
-    if not why:
-        number = "" if odd.isascii() else f" (U+{ord(odd):04X})"
-        why = f"not allowed here: {odd!r}{number}" if odd else "hyphens stand singly, and inside"
-    meant = kebab(name)
-    return f"did you mean {meant!r}? {why}" if meant else why
 
 
 def ids_are_not_reserved(reference: Reference) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from sourcebook.records.marks import AtLeast
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
-from sourcebook.words.spelling import suggest
+from sourcebook.words.suggesting import suggest
 
 NUMBERS = {1: "one", 2: "two"}
 

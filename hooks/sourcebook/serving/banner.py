@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sourcebook.files.problems import count
 from sourcebook.serving.faults import Entry
+from sourcebook.words.counting import count
 
 MOST = 20
 """How many entries are shown; the terminal lists all."""

@@ -8,20 +8,20 @@ from typing import Any
 
 from sourcebook.records.sources import Name, Source
 from sourcebook.words import dates
+from sourcebook.words.folding import fold
 from sourcebook.words.typography import (
     Part,
-    Segment,
+    Sentence,
     after,
+    as_sentence,
     capital,
     comma,
     cut,
-    fold,
+    in_quotation_marks,
     is_description,
-    plain,
-    quoted,
-    sentences,
     short_title,
     width,
+    with_full_stops,
     without_article,
 )
 
@@ -75,16 +75,18 @@ def full(source: Source) -> list[Part]:
         body = _in_book(source, source.container_title)
     else:
         body = _alone(source)
-    title: Segment = [(source.title, "title")] if source.type in _WHOLE_WORKS else plain(quoted(source.title))
+    title: Sentence = (
+        [(source.title, "title")] if source.type in _WHOLE_WORKS else as_sentence(in_quotation_marks(source.title))
+    )
     if is_description(source.title):
-        title = plain(source.title)
-    return sentences([_authorship(source), title, *body, plain(source.archive)])
+        title = as_sentence(source.title)
+    return with_full_stops([_authorship(source), title, *body, as_sentence(source.archive)])
 
 
 def sort_key(source: Source) -> str:
     """Return the text by which the bibliography is ordered: names, then title, without articles, quotes, accents."""
     names = [" ".join(filter(None, (name.literal, name.family, name.given))) for name in _leading(source)]
-    return " ".join(fold(text) for text in [*names, without_article(source.title, source.language)])
+    return " ".join(fold(text, romanized=False) for text in [*names, without_article(source.title, source.language)])
 
 
 def csl(source: Source) -> dict[str, Any]:
@@ -142,10 +144,10 @@ def _people(names: tuple[Name, ...], *, inverted: bool = False) -> str:
     return f"{', '.join(people[:-1])}{mark} and {people[-1]}"
 
 
-def _authorship(source: Source) -> Segment:
+def _authorship(source: Source) -> Sentence:
     names = _leading(source)
     role = "" if source.author or not names else ", ed." if len(names) == 1 else ", eds."
-    return plain(_people(names, inverted=True) + role)
+    return as_sentence(_people(names, inverted=True) + role)
 
 
 def _contributors(source: Source) -> list[str]:
@@ -157,38 +159,38 @@ def _contributors(source: Source) -> list[str]:
 # What follows the title in the full form
 
 
-def _in_periodical(source: Source, container: str) -> list[Segment]:
+def _in_periodical(source: Source, container: str) -> list[Sentence]:
     number, pages = _number(source), _pages(source.page)
     where = f" {number}" if source.volume else after(", ", number)
     where += after(", ", comma(_ordinal(source.edition), _date(source)))
     colon = source.type == "article-journal" and pages.startswith("p")
     where += f": {pages.split(' ', 1)[1]}" if colon else after(", ", pages)
-    contributors = [plain(capital(text)) for text in _contributors(source)]
-    return [*contributors, [(container, "container"), (where, "")], plain(_publisher(source))]
+    contributors = [as_sentence(capital(text)) for text in _contributors(source)]
+    return [*contributors, [(container, "container"), (where, "")], as_sentence(_publisher(source))]
 
 
-def _in_book(source: Source, container: str) -> list[Segment]:
+def _in_book(source: Source, container: str) -> list[Sentence]:
     date = "" if _publisher(source) else _date(source)
     volume, edition = _volume(source.volume), _ordinal(source.edition)
     inside = comma(volume, edition, *_contributors(source), date, _pages(source.page))
     return [
         [("In ", ""), (container, "container"), (after(", ", inside), "")],
-        plain("" if date else comma(_publisher(source), _date(source))),
+        as_sentence("" if date else comma(_publisher(source), _date(source))),
     ]
 
 
-def _alone(source: Source) -> list[Segment]:
+def _alone(source: Source) -> list[Sentence]:
     """Return what follows a title that stands for itself; the date is with the publisher or else the container."""
     date = comma(_date(source), _pages(source.page))
-    container: Segment = [(source.container_title, "container")] if source.container_title else []
+    container: Sentence = [(source.container_title, "container")] if source.container_title else []
     number = comma(_volume(source.volume), _issue(source.issue))
-    publication = [container, plain(comma(_publisher(source), date))]
+    publication = [container, as_sentence(comma(_publisher(source), date))]
     if not _publisher(source):
-        publication = [[*container, (after(", ", date), "")]] if container else [plain(capital(date))]
+        publication = [[*container, (after(", ", date), "")]] if container else [as_sentence(capital(date))]
     return [
-        plain(_LABELS.get(source.type)),
-        *[plain(capital(text)) for text in _contributors(source)],
-        plain(capital(comma(_ordinal(source.edition), number))),
+        as_sentence(_LABELS.get(source.type)),
+        *[as_sentence(capital(text)) for text in _contributors(source)],
+        as_sentence(capital(comma(_ordinal(source.edition), number))),
         *publication,
     ]
 
@@ -209,7 +211,7 @@ def _year(issued: str | None) -> str:
     if not issued:
         return ""
     date = dates.parse(issued)
-    first, last = date.earliest[0], date.latest[0]
+    first, last = dates.year_words(date.earliest[0]), dates.year_words(date.latest[0])
     if first != last:
         return f"{first}–{last}" if re.fullmatch(r"\d{4}[\d-]*/\d{4}[\d-]*", issued) else date.words
     return f"{'c. ' if re.search('[~%]', issued) else ''}{first}{'?' if '?' in issued else ''}"

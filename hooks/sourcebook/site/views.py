@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from babel import Locale, UnknownLocaleError
-
-from sourcebook.files.problems import count
 from sourcebook.records.model import Citation, Claim
 from sourcebook.records.sources import Source
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.mentions import Crosslinks, Segment
-from sourcebook.words.dates import parse
+from sourcebook.words.counting import and_list, count
+from sourcebook.words.dates import date_words, parse
+from sourcebook.words.languages import language_name
 from sourcebook.words.typography import Part
 
 Link = tuple[str, str]
@@ -135,7 +134,7 @@ class Views:
             number=number,
             title=claim.title,
             segments=self.segments(claim.id),
-            judge=" and ".join(claim.by),
+            judge=and_list(claim.by),
             date=date_words(claim.date),
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
             strength=self.strength(claim),
@@ -172,7 +171,7 @@ class Views:
             path=self.claim_path(name),
             chapter=chapter.title,
             date=date_words(claim.date),
-            judge=" and ".join(claim.by),
+            judge=and_list(claim.by),
             disputed=name in self.reference.questions_of_claim,
             strength=self.strength(claim),
         )
@@ -204,14 +203,6 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
-def language_name(code: str) -> str:
-    """Return the English name of a language by its BCP 47 code, the code itself where it has none."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name("en") or code
-    except (ValueError, UnknownLocaleError):
-        return code
-
-
 def witnesses(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources and independent lines several claims have together."""
     sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
@@ -224,11 +215,6 @@ def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
     sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
     found = Counter[str](reference.source(name).kind for name in sources)
     return ", ".join(f"{found[kind]} {kind}" for kind in KINDS if kind in found)
-
-
-def date_words(date: str | None) -> str:
-    """Return an EDTF date in words, an empty string for none."""
-    return parse(date).words if date else ""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class _Letters(dict[int, str | int]):
 _letters = _Letters()
 
 
-def words(text: str) -> list[str]:
+def quotation_words(text: str) -> list[str]:
     """Return the words of a text as they are compared: NFKC, case folded, no punctuation, apostrophes closed up."""
     text = text.replace("\u00b4", "'")  # an acute accent, which NFKC would take apart into space and accent
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
@@ -79,14 +79,14 @@ def split_passages(text: str, unit: str | None = None) -> tuple[str, list[tuple[
     Raises ``ValueError`` for another unit.
     """
     if unit is None:
-        unit = "sentence" if len(words(text)) < SHORT_TEXT else "paragraph"
+        unit = "sentence" if len(quotation_words(text)) < SHORT_TEXT else "paragraph"
     if unit not in ("sentence", "paragraph"):
         raise ValueError(f"unit must be 'sentence' or 'paragraph': {unit!r}")
     paragraphs = _paragraphs(text)
     pieces: Iterable[str] = paragraphs
     if unit == "sentence":
         pieces = (sentence for block in _without_headings(paragraphs) for sentence in _sentences(block))
-    found = [piece for piece in pieces if words(piece)]
+    found = [piece for piece in pieces if quotation_words(piece)]
     return unit, [(f"{unit[0]}{number}", piece) for number, piece in enumerate(found, 1)]
 
 
@@ -141,7 +141,7 @@ def fingerprint(passages: Iterable[tuple[str, str]], salt: str) -> list[bytes]:
 
     Windows run across the end of a passage into the next; the last two words of the text start none.
     """
-    split = [words(text) for _, text in passages]
+    split = [quotation_words(text) for _, text in passages]
     windows = hashes([word for passage in split for word in passage], salt)
     bounds = pairwise(accumulate(map(len, split), initial=0))
     return [b"".join(windows[start:end]) for start, end in bounds]
@@ -192,7 +192,7 @@ class Fingerprint:
         An ellipsis (``…``, ``...``, ``[…]``) parts fragments that must stand in this order; a fragment of fewer than
         three words proves nothing and is passed over if another is long enough.
         """
-        fragments = [words(fragment) for fragment in _ELLIPSIS.split(quote)]
+        fragments = [quotation_words(fragment) for fragment in _ELLIPSIS.split(quote)]
         fragments = [fragment for fragment in fragments if len(fragment) >= WINDOW]
         if not fragments:
             return Finding(proven=False, too_short=True)

@@ -4,9 +4,9 @@ import base64
 
 import yaml
 
-from sourcebook.files.problems import count
 from sourcebook.records.sources import Passage, RegisteredText
-from sourcebook.texts.fingerprint import SIZE, WINDOW, fingerprint, split_passages, words
+from sourcebook.texts.fingerprint import SIZE, WINDOW, fingerprint, quotation_words, split_passages
+from sourcebook.words.counting import count
 
 _HEAD = """\
 # Written by `python -m sourcebook register SOURCE TEXTFILE`; by hand add only a `gist`, in your own words.
@@ -30,7 +30,7 @@ def register(source_id: str, text: str, unit: str | None = None, previous: Regis
     written = []
     for (number, piece), windows in zip(passages, fingerprint(passages, key or source_id), strict=True):
         encoded = base64.b64encode(windows).decode("ascii")
-        passage = Passage(id=number, words=len(words(piece)), gist=None, windows=encoded)
+        passage = Passage(id=number, words=len(quotation_words(piece)), gist=None, windows=encoded)
         written.append(passage.model_copy(update={"gist": gists.get(inner(passage))}))
     record = RegisteredText.model_validate({"source": source_id, "key": key, "unit": unit, "passages": written})
     data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -43,7 +43,7 @@ def preview(text: str, unit: str | None = None) -> str:
     Raises ``ValueError`` for an unknown unit and for a text without words.
     """
     unit, passages = _split(text, unit)
-    sizes = [len(words(piece)) for _, piece in passages]
+    sizes = [len(quotation_words(piece)) for _, piece in passages]
     lines = [f"{count(len(passages), unit)}, {count(sum(sizes), 'word')}"]
     for (number, piece), size in zip(passages, sizes, strict=True):
         lines.append(f"{number:>5} {size:>6}  {_beginning(piece)}")

@@ -4,16 +4,17 @@ Only proposals are made here, and some of them may be no dates; ``dates`` takes 
 """
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-LONGEST = 60
+from sourcebook.words.suggesting import nearest
+
+LONGEST_DATE = 60
 """A longer text is no date, and is not looked at."""
-_MONTHS = (
-    ("january", "januar"), ("february", "februar"), ("march", "märz", "maerz"), ("april",), ("may", "mai"),
-    ("june", "juni"), ("july", "juli"), ("august",), ("september", "sept"), ("october", "oktober"), ("november",),
-    ("december", "dezember"),
-)  # fmt: skip
+MISSPELT = 0.8
+"""How much of a word must be that of a month for it to be taken for one."""
+_GERMAN = ("januar", "februar", "märz maerz", "", "mai", "juni", "juli", "", "sept", "oktober", "", "dezember")
+_MONTHS = [(name.lower(), *other.split()) for name, other in zip(month_name[1:], _GERMAN, strict=True)]
 _SEASONS = {
     "spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24",
     "frühling": "21", "frühjahr": "21", "sommer": "22", "herbst": "23",
@@ -33,27 +34,27 @@ _UNKNOWN = re.compile(r"(?:unknown|undated|no date|n\. ?d\.?|s\. ?d\.?|o\. ?j\.?
 
 def proposals(text: str) -> list[list[str]]:
     """Return what ``text`` may mean in EDTF: first as a point in time, then as a range; nothing of it is checked."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_DATE:
         return []
     bare, mark = _unmarked(_plain(text))
     points = [point + mark for point in _points(bare)]
     return [list(dict.fromkeys(points)), list(dict.fromkeys(_ranges(bare))) if not mark else []]
 
 
-def is_without_year(text: str) -> bool:
-    """Say whether a text gives day and month, but no year: ``21 November``."""
-    plain = _plain(text) if len(text) <= LONGEST else ""
+def lacks_year(text: str) -> bool:
+    """Return whether a text gives day and month, but no year: ``21 November``."""
+    plain = _plain(text) if len(text) <= LONGEST_DATE else ""
     return plain != "" and not re.search(r"\d{4}", plain) and any(True for _ in _points(f"{plain} 2000"))
 
 
-def is_with_short_year(text: str) -> bool:
-    """Say whether a text gives day, month and only two digits of the year: ``21.11.83``."""
-    found = re.fullmatch(r"(.+[^\d])(\d\d)", _plain(text)) if len(text) <= LONGEST else None
+def has_short_year(text: str) -> bool:
+    """Return whether a text gives day, month and only two digits of the year: ``21.11.83``."""
+    found = re.fullmatch(r"(.+[^\d])(\d\d)", _plain(text)) if len(text) <= LONGEST_DATE else None
     return found is not None and any(True for _ in _points(f"{found[1]}20{found[2]}"))
 
 
-def is_unknown(text: str) -> bool:
-    """Say whether a text says that there is no date: ``unknown``, ``n.d.``."""
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that there is no date: ``unknown``, ``n.d.``."""
     return _UNKNOWN.fullmatch(text.strip().lower()) is not None
 
 
@@ -144,6 +145,8 @@ def _points(text: str) -> Iterator[str]:
         yield from _numbers(found[2], found[1], None)
     if found := re.fullmatch(r"(?:(\d{1,2})\.? ?-?)?([^\W\d_]+)\.?[ '-]*(\d{4})", text):
         yield from _named(found[3], found[2], found[1])
+    if (found := re.fullmatch(r"winter (\d{4}) ?[-/] ?(\d{4}|\d\d)", text)) and _follows(found[1], found[2]):
+        yield f"{found[1]}-24"
     if found := re.fullmatch(r"([^\W\d_]+)\.? (\d{1,2})\.? (\d{4})", text):
         yield from _named(found[3], found[1], found[2])
     if found := re.fullmatch(r"(\d{4})[ -]+([^\W\d_]+)\.?(?:[ -]+(\d{1,2}))?", text):
@@ -155,6 +158,10 @@ def _points(text: str) -> Iterator[str]:
     if found := re.fullmatch(r"(\d{1,4}) ?b\.?c\.?(?:e\.?)?", text):
         year = int(found[1]) - 1
         yield f"-{year:04}" if year > 0 else "0000"
+
+
+def _follows(year: str, next_year: str) -> bool:
+    return f"{int(year) + 1}".endswith(next_year)
 
 
 def _numbers(year: str, month: str, day: str | None) -> Iterator[str]:
@@ -172,7 +179,7 @@ def _numbers(year: str, month: str, day: str | None) -> Iterator[str]:
 def _named(year: str, name: str, day: str | None) -> Iterator[str]:
     if name in _SEASONS and day is None:
         yield f"{year}-{_SEASONS[name]}"
-    misspelt = get_close_matches(name, (month for names in _MONTHS for month in names), 1, 0.8) if len(name) > 4 else []
+    misspelt = nearest(name, (month for names in _MONTHS for month in names), MISSPELT) if len(name) > 4 else ""
     for number, names in enumerate(_MONTHS, 1):
-        if len(name) >= 3 and any(month.startswith(name) or month in misspelt for month in names):
+        if len(name) >= 3 and any(month.startswith(name) or month == misspelt for month in names):
             yield f"{year}-{number:02}" + (f"-{day.zfill(2)}" if day else "")

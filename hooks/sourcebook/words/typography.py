@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-Style = Literal["", "title", "container"]
-Part = tuple[str, Style]
+from sourcebook.words.folding import QUOTATION_MARKS
+
+TitleStyle = Literal["", "title", "container"]
+Part = tuple[str, TitleStyle]
 """A piece of text and how it is set: plain, as the title of a whole work, or as the title of what contains it."""
-Segment = list[Part]
+Sentence = list[Part]
 """What stands between two full stops."""
 
-_QUOTES = "“”„‟‘’\u201a\"'«»\u2039\u203a"
 _STOPS = (".", "?", "!", "…", "。", "\uff1f", "\uff01")  # the last three are East Asian
 _ARTICLES = {
     "de": "der die das ein eine",
@@ -60,7 +61,7 @@ def short_title(title: str, limit: int) -> str:
     return next((form for form in forms if width(form) <= limit), "") or cut(title, limit)
 
 
-def quoted(title: str) -> str:
+def in_quotation_marks(title: str) -> str:
     """Return the title in double quotation marks with its full stop; quotation marks within it become single."""
     inner = title
     if "„" not in title:  # In „…“ the mark “ ends a quotation.
@@ -69,19 +70,19 @@ def quoted(title: str) -> str:
 
 
 def is_description(title: str) -> bool:
-    """Tell whether the title is not the work's own but a description, which editors put in brackets."""
+    """Return whether the title is not the work's own but a description, which editors put in brackets."""
     return re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", title) is not None
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether the text needs no further full stop."""
-    return text.rstrip(_QUOTES).endswith(_STOPS)
+    """Return whether the text needs no further full stop."""
+    return text.rstrip(QUOTATION_MARKS).endswith(_STOPS)
 
 
-def sentences(segments: Iterable[Segment]) -> list[Part]:
-    """Join segments with one full stop after each; neighbouring pieces of the same style become one."""
+def with_full_stops(parts_between_stops: Iterable[Sentence]) -> list[Part]:
+    """Join sentences with one full stop after each; neighbouring pieces of the same style become one."""
     parts: list[Part] = []
-    for segment in filter(None, segments):
+    for segment in filter(None, parts_between_stops):
         text = "".join(piece for piece, _ in segment)
         stop = "" if ends_sentence(text) else "."
         for piece, style in [(" " if parts else "", ""), *segment, (stop, "")]:
@@ -89,15 +90,15 @@ def sentences(segments: Iterable[Segment]) -> list[Part]:
     return parts
 
 
-def _append(parts: list[Part], piece: str, style: Style) -> None:
+def _append(parts: list[Part], piece: str, style: TitleStyle) -> None:
     if piece and parts and parts[-1][1] == style:
         parts[-1] = (parts[-1][0] + piece, style)
     elif piece:
         parts.append((piece, style))
 
 
-def plain(text: str | None) -> Segment:
-    """Return the text as a segment, an empty one for no text."""
+def as_sentence(text: str | None) -> Sentence:
+    """Return the text as a sentence, an empty one for no text."""
     return [(text, "")] if text else []
 
 
@@ -116,18 +117,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def fold(text: str) -> str:
-    """Return the text casefolded, without quotes; Latin letters lose their accents ("й" is a letter of its own)."""
-    folded = unicodedata.normalize("NFC", text.casefold())
-    latin = (unicodedata.normalize("NFD", char)[0] for char in folded)
-    bare = "".join(base if base.isascii() else char for base, char in zip(latin, folded, strict=True))
-    return " ".join(re.sub(rf"[{re.escape(_QUOTES)}]", "", bare).split())
-
-
 def without_article(title: str, language: str) -> str:
     """Return the title without opening quotes, without an article of its language, and without an English "the"."""
     articles = f"the {_ARTICLES.get(language.split('-')[0], '')}".split()
-    bare = title.lstrip(_QUOTES + "([ ")
+    bare = title.lstrip(QUOTATION_MARKS + "([ ")
     first = re.match(r"[^\W\d_]+(?:['’]|\s+)", bare)
     if first and first[0].strip().replace("’", "'").casefold() in articles:
         return bare[first.end() :] or bare

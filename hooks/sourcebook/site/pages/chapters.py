@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.model import Chapter
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
@@ -13,8 +12,7 @@ from sourcebook.site.page import Page
 from sourcebook.site.pages.former import anchors
 from sourcebook.site.pictures import charts
 from sourcebook.site.views import Views
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+from sourcebook.words.counting import and_list, count, number_in_words
 
 
 def home(reference: Reference, views: Views) -> Iterator[Page]:
@@ -43,8 +41,7 @@ def start(reference: Reference, views: Views) -> Iterator[Page]:
         {"mention": views.mention(name), "segments": views.segments(name), "questions": views.questions(name)}
         for name in names
     ]
-    number = NUMBERS[len(names)] if len(names) < len(NUMBERS) else f"{len(names):,}"
-    title = f"Start here in {number} {'claim' if len(names) == 1 else 'claims'}"
+    title = f"Start here in {number_in_words(len(names))} {'claim' if len(names) == 1 else 'claims'}"
     yield Page("start.md", title, "The claims with which to begin, from beginning to end.", "start",
                {"claims": claims}, reference.start.place, searchable=False)  # fmt: skip
 
@@ -106,4 +103,4 @@ def _neighbour(reference: Reference, name: str, people: int, questions: int) -> 
     """Return a chapter's title, its path, and what it has in common, in words."""
     shared = [f"{people:,} {'person' if people == 1 else 'people'}"] if people else []
     shared += [count(questions, "question")] if questions else []
-    return reference.chapters[name].record.title, f"chapters/{name}.md", " and ".join(shared)
+    return reference.chapters[name].record.title, f"chapters/{name}.md", and_list(shared)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.model import Handover
 from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
@@ -11,8 +10,9 @@ from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.journey import Step, circles, draw
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.views import Views, date_words, witnesses
-from sourcebook.words.dates import parse
+from sourcebook.site.views import Views, witnesses
+from sourcebook.words.counting import count
+from sourcebook.words.dates import date_words, parse
 
 
 def journey(reference: Reference, views: Views) -> Iterator[Page]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.model import Question
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.views import Views, source_kinds, witnesses
+from sourcebook.words.counting import count
 
 IMPORTANCE = {"central": "Central questions", "notable": "Notable questions", "detail": "Questions of detail"}
 """Headings of the list of questions, in its order."""

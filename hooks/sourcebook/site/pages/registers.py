@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.registers import Definition, Entry, Role
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
@@ -14,6 +13,7 @@ from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.views import Views
+from sourcebook.words.counting import count
 
 REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
 MOST_FIGURES = 40

@@ -9,8 +9,9 @@ from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import charts
-from sourcebook.site.views import KINDS, Views, language_name
+from sourcebook.site.views import KINDS, Views
 from sourcebook.words.dates import parse
+from sourcebook.words.languages import language_name
 
 
 def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
@@ -29,6 +30,7 @@ def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
         "single": single,
         "kinds": [(title, report.source_kinds[kind]) for kind, title in KINDS.items() if kind in report.source_kinds],
         "languages": [(language_name(code), number) for code, number in charts.ranked(report.languages)],
+        "years": [(parse(year).words, number) for year, number in report.by_year.items()],
         "months": [(parse(month).words, number) for month, number in report.by_month.items()],
         "undated": report.claims - sum(report.by_year.values()),
         "drawn": {

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.page import Page
 from sourcebook.site.views import KINDS, SourceView, Views
+from sourcebook.words.counting import count
 
 
 def sources(reference: Reference, views: Views) -> Iterator[Page]:

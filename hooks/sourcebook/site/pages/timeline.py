@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sourcebook.files.problems import count
 from sourcebook.records.model import TimelineView
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
@@ -14,7 +13,8 @@ from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.pictures.timeline import Event, draw, overview, within
 from sourcebook.site.views import Views
-from sourcebook.words.dates import EDTF, parse
+from sourcebook.words.counting import count
+from sourcebook.words.dates import EDTF, parse, year_words
 
 DAY, YEAR, CROWDED_YEAR = 24.0, 60.0, 1080.0
 """Widths in units of the picture, which are pixels at its natural size."""
@@ -64,13 +64,13 @@ def data_files(reference: Reference) -> dict[str, Any]:
     return {"timeline.json": {"chapters": chapters, "claims": claims}}
 
 
-def _by_year(dated: list[tuple[EDTF, str]], views: Views) -> list[tuple[str, list[tuple[str, str, list[Any]]]]]:
+def _by_year(dated: list[tuple[EDTF, str]], views: Views) -> list[tuple[str, str, list[tuple[str, str, list[Any]]]]]:
     return [
-        (year, [
-            (words, key, [views.mention(name) for _, name in members])
-            for (words, key), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
+        (year_words(year), key, [
+            (words, month, [views.mention(name) for _, name in members])
+            for (words, month), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
         ])
-        for year, within in groupby(dated, key=lambda item: item[0].month_key[:4])
+        for (year, key), within in groupby(dated, key=lambda item: (item[0].year, item[0].year_key))
     ]  # fmt: skip
 
 
@@ -117,23 +117,21 @@ def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None
     """Return how many claims each chapter has in each year; years before and after the crowd stand together."""
     if not dated:
         return None
-    years = Counter(date.month_key[:4] for date, _ in dated)
+    years = Counter(date.year for date, _ in dated)
     middle = max(years, key=lambda year: years[year])
-    near = [str(year) for year in range(int(middle) - 3, int(middle) + 6)]
-    columns = {year: _column(year, near) for year in years}
+    columns = {year: _column(year, range(middle - 3, middle + 6)) for year in years}
     targets: dict[str, str] = {}
-    for year in sorted(years):
-        targets.setdefault(columns[year], f"timeline.md#y{year}")
+    for date, _ in dated:
+        targets.setdefault(columns[date.year], f"timeline.md#y{date.year_key}")
     counts = Counter(
-        (reference.chapters[reference.chapter_of[name]].record.title, columns[date.month_key[:4]])
-        for date, name in dated
+        (reference.chapters[reference.chapter_of[name]].record.title, columns[date.year]) for date, name in dated
     )
     lanes = [chapter.record.title for chapter in reference.chapters.values()]
     caption = "Dated claims by chapter and year; the area of a circle is their number"
     return figure(overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
 
 
-def _column(year: str, near: list[str]) -> str:
+def _column(year: int, near: range) -> str:
     if year < near[0]:
         return "before"
-    return "after" if year > near[-1] else year
+    return "after" if year > near[-1] else year_words(year)

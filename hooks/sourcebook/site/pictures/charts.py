@@ -3,21 +3,24 @@
 Each stands beside a table with the same figures; its name says in a sentence what is to be seen.
 """
 
+from calendar import month_abbr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sourcebook.files.problems import count
 from sourcebook.reference.evidence import Report
 from sourcebook.site.pictures.columns import HEIGHT, WIDTH, columns, crowded, draw, kind
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, figure, link, picture, tag
-from sourcebook.site.views import KINDS, language_name
+from sourcebook.site.views import KINDS
+from sourcebook.words.counting import count
+from sourcebook.words.dates import year_words
+from sourcebook.words.languages import language_name
 
 ROW = 24.0
 """Height of a row: a link in one is large enough for a finger."""
 THICK = 10.0
 MOST_COLUMNS = 120
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = tuple(month_abbr[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,10 @@ def over_time(report: Report) -> Svg:
         year = list(report.by_year)[busy]
         months = [report.by_month.get(f"{year}-{number:02}", 0) for number in range(1, 13)]
         unknown = report.by_year[year] - sum(months)
-        name += f"; {report.by_year[year]:,} of them belong to {year}, which is shown by month"
+        shown = year_words(int(year))
+        name += f"; {report.by_year[year]:,} of them belong to {shown}, which is shown by month"
         cut = ", cut off above," if _years(report.by_year) == 1 else ""
-        words = f"{year}{cut} by month{'; ?: month not known' if unknown else ''}"
+        words = f"{shown}{cut} by month{'; ?: month not known' if unknown else ''}"
         parts.append(tag("text", words, x=0, y=height + 22, class_="title"))
         heads, numbers = ([*MONTHS, "?"], [*months, unknown]) if unknown else (list(MONTHS), months)
         parts += draw(columns(heads, numbers, height + 28, hollow=12))

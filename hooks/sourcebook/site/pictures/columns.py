@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, tag
+from sourcebook.words.dates import year_words
 
 WIDTH = 320.0
 """So wide that it fits on a phone as it is, with letters of their full size."""
@@ -122,9 +123,10 @@ def heads(those: Sequence[Column], of_years: bool) -> list[Word]:
     order += [column for column in those if not of_years or int(column.head) % ROUND == 0]
     placed: list[Word] = []
     for column in order:
-        half = label_width(column.head) / 2
+        head = year_words(int(column.head)) if of_years else column.head
+        half = label_width(head) / 2
         x = min(max((column.left + column.right) / 2, half), WIDTH - half)
-        word = Word(column.head, x, column.base + 14)
+        word = Word(head, x, column.base + 14)
         placed += [word] if _free(word, placed) else []
     return placed
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, sqrt
 
-from sourcebook.files.problems import count
 from sourcebook.site.pictures.earth import Box, Point, Sheet, distance_km, part, world
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, link, picture, tag
+from sourcebook.words.counting import count
 
 WIDTH = 720.0
 REGION_KM = 2500

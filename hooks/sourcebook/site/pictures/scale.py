@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from itertools import pairwise
 
 from sourcebook.words.dates import Day
@@ -55,7 +55,11 @@ class Scale:
 
     @classmethod
     def of_years(cls, first: int, last: int, widths: dict[int, float], usual: float, left: float = 0) -> "Scale":
-        """Return a scale on which each year has a width of its own, the ``usual`` one where none is named."""
+        """Return a scale on which each year has a width of its own, the ``usual`` one where none is named.
+
+        Years that the calendar of Python does not have are left out.
+        """
+        first, last = max(first, MINYEAR), min(last, MAXYEAR - 1)
         knots = [(date(first, 1, 1).toordinal(), left)]
         for year in range(first, last + 1):
             knots.append((date(year + 1, 1, 1).toordinal(), knots[-1][1] + widths.get(year, usual)))

@@ -110,7 +110,7 @@ def pile(events: list[Event]) -> list[Event]:
         if len(members) > MOST:
             title = f"{len(members)} claims of {first.date.words}"
             key = first.date.month_key
-            anchor = f"timeline.md#{'m' if '-' in key else 'y'}{key}"
+            anchor = f"timeline.md#{'y' if key == first.date.year_key else 'm'}{key}"
             piled.append(Event(first.date, title, anchor, first.lane, number=len(members)))
         else:
             piled += members
