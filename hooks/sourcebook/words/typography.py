@@ -82,10 +82,10 @@ def ends_sentence(text: str) -> bool:
 def with_full_stops(parts_between_stops: Iterable[Sentence]) -> list[Part]:
     """Join sentences with one full stop after each; neighbouring pieces of the same style become one."""
     parts: list[Part] = []
-    for segment in filter(None, parts_between_stops):
-        text = "".join(piece for piece, _ in segment)
+    for sentence in filter(None, parts_between_stops):
+        text = "".join(piece for piece, _ in sentence)
         stop = "" if ends_sentence(text) else "."
-        for piece, style in [(" " if parts else "", ""), *segment, (stop, "")]:
+        for piece, style in [(" " if parts else "", ""), *sentence, (stop, "")]:
             _append(parts, piece, style)
     return parts
 
