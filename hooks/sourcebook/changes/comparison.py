@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, plain
-from sourcebook.changes.fields import align, contents, describe, differences, in_order, renamed
+from sourcebook.changes.fields import align, contents, differences, in_order, renamed
 from sourcebook.changes.holdings import Holding, children, holdings, succession, unread
 from sourcebook.changes.weight import effects, figures
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Kind
-from sourcebook.records.model import Claim, FormerId, Question, Record
+from sourcebook.records.model import Claim, FormerId, Question, Record, in_words
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 
-WORDS: dict[type[Record], dict[str, str]] = {Question: {ADDED: "opened", LOST: "closed"}}
-"""Records that have words of their own for what happens to them."""
+OF_QUESTIONS = {ADDED: "opened", LOST: "closed"}
+"""Questions have words of their own for what happens to them."""
 
 
 def compare(before: Reference, after: Reference) -> Changes:
@@ -90,11 +90,11 @@ class Comparison:
         if place != new.place:
             details.append(Detail("moved", plain(old.where), plain(new.where), MOVED))
             has_redirect = {(name, old.place[0]), (name, place[0])} & self.succession.moves
-            if kind.model is Claim and place[0] != new.place[0] and not has_redirect:
+            if issubclass(kind.model, Claim) and place[0] != new.place[0] and not has_redirect:
                 details.append(Detail("its old address has no redirect ('from' in former-ids.yml)", aspect=MOVED))
         details += differences(renamed(old.record, self.now), new.record, self._own(kind))
         details += self._order(kind, old.record, new.record)
-        details += self.effects.get(name, []) if kind.model in {Claim, Source} else []
+        details += self.effects.get(name, []) if issubclass(kind.model, Claim | Source) else []
         if details:
             yield _change(kind, name, new, aspects(details), details)
 
@@ -133,10 +133,10 @@ class Comparison:
 
 
 def _unnamed(kind: Kind, record: Record, what: tuple[str, ...], details: tuple[Detail, ...]) -> Change:
-    return Change(kind, "", describe(record) if kind.label else "", "", what, details)
+    return Change(kind, "", in_words(record) if kind.label else "", "", what, details)
 
 
 def _change(kind: Kind, name: str, holding: Holding, what: Iterable[str], details: Iterable[Detail]) -> Change:
-    words = WORDS.get(kind.model, {})
+    words = OF_QUESTIONS if issubclass(kind.model, Question) else {}
     said = tuple(words.get(word, word) for word in what)
     return Change(kind, name, holding.title, holding.where, said, tuple(details))

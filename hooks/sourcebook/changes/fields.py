@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
 from sourcebook.records.keys import word
-from sourcebook.records.model import Record
+from sourcebook.records.model import Record, in_words
 from sourcebook.records.sources import Passage
 from sourcebook.words.counting import count
 
@@ -76,7 +76,7 @@ def _difference(label: str, old: Any, new: Any, aspect: str) -> Iterator[Detail]
     elif isinstance(old, Record) and isinstance(new, Record):
         yield Detail(f"{label} changed", aspect=aspect, within=tuple(differences(old, new)))
     else:
-        yield value(label, describe(old), describe(new), aspect)
+        yield value(label, in_words(old), in_words(new), aspect)
 
 
 def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) -> Iterator[Detail]:
@@ -92,8 +92,8 @@ def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) 
         lost = _listed(item for item in old if item not in new)
         gained = _listed(item for item in new if item not in old)
         one, moved = label, not in_order(old, new)
-    yield from (Detail(f"{one} lost", old=plain(describe(item)), aspect=aspect) for item in lost)
-    yield from (Detail(f"{one} gained", new=plain(describe(item)), aspect=aspect) for item in gained)
+    yield from (Detail(f"{one} lost", old=plain(in_words(item)), aspect=aspect) for item in lost)
+    yield from (Detail(f"{one} gained", new=plain(in_words(item)), aspect=aspect) for item in gained)
     if moved or not (lost or gained or isinstance(new[0], Record)):
         yield Detail(f"{label} stand in another order", aspect=ALTERED)
 
@@ -109,14 +109,7 @@ def _texts(held: Any) -> list[str]:
         return [f"{count(len(held), 'passage')}, {count(sum(passage.words for passage in held), 'word')}"]
     if isinstance(held, tuple) and held and isinstance(held[0], str):
         return _listed(held)
-    return [describe(item) for item in held] if isinstance(held, tuple) else [describe(held)] if held else []
-
-
-def describe(held: Any) -> str:
-    """Return a value in a line: records as they say it themselves, lists with commas."""
-    if isinstance(held, tuple):
-        return ", ".join(map(describe, held))
-    return held.in_a_line if isinstance(held, Record) else "" if held is None else str(held)
+    return [in_words(item) for item in held] if isinstance(held, tuple) else [in_words(held)] if held else []
 
 
 def _by(*names: str) -> Key:

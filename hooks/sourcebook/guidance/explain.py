@@ -1,12 +1,27 @@
 """A record in plain words: what it says, what it rests on, and what refers to it, each with its file and line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.model import Citation
+from sourcebook.records.keys import fields_of
+from sourcebook.records.model import (
+    CardRow,
+    Chapter,
+    Citation,
+    Claim,
+    FormerId,
+    Handover,
+    Question,
+    Record,
+    Section,
+    Start,
+    TimelineView,
+    in_words,
+)
+from sourcebook.records.registers import Entry
+from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference import evidence
-from sourcebook.reference.links import Located
+from sourcebook.reference.links import Located, RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.views import witnesses
@@ -15,7 +30,34 @@ from sourcebook.words.dates import DateError, date_words
 from sourcebook.words.languages import language_name
 from sourcebook.words.suggesting import suggest
 
-KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
+TOLD: dict[type[Record], frozenset[str]] = {
+    Claim: frozenset(
+        {"id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related"}
+    ),
+    Source: frozenset(Source.model_fields) - {"consulted", "cover"},
+    Question: frozenset({"id", "question", "importance", "answers", "weighing"}),
+    Chapter: frozenset({"id", "title", "sections", "questions"}),
+    Section: frozenset({"id", "title", "claims", "see"}),
+    TimelineView: frozenset({"id", "title", "date"}),
+    Entry: frozenset({"id", "name", "native", "aliases", "role", "definition"}),
+    Handover: frozenset({"from_", "to", "date", "form", "claims"}),
+}
+"""Fields that are told in words of their own; of a source, all that its entry in the bibliography holds as well."""
+
+
+NAMING: tuple[tuple[type[Record], frozenset[str]], ...] = (
+    (Claim, frozenset({"source", "related", "people", "organizations", "places", "by"})),
+    (Question, frozenset({"claims"})),
+    (Section, frozenset({"see"})),
+    (Source, frozenset({"derives-from"})),
+    (RegisteredText, frozenset({"source"})),
+    (CardRow, frozenset({"claims", "question"})),
+    (Entry, frozenset({"claims"})),
+    (Handover, frozenset({"claims"})),
+    (Start, frozenset({"claims"})),
+    (FormerId, frozenset({"new", "from"})),
+)
+"""Records and the keys under which they name others, of which the other record tells in words of its own."""
 
 
 class Unknown(Exception):
@@ -39,7 +81,8 @@ class Explainer:
             return self._handover(int(name))
         if name in self.records:
             kind, at = self.records[name]
-            return [self._head(kind, name, at), *self._body(kind, at), *self._former(name)]
+            body = (*self._body(kind, at), *self._further(at.record), *self._named(kind, name), *self._former(name))
+            return [self._head(kind, name, at), *body]
         former = next((at for at in self.reference.former if at.record.old == name), None)
         if former is None:
             hint = suggest(name, self.records)
@@ -58,11 +101,35 @@ class Explainer:
         return f"{kind} '{name}' ({self._at(at)})"
 
     def _body(self, kind: str, at: Located[Any]) -> Iterable[str]:
-        makers = {
-            "claim": self._claim, "source": self._source, "question": self._question, "chapter": self._chapter,
-            "section": self._section, "view": self._view,
-        }  # fmt: skip
-        return makers.get(kind, self._entry)(at)
+        makers: tuple[tuple[type[Record], Callable[[Located[Any]], Iterator[str]]], ...] = (
+            (Claim, self._claim), (Source, self._source), (Question, self._question), (Chapter, self._chapter),
+            (Section, self._section), (TimelineView, self._view), (Entry, self._entry),
+        )  # fmt: skip
+        for model, maker in makers:
+            if isinstance(at.record, model):
+                return maker(at)
+        return [f"  {self.reference.catalogue[kind].title_of(at.record)}"]
+
+    def _further(self, record: Record) -> Iterator[str]:
+        """Yield the fields of a record that are not told in words of their own."""
+        told: frozenset[str] = next((names for model, names in TOLD.items() if isinstance(record, model)), frozenset())
+        kind = self.reference.catalogue.of_model(type(record))
+        for field in fields_of(type(record)):
+            held = getattr(record, field.name)
+            if held and field.name not in told | {"id", kind.title if kind else ""}:
+                yield f"  {field.key}: {in_words(held)}"
+
+    def _named(self, kind: str, name: str) -> Iterator[str]:
+        """Yield what else names a record than what its own words tell."""
+        groups: dict[str, list[RecordLink]] = {}
+        for link in self.reference.links_to.get((kind, name), ()):
+            if not any(isinstance(link.holder.record, model) and link.field.key in keys for model, keys in NAMING):
+                groups.setdefault(f"named under '{link.field.key}' by", []).append(link)
+        for label, links in groups.items():
+            yield f"{label}:"
+            yield from dict.fromkeys(
+                f"  - {link.kind.label_of(link.holder.record)} ({self._at(link.holder)})" for link in links
+            )
 
     def _claim(self, at: Located[Any]) -> Iterator[str]:
         claim, reference = at.record, self.reference
@@ -182,10 +249,9 @@ class Explainer:
         rows = [(f"row '{row.record.label}' of the identity card", row) for row in reference.card
                 if claim in row.record.claims]  # fmt: skip
         roles = [
-            (f"{KINDS[register]} '{entry.record.id}'", entry)
-            for register, entries in reference.entries.items()
-            for entry in entries.values()
-            if claim in _claims(entry.record.statement)
+            (link.kind.label_of(link.holder.record), link.holder)
+            for link in reference.links_to.get(("claim", claim), ())
+            if link.kind.is_register
         ]
         start = [("the page for newcomers", reference.start)] if _starts(reference, claim) else []
         for label, at in (*steps, *rows, *roles, *start):
@@ -197,8 +263,8 @@ class Explainer:
         if known:
             yield f"{label}:"
         for name in known:
-            at = self.records[name][1]
-            yield f"  - {name}: {_title(at.record)} ({self._at(at)})"
+            kind, at = self.records[name]
+            yield f"  - {name}: {self.reference.catalogue[kind].title_of(at.record)} ({self._at(at)})"
 
     def _former(self, name: str) -> Iterator[str]:
         for at in self.reference.former:
@@ -215,14 +281,6 @@ class Explainer:
 
     def _title(self, chapter: str) -> str:
         return self.reference.chapters[chapter].record.title
-
-
-def _title(record: Any) -> str:
-    return str(getattr(record, "question", "") or getattr(record, "name", "") or record.title)
-
-
-def _claims(statement: Any) -> tuple[str, ...]:
-    return statement.claims if statement else ()
 
 
 def _starts(reference: Reference, claim: str) -> bool:

@@ -10,7 +10,7 @@ of the first is shown, and that of an ``enum`` recites the whole list (``generic
 
 import json
 from pathlib import PurePath
-from typing import Any, get_args
+from typing import Any
 
 from sourcebook.guidance.values import CONDITIONS, HELP, WHOLE, Schema, value_schema
 from sourcebook.records.forms import LANGUAGE, Form
@@ -113,7 +113,7 @@ def _value(field: RecordField, catalogue: Catalogue) -> Schema:
     """Return the schema of one value: that of a text with its limits and the lists from which it may come."""
     if field.inner:
         return {"$ref": f"#/definitions/{field.inner.__name__}"}
-    choices = _choices(field.info.annotation)
+    choices = list(field.choices)
     if field.mark(KindWord):
         choices = [kind.name for kind in catalogue.identified]
     if choices:
@@ -123,13 +123,6 @@ def _value(field: RecordField, catalogue: Catalogue) -> Schema:
     free = value_schema(field)
     lists = [{"$ref": f"{KNOWN}#/definitions/{name}"} for name in _lists(field, catalogue)]
     return {"anyOf": [*free["anyOf"], *lists]} if lists else free
-
-
-def _choices(annotation: Any) -> list[str]:
-    found = get_args(annotation)
-    if found and all(isinstance(choice, str) for choice in found):
-        return list(found)
-    return [choice for part in found for choice in _choices(part)]
 
 
 def _lists(field: RecordField, catalogue: Catalogue) -> list[str]:
@@ -150,7 +143,7 @@ def _known(reference: Reference) -> dict[str, Schema]:
         held = reference.of(kind.name)
         if kind.is_register:
             lists[kind.plural] = _names(reference, kind.name)
-        elif kind.model is Source:
+        elif issubclass(kind.model, Source):
             lists[kind.plural] = {name: _source(located.record) for name, located in held.items()}
         else:
             lists[kind.plural] = {name: kind.title_of(located.record) for name, located in held.items()}

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.model import Claim
-from sourcebook.records.registers import Entry
-from sourcebook.records.sources import Source
+from sourcebook.records.forms import Form
+from sourcebook.records.keys import RecordField, marked_texts
+from sourcebook.records.kinds import Kind
+from sourcebook.records.marks import Mark, Ref, Weight
+from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.words.folding import one_slip, words
 
-KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
 ID, TITLE, NAME, TEXT = 8.0, 6.0, 4.0, 2.0
-"""What a word counts by the place in which it is found; a name also counts for the claims that name its bearer."""
+"""What a word counts by the place in which it is found, where its field has no weight of its own; a name also counts
+for the records that name its bearer."""
 EXACT, BEGINNING, SLIP = 1.0, 0.7, 0.5
 BEARER = 1.5
 """By how much more a record of a register counts: who asks for a name means its bearer first."""
@@ -41,14 +44,17 @@ class Index:
         """Kind and id → title, path and line."""
         self._weights: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
         """Word → kind and id of the records that have it, with the most that it counts in each."""
-        for kind, name, title, place, texts in _records(reference):
-            key = (kind, name)
-            self.records[key] = (title, *place)
-            more = BEARER if kind in KINDS.values() else 1
-            for weight, text in ((ID, name), (TITLE, title), *texts):
-                for word in words(text):
-                    held = self._weights[word]
-                    held[key] = max(weight * more, held.get(key, 0))
+        names = _names(reference)
+        for kind in reference.catalogue.identified:
+            more = BEARER if kind.is_register else 1
+            for name, located in reference.of(kind.name).items():
+                key, title = (kind.name, name), kind.title_of(located.record)
+                self.records[key] = (title, *located.place)
+                bearers = ((NAME, other) for other in sorted(names.get(key, ())))
+                for weight, text in ((ID, name), (TITLE, title), *bearers, *_texts(reference, kind, located)):
+                    for word in words(text):
+                        held = self._weights[word]
+                        held[key] = max(weight * more, held.get(key, 0))
 
     def find(self, query: str, kinds: Iterable[str] = ()) -> list[Found]:
         """Return the records that have all words of the query, best first; a whole id finds its record alone."""
@@ -90,51 +96,30 @@ def _likeness(asked: str, known: str) -> float:
     return 0
 
 
-_Texts = list[tuple[float, str]]
+def _texts(reference: Reference, kind: Kind, located: Located[Any]) -> Iterator[tuple[float, str]]:
+    """Yield the texts of a record that are searched, each with what its words count."""
+    for field, _, text in marked_texts(located.record, Mark, reference.catalogue.keys_within(kind)):
+        if weight := _weight(field):
+            yield weight, text
 
 
-def _records(reference: Reference) -> Iterator[tuple[str, str, str, tuple[str, int], _Texts]]:
-    """Yield kind, id, title and place of every record, and its texts with their weights."""
-    for name, chapter in reference.chapters.items():
-        yield "chapter", name, chapter.record.title, chapter.place, []
-    for _, section in reference.sections:
-        yield "section", section.record.id, section.record.title, section.place, []
-    names = _names(reference)
-    for name, claim in reference.claims.items():
-        yield "claim", name, claim.record.title, claim.place, _claim(claim.record, names[name])
-    for name, question in reference.questions.items():
-        texts = [(NAME, answer.label) for answer in question.record.answers]
-        yield "question", name, question.record.question, question.place, [*texts, (TEXT, question.record.weighing)]
-    for name, source in reference.sources.items():
-        yield "source", name, source.record.title, source.place, _source(source.record)
-    for register, entries in reference.entries.items():
-        for name, entry in entries.items():
-            yield KINDS[register], name, entry.record.name, entry.place, _entry(entry.record)
+@cache
+def _weight(field: RecordField) -> float:
+    mark = field.mark(Weight)
+    if mark:
+        return mark.weight
+    # Who looks for words does not look for ids, dates or codes; names of others count with their bearers.
+    is_text = not (field.choices or field.mark(Ref) or field.mark(Form))
+    return TEXT if is_text else 0
 
 
-def _names(reference: Reference) -> dict[str, set[str]]:
-    """Return claim → every name and alias of the people, organisations and places that it names."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for entries in reference.entries.values():
-        for name, entry in entries.items():
-            for claim in reference.claims_of_entry.get(name, ()):
-                names[claim].update((entry.record.name, entry.record.native or "", *entry.record.aliases))
+def _names(reference: Reference) -> dict[tuple[str, str], set[str]]:
+    """Return kind and id of a record → every name and alias of the register entries that it names."""
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind in reference.catalogue.registers:
+        for name, entry in reference.of(kind.name).items():
+            for link in reference.links_to.get((kind.name, name), ()):
+                if link.by_name and link.kind.id:
+                    own = {*entry.record.names} - {name}
+                    names[link.kind.name, link.kind.id_of(link.holder.record)].update(own)
     return names
-
-
-def _claim(claim: Claim, names: Iterable[str]) -> _Texts:
-    quotes = [(TEXT / 2, f"{citation.quote or ''} {citation.gloss or ''}") for citation in claim.cites]
-    return [(TEXT, claim.text), *((NAME, name) for name in sorted(names)), *quotes]
-
-
-def _source(source: Source) -> _Texts:
-    people = (*source.author, *source.editor, *source.translator)
-    named = [(NAME, " ".join(filter(None, (p.given, p.family, p.literal, p.native)))) for p in people]
-    titles = (source.title_gloss, source.title_short)
-    more = (source.container_title, source.publisher, source.issued, source.note)
-    return [*((TITLE, title or "") for title in titles), *named, *((TEXT, text or "") for text in more)]
-
-
-def _entry(entry: Entry) -> _Texts:
-    said = entry.statement
-    return [(TITLE, name) for name in (entry.native or "", *entry.aliases)] + [(TEXT, said.text if said else "")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -88,9 +88,21 @@ class RecordField:
     inner: type[Record] | None
     is_list: bool
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words of which the value is one, none where it may be any."""
+        return _choices(self.info.annotation)
+
     def mark(self, kind: type[M]) -> M | None:
         """Return the first mark of this class, ``None`` for none."""
         return next((mark for mark in self.marks if isinstance(mark, kind)), None)
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    found = get_args(annotation)
+    if found and all(isinstance(choice, str) for choice in found):
+        return found
+    return tuple(choice for part in found for choice in _choices(part))
 
 
 @cache

@@ -42,9 +42,10 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _written(value: object) -> str:
+def in_words(value: object) -> str:
+    """Return a value of a field in a line: records as they say it themselves, lists with commas."""
     if isinstance(value, tuple):
-        return ", ".join(map(_written, value))
+        return ", ".join(map(in_words, value))
     return value.in_a_line if isinstance(value, Record) else "" if value is None else str(value)
 
 
@@ -60,7 +61,7 @@ class Record(BaseModel):
     def in_a_line(self) -> str:
         """What it says in a line: its fields with their keys, where a model has no better words."""
         held = ((info.alias or name, getattr(self, name)) for name, info in type(self).model_fields.items())
-        return "; ".join(f"{key} {_written(value)}" for key, value in held)
+        return "; ".join(f"{key} {in_words(value)}" for key, value in held)
 
     @property
     def in_short(self) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import reduce
 from operator import getitem
 from pathlib import Path
@@ -20,6 +19,7 @@ from sourcebook.reference.published import PUBLISHED
 from sourcebook.reference.reference import Records, Reference
 from sourcebook.texts.fingerprint import Fingerprint, FingerprintError
 from sourcebook.words.ids import to_id
+from sourcebook.words.suggesting import nearest
 
 _ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
 
@@ -80,9 +80,7 @@ def _right_name(path: Path, catalogue: Catalogue) -> str:
         return f"move it up into the folder {folder!r}"
     if len(path.parts) == 1 and is_yaml:
         other = [f"{word}.yml" for word in OTHER_WORDS.get(path.stem.lower(), ())]
-        if known := next(
-            (word for word in (name, *other, *get_close_matches(name, single, 1, 0.8)) if word in single), ""
-        ):
+        if known := next((word for word in (name, *other, nearest(name, single, 0.8)) if word in single), ""):
             return f"rename it to {known!r}"
     listed = f"{', '.join(folders[:-1])} and {folders[-1]}"
     return f"{listed} have folders with .yml files; others are {', '.join(single)}"
