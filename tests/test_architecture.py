@@ -13,122 +13,15 @@ from sites import PROJECT
 
 HOOKS = PROJECT / "hooks"
 ENGINE = HOOKS / "sourcebook"
-ORDER = [
-    "serving",
-    "guidance",
-    "site",
-    "reference",
-    "texts",
-    "records",
-    "files",
-    "words",
-    "words.counting",
-    "words.folding",
-    "words.ids",
-    "words.suggesting",
-    "words.languages",
-    "words.typography",
-    "words.dateguesses",
-    "words.dates",
-    "files.problems",
-    "files.stop",
-    "files.mistakes",
-    "files.encoding",
-    "files.yamlfile",
-    "records.model",
-    "texts.fingerprint",
-    "records.citations",
-    "records.keys",
-    "records.wording",
-    "records.shape",
-    "reference.load",
-    "reference.evidence",
-    "site.mentions",
-    "rules.evidence",
-    "rules.identity",
-    "rules.former",
-    "rules.overlaps",
-    "rules.references",
-    "rules.forms",
-    "rules",
-    "reference.published",
-    "changes.words",
-    "changes.change",
-    "changes.align",
-    "changes.fields",
-    "changes.holdings",
-    "changes.succession",
-    "changes.weight",
-    "changes.comparison",
-    "changes",
-    "changes.telling",
-    "changes.markdown",
-    "changes.terminal",
-    "commands.git",
-    "site.views",
-    "guidance.search",
-    "guidance.explain",
-    "site.pictures.svg",
-    "site.pictures.scale",
-    "site.pictures.columns",
-    "site.pictures.charts",
-    "site.pictures.earth",
-    "site.pictures.maps",
-    "site.pictures.timeline",
-    "site.pictures.journey",
-    "site.pictures",
-    "site.page",
-    "site.pages.former",
-    "site.pages.chapters",
-    "site.pages.journey",
-    "site.pages.questions",
-    "site.pages.registers",
-    "site.pages.report",
-    "site.pages.sources",
-    "site.pages.timeline",
-    "site.pages",
-    "words.markdown",
-    "site.render",
-    "site.handwritten",
-    "rules.handwritten",
-    "site.export",
-    "serving.faults",
-    "serving.banner",
-    "serving.filestates",
-    "serving.preview",
-    "texts.registering",
-    "reference.registrations",
-    "guidance.fields",
-    "guidance.schema",
-    "guidance.heads",
-    "editing",
-    "files.document",
-    "files.layout",
-    "files.insert",
-    "editing.edit",
-    "editing.draft",
-    "editing.answers",
-    "editing.place",
-    "editing.references",
-    "editing.rename",
+ROOMS = (
+    "words", "files", "records", "texts", "reference", "rules", "site", "guidance", "changes", "editing", "serving",
     "commands",
-    "editing.asking",
-    "commands.guidance",
-    "editing.parts",
-    "editing.interview",
-    "commands.check",
-    "commands.diff",
-    "commands.explain",
-    "commands.export",
-    "commands.find",
-    "commands.ids",
-    "commands.new",
-    "commands.register",
-    "commands.rename",
-    "commands.schema",
-    "__main__",
-]
-"""Each module knows only those before it."""
+)  # fmt: skip
+"""How things are written → files → what a record is → everything together → what must be true → what is shown →
+what editors do → commands: each room knows only rooms before it."""
+MOST_MODULES = 9
+UNIFORM = {"site.pages", "site.pictures", "commands"}
+"""Folders whose modules are all alike, and may be many."""
 LIBRARIES = {
     "yaml": {"files.yamlfile", "files.encoding", "texts.registering", "files.document", "files.layout"},
     "pydantic": {"records.model", "records.keys", "records.shape", "editing.references"},
@@ -191,16 +84,52 @@ def libraries(file: Path) -> set[str]:
     return tops - {"sourcebook"} - sys.stdlib_module_names
 
 
-def test_order_names_every_module() -> None:
-    assert sorted(ORDER) == sorted(MODULES)
+def room(module: str) -> str:
+    """Return the room in which a module stands, an empty text for those beside the rooms."""
+    return module.partition(".")[0] if module.partition(".")[0] in ROOMS else ""
 
 
-@pytest.mark.parametrize("module", ORDER)
-def test_module_knows_only_those_before_it(module: str) -> None:
-    assert own(MODULES[module]) <= set(ORDER[: ORDER.index(module)])
+def known_rooms(name: str) -> set[str]:
+    """Return the rooms that a room says it may know, in the last line of its docstring."""
+    said = ast.get_docstring(ast.parse((ENGINE / name / "__init__.py").read_text("utf-8"))) or ""
+    listed = re.search(r"^May know: ([a-z, ]+)\.$", said, re.MULTILINE)
+    assert listed, f"{name}/__init__.py must end its docstring with 'May know: ROOM, ROOM.'"
+    return set() if listed[1] == "no room" else set(listed[1].split(", "))
 
 
-@pytest.mark.parametrize("module", ORDER)
+def test_nothing_but_rooms_stands_at_the_top() -> None:
+    assert {file.name for file in ENGINE.iterdir() if file.is_dir()} - {"__pycache__"} == set(ROOMS)
+    assert {file.name for file in ENGINE.iterdir() if file.is_file()} == {"__init__.py", "__main__.py"}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_room_says_which_rooms_it_knows_and_they_come_before_it(name: str) -> None:
+    assert known_rooms(name) <= set(ROOMS[: ROOMS.index(name)])
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_room_knows_just_the_rooms_that_it_says(name: str) -> None:
+    inside = [file for module, file in MODULES.items() if room(module) == name]
+    assert {room(other) for file in inside for other in own(file)} - {name, ""} == known_rooms(name)
+
+
+def test_rooms_are_small() -> None:
+    folders = {"__init__.py"}
+    for folder in {file.parent for file in MODULES.values()} - {ENGINE}:
+        inside = [file for file in folder.glob("*.py") if file.name not in folders]
+        name = ".".join(folder.relative_to(ENGINE).parts)
+        assert name in UNIFORM or len(inside) <= MOST_MODULES, f"{name} has {len(inside)} modules"
+
+
+def test_no_modules_know_each_other_in_a_circle() -> None:
+    waiting = {module: own(file) - {module} for module, file in MODULES.items()}
+    while waiting:
+        free = {module for module, others in waiting.items() if not others & waiting.keys()}
+        assert free, f"each of these knows another: {', '.join(sorted(waiting))}"
+        waiting = {module: others for module, others in waiting.items() if module not in free}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
 def test_module_uses_only_its_libraries(module: str) -> None:
     assert libraries(MODULES[module]) == {name for name, users in LIBRARIES.items() if module in users}
 
