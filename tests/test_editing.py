@@ -9,9 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.editing import EditError
 from sourcebook.editing.edit import Edit
-from sourcebook.files.document import Document
+from sourcebook.files.document import Document, EditError
 from sourcebook.files.insert import add_item, add_key, remove_key
 from sourcebook.files.layout import Layout
 from support import Copy

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.commands.guidance import renew
-from sourcebook.editing import EditError, answers
+from sourcebook.editing import answers
 from sourcebook.editing.asking import step
 from sourcebook.editing.draft import ALL, CLAIM, HANDOVER, QUESTION, SOURCE, Draft, Kind
 from sourcebook.editing.interview import NothingToAsk, complete
 from sourcebook.editing.parts import SHORT
 from sourcebook.editing.place import add as add_record
 from sourcebook.editing.place import no_longer_unused, resolve
+from sourcebook.files.document import EditError
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
 from sourcebook.reference.reference import Reference

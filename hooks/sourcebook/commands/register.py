@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.editing import EditError
 from sourcebook.editing.asking import step
 from sourcebook.editing.edit import Edit
+from sourcebook.files.document import EditError
 from sourcebook.files.problems import format_problems
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.commands.guidance import renew
-from sourcebook.editing import EditError
 from sourcebook.editing.asking import step
 from sourcebook.editing.rename import FORMER, rename
+from sourcebook.files.document import EditError
 from sourcebook.files.problems import format_problems
 from sourcebook.reference import published
 from sourcebook.reference.published import PUBLISHED

@@ -1,5 +1,4 @@
-"""Changing the files of editors: each edit leaves every byte outside it alone, and is written whole or not at all."""
+"""Changing the files of editors: each edit leaves every byte outside it alone, and is written whole or not at all.
 
-
-class EditError(Exception):
-    """An edit that cannot be made; the message says why, as ``what must be true: actual value (hint)``."""
+May know: words, files, records, texts, reference, rules, site, guidance, changes.
+"""

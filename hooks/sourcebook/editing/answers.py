@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sourcebook.editing import EditError
+from sourcebook.files.document import EditError
 
 Data = dict[str, Any]
 FORMS = {

@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sourcebook.editing import EditError
-from sourcebook.files.document import Document
+from sourcebook.files.document import Document, EditError
 from sourcebook.files.problems import Problem
 from sourcebook.site.export import Site, check
 

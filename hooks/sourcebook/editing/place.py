@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sourcebook.editing import EditError
 from sourcebook.editing.draft import CLAIM, HANDOVER, QUESTION, SOURCE, Draft
 from sourcebook.editing.edit import Edit
-from sourcebook.files.document import Document
+from sourcebook.files.document import Document, EditError
 from sourcebook.files.insert import add_item, remove_key
 from sourcebook.files.layout import Layout
 from sourcebook.guidance.heads import head

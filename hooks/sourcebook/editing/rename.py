@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sourcebook.editing import EditError
 from sourcebook.editing.draft import CLAIM, Draft, former_ids
 from sourcebook.editing.edit import Edit
 from sourcebook.editing.place import new_file
 from sourcebook.editing.references import PAGES, rename_in_data, rename_in_page, rename_in_settings
-from sourcebook.files.document import Document, settled
+from sourcebook.files.document import Document, EditError, settled
 from sourcebook.files.insert import add_item, add_key
 from sourcebook.reference.reference import Reference
 from sourcebook.words.suggesting import suggest

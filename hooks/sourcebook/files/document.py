@@ -7,10 +7,13 @@ from typing import Any
 
 import yaml
 
-from sourcebook.editing import EditError
 from sourcebook.files import yamlfile
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class EditError(Exception):
+    """An edit that cannot be made; the message says why, as ``what must be true: actual value (hint)``."""
 
 
 @dataclass

@@ -5,9 +5,8 @@ from functools import reduce
 from operator import getitem
 from typing import Any
 
-from sourcebook.editing import EditError
 from sourcebook.files import yamlfile
-from sourcebook.files.document import Document, child, is_list, is_mapping
+from sourcebook.files.document import Document, EditError, child, is_list, is_mapping
 from sourcebook.files.layout import Layout, Value
 
 _BLOCK = ("|", ">")
