@@ -22,6 +22,9 @@ from sourcebook.words.ids import to_id
 from sourcebook.words.suggesting import nearest
 
 _ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
+_LIKE_ID = re.compile(r"^[^\w\n]*i[^\w\n]?d\b.*", re.MULTILINE)
+"""A line that is meant to name a record, with whatever slipped into it: a letter that nobody sees, or no colon."""
+_ID_LINE = re.compile(r"""[ -]*id: *['"]?[a-z0-9-]+['"]? *(?:#.*)?""")
 
 
 def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[Problem]]:
@@ -126,13 +129,14 @@ def _fingerprints(records: Records) -> tuple[dict[str, Fingerprint], list[Proble
             found[name] = Fingerprint(text.record)
         except FingerprintError as error:
             hint = f"write it anew: python -m sourcebook register {name} TEXTFILE"
-            problems.append(text.problem(("passages",), f"text '{name}': fingerprint must be whole: {error}", hint))
+            message = f"text '{name}': fingerprint must be whole: {error}"
+            problems.append(text.problem(("passages", error.number, "windows"), message, hint))
     return found, problems
 
 
 def _ids_in_doubt(files: list[YamlFile], records: Records, catalogue: Catalogue) -> frozenset[str]:
     """Return ids in files with faults, and what ids that are not kebab-case were probably meant to be."""
-    found = {name for file in files if file.problems for name in _ID.findall(file.text)}
+    found = {name for file in files if file.problems for name in (*_ID.findall(file.text), Path(file.path).stem)}
     for kind in catalogue.identified:
         names = (located.record.id for located in records.get(kind.name, ()))
         # What is to be called so is reported by its id alone, and not by all that refers to it.
@@ -149,7 +153,8 @@ def _kinds_in_doubt(files: list[YamlFile], records: Records, catalogue: Catalogu
             found.add(kind.name)
     for file in files:
         model = catalogue.file_model(Path(file.path.partition("/")[2]))
-        if model and not file.text:
+        odd = file.problems and any(not _ID_LINE.fullmatch(line[0]) for line in _LIKE_ID.finditer(file.text))
+        if model and (odd or not file.text):
             found |= {kind.name for kind in catalogue.kinds_in(model)}
         for part in file.left_out if model else ():
             left = reduce(getitem, part, file.data)

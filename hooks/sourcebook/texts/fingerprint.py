@@ -45,7 +45,12 @@ _STARTER = re.compile(
 
 
 class FingerprintError(ValueError):
-    """A registered text whose windows do not fit its words."""
+    """A registered text in which the windows of the passage ``number``, counted from 0, do not fit its words."""
+
+    def __init__(self, message: str, number: int) -> None:
+        """Keep which passage it is."""
+        super().__init__(message)
+        self.number = number
 
 
 class _Letters(dict[int, str | int]):
@@ -179,11 +184,15 @@ class Fingerprint:
         self._ids = [passage.id for passage in text.passages]
         self._starts = [0, *accumulate(passage.words for passage in text.passages)]
         windows = []
-        for passage, start in zip(text.passages, self._starts, strict=False):
-            windows.append(_decoded(passage.windows, passage.id))
+        for number, (passage, start) in enumerate(zip(text.passages, self._starts, strict=False)):
+            try:
+                windows.append(base64.b64decode(passage.windows, validate=True))
+            except ValueError as error:
+                raise FingerprintError(f"passage {passage.id!r}: windows must be base64: {error}", number) from error
             expected = max(0, min(passage.words, self._starts[-1] - WINDOW + 1 - start))
             if len(windows[-1]) != SIZE * expected:
-                raise FingerprintError(f"passage {passage.id!r}: windows must be {expected} hashes of {SIZE} bytes")
+                message = f"passage {passage.id!r}: windows must be {expected} hashes of {SIZE} bytes"
+                raise FingerprintError(message, number)
         self._windows = b"".join(windows)
 
     def find(self, quote: str) -> Finding:
@@ -279,10 +288,3 @@ class Fingerprint:
 
     def _stands(self, needle: bytes) -> bool:
         return next(self._places(needle), None) is not None
-
-
-def _decoded(windows: str, passage: str) -> bytes:
-    try:
-        return base64.b64decode(windows, validate=True)
-    except ValueError as error:
-        raise FingerprintError(f"passage {passage!r}: windows must be base64: {error}") from error
