@@ -305,3 +305,31 @@ def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
 )  # fmt: skip
 def test_expand_links(path: str, text: str, expected: str, tiny: Copy) -> None:
     assert expand_links(text, path, tiny.reference) == expected
+
+
+PUT = "put the file itself in its place; what is linked would be published"
+
+
+@pytest.mark.parametrize("name", ["secret.txt", "secret.md", "folder", "assets/secret.png"])
+def test_links_that_lead_out_of_the_docs_are_refused(
+    name: str, tiny: Copy, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.mkdir() if name == "folder" else outside.write_text("# Secret\n", "utf-8")
+    link = tiny.root / "docs" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(outside, target_is_directory=name == "folder")
+    message = f"docs/{name}:1:1: link must lead to a file in docs/: {str(outside)!r} ({PUT})"
+    assert tiny.messages() == [message]
+    assert build(tiny.root / "data", tiny.root / "docs").texts == {}
+
+
+def test_links_within_the_docs_lead_to_files(tiny: Copy) -> None:
+    tiny.write("docs/assets/bridge.png", b"x")
+    (tiny.root / "docs/assets/again.png").symlink_to("bridge.png")
+    assert tiny.messages() == []
+    (tiny.root / "docs/assets/all").symlink_to("..", target_is_directory=True)
+    assert tiny.messages() == [f"docs/assets/all:1:1: link must lead to a file in docs/: '..' ({PUT})"]
+    (tiny.root / "docs/assets/all").unlink()
+    (tiny.root / "docs/assets/gone.png").symlink_to("nowhere.png")
+    assert tiny.messages() == ["docs/assets/gone.png:1:1: link must lead to a file: 'nowhere.png' (delete the link)"]

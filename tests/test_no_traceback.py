@@ -1,5 +1,6 @@
 """Whatever an editor does to the files, the check ends and answers in messages."""
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -269,6 +270,58 @@ def test_broken_symbolic_link(name: str, tiny: Copy) -> None:
     Path(tiny.root / name).unlink(missing_ok=True)
     Path(tiny.root / name).symlink_to(tiny.root / "nowhere")
     assert all(str(problem) for problem in tiny.problems())
+
+
+@pytest.mark.parametrize("name", ["data/sources/pipe.yml", "data/terms.yml", "docs/pipe.md", "docs/pipe.png"])
+def test_a_pipe_is_refused_and_not_waited_for(name: str, tiny: Copy) -> None:
+    Path(tiny.root / name).unlink(missing_ok=True)
+    os.mkfifo(tiny.root / name)
+    message = f"{name}:1:1: file must be a file: a pipe or a device (put an ordinary file in its place)"
+    assert tiny.messages() == [message]
+
+
+ODD = ["\x85", "\x0c", "\r", b"\xff", "\ufffe"]
+PLACES = [
+    "- id: {}bridge-lost",
+    "- id: bridge-{}lost",
+    "- id: bridge-lost{} ",
+    "- i{}d: bridge-lost",
+    "- {}id: bridge-lost",
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_stray_character_in_an_id_is_one_mistake(odd: str | bytes, place: str, tiny: Copy) -> None:
+    before, after = place.encode().split(b"{}")
+    text = (tiny.root / "data/chapters/flood.yml").read_bytes()
+    sign = odd if isinstance(odd, bytes) else odd.encode()
+    tiny.write("data/chapters/flood.yml", text.replace(b"- id: bridge-lost", before + sign + after))
+    [problem] = tiny.problems()
+    assert (problem.path, problem.line) == (
+        "data/chapters/flood.yml",
+        text[: text.index(b"bridge-lost")].count(b"\n") + 1,
+    )
+
+
+@pytest.mark.parametrize("name", ["data/chapters/flood.yml", "data/people.yml", "data/sources/harrow-1931.yml"])
+@pytest.mark.parametrize("change", [
+    lambda text: text.replace("\n", "\r").encode(),
+    lambda text: text.replace("\n", "\r\r\n").encode(),
+    lambda text: text.encode("utf-32"),
+    lambda text: text.encode("utf-32-be"),
+    lambda text: text.encode("utf-32")[:-2],
+    lambda text: text.encode("utf-16")[:-1],
+], ids=["CR", "CR CR LF", "UTF-32", "UTF-32-BE", "UTF-32 cut off", "UTF-16 cut off"])  # fmt: skip
+def test_a_file_saved_wrongly_is_one_mistake(name: str, change: Callable[[str], bytes], tiny: Copy) -> None:
+    tiny.write(name, change((tiny.root / name).read_text("utf-8")))
+    [problem] = tiny.problems()
+    assert problem.path == name
+
+
+def test_an_id_without_its_colon_is_one_mistake(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "- id: bridge-lost", "- id bridge-lost")
+    assert len(tiny.problems()) == 1
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -212,8 +212,8 @@ def test_nothing_is_written_where_something_is_broken(
         (b"claim\n", ":1:1: line must be a kind of record and an id: 'claim' (like 'claim bridge-lost'; a merge may "
                      "have left its marks)"),
         (b"# A remark.\n\nclaim Bridge\n", ":3:1: line must be a kind of record and an id: 'claim Bridge'"),
-        (b"caf\xe9\n", ":1:1: list must be a readable UTF-8 file: 'utf-8' codec can't decode byte 0xe9"),
-        (None, ":1:1: list must be a readable UTF-8 file: [Errno 21] Is a directory"),
+        (b"caf\xe9\n", ":1:4: file must be UTF-8 text: byte 0xE9"),
+        (None, ":1:1: file must be a file: a folder"),
     ],
 )  # fmt: skip
 def test_list_that_cannot_be_read(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sourcebook.files.encoding import DEEPEST, MOST_ALIKE
-from sourcebook.files.yamlfile import LARGEST, LONGEST_VALUE, YamlFile, parse, read
+from sourcebook.files.encoding import DEEPEST, LARGEST, MOST_ALIKE
+from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse, read
 
 
 def messages(file: YamlFile) -> list[str]:
@@ -152,6 +152,7 @@ def test_windows_line_ends(tmp_path: Path) -> None:
 
 
 UTF_8 = "file must be UTF-8 text"
+CR = "line ends must be LF or CRLF: CR (in your editor, save it with line ends LF)"
 SAVE = "in your editor, save it with the encoding UTF-8"
 
 
@@ -167,12 +168,37 @@ SAVE = "in your editor, save it with the encoding UTF-8"
         ("a: b\n".encode("utf-16"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
         ("a: b\n".encode("utf-16-le"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
         ("a: b\n".encode("utf-16-be"), f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
+        ("a: b\n".encode("utf-32"), f"f.yml:1:1: {UTF_8}: UTF-32 ({SAVE})"),
+        ("a: b\n".encode("utf-32-le"), f"f.yml:1:1: {UTF_8}: UTF-32 ({SAVE})"),
+        ("a: b\n".encode("utf-32-be"), f"f.yml:1:1: {UTF_8}: UTF-32 ({SAVE})"),
+        # Cut off in the middle of a letter.
+        ("a: b\n".encode("utf-16")[:-1], f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
+        ("a: b\n".encode("utf-16-le")[:-1], f"f.yml:1:1: {UTF_8}: UTF-16 ({SAVE})"),
+        ("a: b\n".encode("utf-32")[:-3], f"f.yml:1:1: {UTF_8}: UTF-32 ({SAVE})"),
+        ("a: b\n".encode("utf-32-be")[:-1], f"f.yml:1:1: {UTF_8}: UTF-32 ({SAVE})"),
+        (b"a: b\rc: d\r", f"f.yml:1:5: {CR}"),
+        (b"a: b\r", f"f.yml:1:5: {CR}"),
+        (b"# made of two\na: b\rc: d\re: f\n", f"f.yml:2:5: {CR}"),
+        (b"a: b\r\r\nc: d\r\r\n", f"f.yml:1:5: {CR}"),
+        (b"a: b\nc\r: d\n", f"f.yml:2:2: {INVISIBLE}: U+000D (delete it; editors often hide it)"),
         (b"a: " + b"b" * LARGEST, "f.yml:1:1: file must be at most 2 MB: 2.0 MB (divide it into several files)"),
     ],
 )
 def test_files_that_are_refused(content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / "f.yml").write_bytes(content)
     assert messages(read(tmp_path / "f.yml", "f.yml")) == [message]
+
+
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yml")
+    (tmp_path / "device.yml").symlink_to("/dev/zero")
+    (tmp_path / "loop.yml").symlink_to("loop.yml")
+    refused = "file must be a file: a pipe or a device (put an ordinary file in its place)"
+    assert messages(read(tmp_path / "pipe.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
+    assert messages(read(tmp_path / "device.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
+    assert messages(read(tmp_path / "loop.yml", "f.yml")) == [
+        "f.yml:1:1: link must lead to a file: 'loop.yml' (delete the link)"
+    ]
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from sourcebook.files import yamlfile
+from sourcebook.files.encoding import read_bytes
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,11 +34,11 @@ class Document:
     @classmethod
     def read(cls, root: Path, path: str) -> "Document":
         """Read the file at ``path`` below ``root``; raises ``EditError`` where it cannot be edited safely."""
+        raw, problem = read_bytes(root / path, path)
+        if problem:
+            raise EditError(f"{path}: {problem.message} ({problem.hint})")
         try:
-            raw = (root / path).read_bytes()
             text = raw.decode("utf-8")
-        except OSError as error:
-            raise EditError(f"{path}: file must be readable: {error.strerror}") from None
         except UnicodeDecodeError:
             raise EditError(f"{path}: file must be UTF-8 text (save it as UTF-8)") from None
         return cls.of(path, text, raw)

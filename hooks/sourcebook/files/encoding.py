@@ -1,18 +1,23 @@
-"""What can be wrong with the text of a file before anyone asks what it says.
+"""Reading a file as text, and what can be wrong with that text before anyone asks what it says.
 
-Encodings, invisible characters, tabs, the leavings of a merge, and the parts of YAML that are not used here: anchors,
-aliases and tags let a file say something other than it shows, and nothing needs more than a few levels.
+Pipes and devices, sizes, encodings, invisible characters, tabs, the leavings of a merge, and the parts of YAML that are
+not used here: anchors, aliases and tags let a file say something other than it shows, and nothing needs more than a few
+levels.
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from sourcebook.files.problems import Problem
 
+LARGEST = 2_000_000
+"""Bytes of a file of data and of a page; no more is read."""
 DEEPEST = 40
 MOST_ALIKE = 10
 """How often a fault of one kind is reported in a file: a binary file would have thousands."""
@@ -31,32 +36,97 @@ _ODD_INDENTATION = re.compile(r"^[ -]*([\u00a0\u2000-\u200a\u202f\u3000])", re.M
 _SAVE_AS = "in your editor, save it with the encoding UTF-8"
 
 
-def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file, and what is wrong with its encoding; the text is then a guess."""
-    wide = _utf_16(raw)
-    if wide:
-        return raw.decode(wide, "replace"), [Problem(path, 1, 1, "file must be UTF-8 text: UTF-16", _SAVE_AS)]
+def read_text(file: Path, path: str, largest: int = LARGEST) -> tuple[str, list[Problem]]:
+    """Return the text of a file, with line feeds, and what keeps it from being read; the text is then a guess.
+
+    ``path`` is the name that messages show. Never raises for what stands at that place, and never waits for it.
+    """
+    raw, problem = read_bytes(file, path, largest)
+    return ("", [problem]) if problem else decoded(raw, path)
+
+
+def read_bytes(file: Path, path: str, largest: int = LARGEST) -> tuple[bytes, Problem | None]:
+    """Return the bytes of a file, or none and the problem that keeps them from being read."""
+    problem = not_a_file(file, path)
+    if problem:
+        return b"", problem
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n"), []
+        size = file.stat().st_size
+        if size <= largest:
+            return file.read_bytes(), None
+    except OSError as error:
+        return b"", _unreadable(error, path)
+    message = f"file must be at most {largest / 1e6:.0f} MB: {size / 1e6:.1f} MB"
+    return b"", Problem(path, 1, 1, message, "divide it into several files")
+
+
+def not_a_file(file: Path, path: str) -> Problem | None:
+    """Return what is wrong where there is no file that could be read; ``None`` where there is one."""
+    try:
+        if file.is_symlink() and not file.exists():
+            return Problem(path, 1, 1, f"link must lead to a file: {str(file.readlink())!r}", "delete the link")
+        mode = file.stat().st_mode
+    except OSError as error:
+        return _unreadable(error, path)
+    if stat.S_ISDIR(mode):
+        hint = "a folder must not have a name that ends in " + Path(path).suffix if "." in path else ""
+        return Problem(path, 1, 1, "file must be a file: a folder", hint)
+    # Whoever opens a pipe waits until somebody writes into it, and some devices never end.
+    if not stat.S_ISREG(mode):
+        return Problem(path, 1, 1, "file must be a file: a pipe or a device", "put an ordinary file in its place")
+    return None
+
+
+def is_hidden(file: Path, folder: Path) -> bool:
+    """Say whether a file below a folder is one that all pass over: a name on the way to it begins with a dot."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _unreadable(error: OSError, path: str) -> Problem:
+    return Problem(path, 1, 1, f"file must be readable: {error.strerror}", "see who owns it, and who may read it")
+
+
+def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, and what is wrong with its encoding or its line ends; the text is then a guess."""
+    codec, name = _wide(raw)
+    if codec:
+        return _guess(raw, codec), [Problem(path, 1, 1, f"file must be UTF-8 text: {name}", _SAVE_AS)]
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n")
+        before = _guess(raw[: error.start], "utf-8")
         byte = raw[error.start : error.start + 1]
         letter = byte.decode("cp1252", "replace")
         named = f"byte 0x{byte[0]:02X}" + (f", which is {letter!r} in Windows-1252" if letter.isprintable() else "")
         line, column = place(before, len(before))
         problem = Problem(path, line, column, f"file must be UTF-8 text: {named}", _SAVE_AS)
-        return raw.decode("utf-8", "replace"), [problem]
+        return _guess(raw, "utf-8"), [problem]
+    # A single one is a stray character; several, or one where nothing else ends a line, are line ends.
+    if text.count("\r") > 1 or ("\r" in text and "\n" not in text):
+        hint = "in your editor, save it with line ends LF"
+        return _guess(raw, "utf-8"), [_at(text, text.index("\r"), path, "line ends must be LF or CRLF: CR", hint)]
+    return text, []
 
 
-def _utf_16(raw: bytes) -> str:
-    """Return the name of the encoding if the bytes are UTF-16, with or without a mark that says so."""
+def _guess(raw: bytes, codec: str) -> str:
+    """Return a text that is wrong in parts, with line feeds, so that the ids in it are found all the same."""
+    return raw.decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _wide(raw: bytes) -> tuple[str, str]:
+    """Return codec and name of the encoding if the bytes are UTF-32 or UTF-16, with or without a mark that says so."""
+    if raw[:4] in {b"\xff\xfe\0\0", b"\0\0\xfe\xff"}:
+        return "utf-32", "UTF-32"
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return "utf-16"
+        return "utf-16", "UTF-16"
     start = raw[:1000]
-    for odd, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+    for low, high, highest, codec in ((0, 2, 3, "utf-32-le"), (3, 1, 0, "utf-32-be")):
+        if len(start) > 3 and all(start[low::4]) and not any(start[high::4] + start[highest::4]):
+            return codec, "UTF-32"
+    for odd, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(start) > 3 and start[odd::2].count(0) > 0.4 * len(start) / 2 and not start[1 - odd :: 2].count(0):
-            return name
-    return ""
+            return codec, "UTF-16"
+    return "", ""
 
 
 def faults(text: str, path: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from sourcebook.files.encoding import FORBIDDEN, LOADER, decoded, faults, invisible, place
+from sourcebook.files.encoding import FORBIDDEN, LOADER, faults, invisible, place, read_text
 from sourcebook.files.mistakes import explain
 from sourcebook.files.problems import LONGEST, Problem, shortened
 from sourcebook.files.stop import Stop, quoted
@@ -25,7 +25,6 @@ T = TypeVar("T")
 Address = tuple[str | int, ...]
 """Way from the top of a file to a value: ``("sections", 0, "claims", 3, "title")``."""
 
-LARGEST = 2_000_000
 LONGEST_VALUE = 20_000
 """No text of ours needs more; only fingerprints do, which hold no word."""
 MOST = 100
@@ -109,18 +108,7 @@ class YamlFile:
 
 def read(file: Path, path: str) -> YamlFile:
     """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
-    if file.is_dir():
-        return _refused(path, "file must be a file: a folder", "a folder must not have a name that ends in .yml")
-    if file.is_symlink() and not file.exists():
-        return _refused(path, f"link must lead to a file: {str(file.readlink())!r}", "delete the link")
-    try:
-        size = file.stat().st_size
-        raw = file.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        return _refused(path, f"file must be readable: {error.strerror}", "see who owns it, and who may read it")
-    if size > LARGEST:
-        return _refused(path, f"file must be at most 2 MB: {size / 1e6:.1f} MB", "divide it into several files")
-    text, problems = decoded(raw, path)
+    text, problems = read_text(file, path)
     return YamlFile(path, text, problems=problems) if problems else parse(text, path)
 
 
@@ -246,10 +234,6 @@ def _item(node: Any, step: str | int) -> Any:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step]
     return None
-
-
-def _refused(path: str, message: str, hint: str) -> YamlFile:
-    return YamlFile(path, problems=[Problem(path, 1, 1, message, hint)])
 
 
 def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:

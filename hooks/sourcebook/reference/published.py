@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourcebook.files.encoding import read_text
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import FormerId
 from sourcebook.reference.reference import Reference
@@ -16,6 +17,8 @@ from sourcebook.words.suggesting import nearest
 
 PUBLISHED = "published-ids.txt"
 """The list of published ids, which stands beside the files of records."""
+LARGEST = 20_000_000
+"""Bytes of the list, which only grows."""
 HEAD = """\
 # Ids that were published, a promise each: they stay, or former-ids.yml says where they lead or why they are gone.
 # Written by: python -m sourcebook ids --write
@@ -43,12 +46,9 @@ def read(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
     The order of lines and repeated ones are not looked at: after two lists were merged they are as they are. No file
     is an empty list.
     """
-    try:
-        text = file.read_text("utf-8") if file.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        return [], [Problem(path, 1, 1, f"list must be a readable UTF-8 file: {error}")]
-    promises, problems = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
+    text, problems = read_text(file, path, LARGEST) if file.exists() else ("", [])
+    promises = []
+    for number, line in enumerate(text.splitlines() if not problems else (), start=1):
         match = _LINE.fullmatch(line.strip())
         if match:
             promises.append(Promise(match[1], match[2], number))

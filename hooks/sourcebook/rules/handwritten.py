@@ -1,5 +1,6 @@
 """What must be true of hand-written pages: they open, explain and place, and state nothing of their own."""
 
+import os
 import posixpath
 import re
 from calendar import month_abbr, month_name
@@ -8,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from sourcebook.files.encoding import FORBIDDEN, invisible, place
+from sourcebook.files.encoding import FORBIDDEN, invisible, is_hidden, not_a_file, place, read_text
 from sourcebook.files.problems import Problem, shortened
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
-from sourcebook.site import handwritten, pages
+from sourcebook.site import pages
 from sourcebook.site.handwritten import KINDS, LINK, known
 from sourcebook.words.markdown import ATTRIBUTES, MARKER, blank, body_start, markers, readable, without_code
 from sourcebook.words.suggesting import suggest
@@ -52,12 +53,12 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     generated = set(pages.paths(reference))
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
     whole = not any(file.problems for file in reference.files)
-    found = list(_addresses(docs.name, files, generated))
+    found = list(_addresses(docs.name, files, generated)) + list(_no_files(docs))
     for path, file in files.items():
         if not path.endswith(".md"):
             continue
         shown = f"{docs.name}/{path}"
-        text, faults = handwritten.read(file, shown)
+        text, faults = read_text(file, shown)
         found += faults or _page(text, shown, path, reference)
         if not faults and whole:
             # What a file with faults would have generated is not known.
@@ -67,8 +68,26 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
 
 
 def _is_published(file: Path, docs: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(docs).parts)
-    return not hidden and (file.suffix == ".md" or file.is_file())
+    return not is_hidden(file, docs) and not _leads_out(file, docs) and (file.suffix == ".md" or file.is_file())
+
+
+def _leads_out(file: Path, docs: Path) -> bool:
+    # MkDocs publishes what links lead to, folders included.
+    within = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(docs))
+    return file.is_symlink() and (not within or file.is_dir())
+
+
+def _no_files(docs: Path) -> Iterator[Problem]:
+    """What stands below ``docs`` are pages and other files, not links to what stands elsewhere."""
+    for file in sorted(docs.rglob("*")):
+        path = f"{docs.name}/{file.relative_to(docs).as_posix()}"
+        if is_hidden(file, docs):
+            continue
+        if _leads_out(file, docs):
+            message = f"link must lead to a file in {docs.name}/: {str(file.readlink())!r}"
+            yield Problem(path, 1, 1, message, "put the file itself in its place; what is linked would be published")
+        elif file.suffix != ".md" and not file.is_dir() and (problem := not_a_file(file, path)):
+            yield problem
 
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:

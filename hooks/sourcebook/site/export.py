@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from sourcebook import rules
+from sourcebook.files.encoding import is_hidden, read_text
 from sourcebook.files.problems import Problem
 from sourcebook.records.model import Chapter
 from sourcebook.reference.links import Located
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.handwritten import problems_of
-from sourcebook.site import handwritten
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.page import Page
 from sourcebook.site.pages import data_files, plan
@@ -49,7 +49,7 @@ def build(data: Path, docs: Path, edit_base: str = "") -> Site:
     renderer = Renderer(edit_base)
     for page in plan(site.reference):
         frame = docs / page.path
-        text = handwritten.read(frame, page.path)[0] if frame.is_file() else None
+        text = read_text(frame, page.path)[0] if frame.is_file() else None
         site.pages[page.path] = page
         site.texts[page.path] = renderer.page(page, text)
     site.texts |= {path: data_file(content) for path, content in data_files(site.reference).items()}
@@ -90,7 +90,8 @@ def write(site: Site, docs: Path, target: Path) -> int:
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(target)
     written = 0
-    files = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*")) if path.is_file()}
+    there = (file for file in sorted(docs.rglob("*")) if file.is_file() and not is_hidden(file, docs))
+    files = {file.relative_to(docs).as_posix(): file for file in there}
     for path in sorted({*files, *site.texts}):
         out = target / path
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +99,7 @@ def write(site: Site, docs: Path, target: Path) -> int:
             text = expand_links(site.texts[path], path, site.reference)
             out.write_text(resolve(text, partial(published, path)), "utf-8")
         elif path.endswith(".md"):
-            out.write_text(expand_links(handwritten.read(files[path], path)[0], path, site.reference), "utf-8")
+            out.write_text(expand_links(read_text(files[path], path)[0], path, site.reference), "utf-8")
         else:
             out.write_bytes(files[path].read_bytes())
         written += 1

@@ -1,11 +1,8 @@
-"""Hand-written pages: reading them, and links to records."""
+"""Links to records in hand-written pages."""
 
 import posixpath
 import re
-from pathlib import Path
 
-from sourcebook.files.encoding import decoded
-from sourcebook.files.problems import Problem
 from sourcebook.reference.reference import Reference
 from sourcebook.site.render import escape_markdown
 from sourcebook.words.markdown import outside_code
@@ -14,14 +11,6 @@ KINDS = ("claim", "person", "organization", "place", "term", "source", "question
 """What a link can lead to, in the words of links."""
 LINK = re.compile(rf"(\[?)\]\(({'|'.join(KINDS)}):([^()\s]+)\)")
 _FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "term": "terms"}
-
-
-def read(file: Path, path: str) -> tuple[str, list[Problem]]:
-    """Return the text of a page and what keeps it from being read; ``path`` is the name that messages show."""
-    try:
-        return decoded(file.read_bytes(), path)
-    except OSError as error:
-        return "", [Problem(path, 1, 1, f"page must be readable: {error.strerror}")]
 
 
 def expand_links(text: str, path: str, reference: Reference) -> str:
