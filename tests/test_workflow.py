@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from sites import PROJECT
-from sourcebook.__main__ import COMMANDS, main
+from sourcebook.__main__ import commands, main
 from support import Copy
 
 FORGE = PROJECT / ".github"
@@ -88,7 +88,7 @@ def test_script_is_bash_and_takes_nothing_from_outside(script: str) -> None:
 def test_script_names_only_what_there_is(script: str) -> None:
     for target in re.findall(r"^\s*make ([a-z]+)", script, re.MULTILINE):
         assert target in TARGETS
-    known = {command.__name__.rpartition(".")[2] for command in COMMANDS}
+    known = {command.__name__.rpartition(".")[2] for command in commands()}
     for command in re.findall(r"-m sourcebook (\w+)", script):
         assert command in known
     for program in re.findall(r"^\s*(\.\S+)", script, re.MULTILINE):

@@ -1,45 +1,128 @@
-"""Command line: ``python -m sourcebook COMMAND``."""
+"""Command line: ``python -m sourcebook COMMAND``.
+
+What holds for every command stands here: how it ends when it is interrupted, when a stream is closed or full, when
+nothing is there to work on, and when an edit cannot be made.
+"""
 
 import argparse
 import io
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType, ModuleType
+from typing import TextIO
 
-from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema
+from sourcebook import __version__
 
-COMMANDS = (check, diff, explain, export, find, ids, new, register, rename, schema)
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_ENDED_BY = 128
+"""To the number of a signal shells add this, to report of a program what ended it."""
+
+
+def commands() -> tuple[ModuleType, ...]:
+    """Return the commands; they are loaded only now, which takes most of the time of a start."""
+    from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema
+
+    return check, diff, explain, export, find, ids, new, register, rename, schema
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 the data have problems, 2 wrong use."""
+    from sourcebook.files.document import EditError
+
     about = "Check, edit and publish a reference that cites its sources."
     parser = argparse.ArgumentParser(prog="sourcebook", description=about)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for command in COMMANDS:
-        command.add(commands)
-    options = parser.parse_args(arguments)
-    return int(options.run(options))
-
-
-_CUT_OFF = 141
-"""What shells report of a program whose reader went away: 128 and the number of SIGPIPE."""
+    parsers = parser.add_subparsers(dest="command", required=True)
+    for command in commands():
+        command.add(parsers)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given.count("--") > 1 or any(argument.endswith("=--") for argument in given):
+        parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
+    options = parser.parse_args(given)
+    data = options.root / "data"
+    if not data.is_dir():
+        hint = "run this in the folder that has it, or name that folder with --root"
+        print(f"{data}: folder must exist: no data here ({hint})", file=sys.stderr)
+        return 2
+    try:
+        return int(options.run(options))
+    except EditError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def shell() -> int:
-    """Run the command that was typed; a terminal that lacks letters, or a reader that stops, is no fault."""
+    """Run the command that was typed; whatever its surroundings do to it, it ends with a word and a code."""
+    try:
+        _listen(_leave)
+        _open_streams()
+        commands()
+        _listen(_stop)
+        try:
+            code = main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 2
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = _ENDED_BY + signal.SIGINT
+        _say("\ninterrupted")
+    except BrokenPipeError:
+        code = _ENDED_BY + signal.SIGPIPE
+        _silence(sys.stdout)
+    except OSError as error:
+        code = 2
+        _silence(sys.stdout)
+        _say(f"{error.filename or 'output'}: must be one that can be read and written: {error.strerror}")
+    finally:
+        _listen(signal.SIG_IGN)
+    return code
+
+
+def _listen(handler: "signal._HANDLER") -> None:
+    """Set what becomes of the signals that end programs, but for those that this one was told to pass over."""
+    for number in _ENDS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    # While libraries are loaded nothing has begun, and they would tell of it in their own way.
+    os._exit(_ENDED_BY + number)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    """End the command in a way that lets it clean up."""
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(_ENDED_BY + number)
+
+
+def _open_streams() -> None:
+    """Give each closed stream an end that says and keeps nothing; a terminal that lacks letters is given escapes."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _say(words: str) -> None:
+    """Say how a command ended; where even that fails there is nobody to hear it."""
     try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would complain once more when it closes the pipe (see "Note on SIGPIPE" in its documentation).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _CUT_OFF
-    return code
+        print(words, file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere: Python would complain once more when it closes it (see "Note on SIGPIPE" there)."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

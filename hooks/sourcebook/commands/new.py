@@ -61,27 +61,29 @@ def run(options: argparse.Namespace) -> int:
     with step("reading"):
         before = export.check(options.root / "data", options.root / "docs")
     draft = Draft(kind, before.reference)
+    _make_sure(before.reference, kind)
     try:
-        _make_sure(before.reference, kind)
         place = resolve(before.reference, *(getattr(options, key, "") for key in ("chapter", "section", "after")))
         draft.values = _given(options, kind)
         place = complete(draft, place, options.id if kind.has_id else "")
         edit = add_record(options.root, draft, place)
         with step("checking"):
             site, new = edit.check(before)
-        if new:
-            print(format_problems(new))
-            print(f"nothing was written; this is what was to be added:\n\n{_written(draft)}")
-            return 1
-        renew(edit, site.reference)
-        edit.write()
-    except (NothingToAsk, EditError) as error:
+    except NothingToAsk as error:
         print(error, file=sys.stderr)
         return 2
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt) as end:
         entered = f"; this is what you entered:\n\n{_written(draft)}" if draft.values else ""
         print(f"\nnothing was written{entered}", file=sys.stderr)
+        if isinstance(end, KeyboardInterrupt):
+            raise
         return 2
+    if new:
+        print(format_problems(new))
+        print(f"nothing was written; this is what was to be added:\n\n{_written(draft)}")
+        return 1
+    renew(edit, site.reference)
+    edit.write()
     _report(site.reference, draft, options.root)
     return 0
 

@@ -1,7 +1,6 @@
 """``sourcebook rename``: give a record another id, everywhere at once."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from sourcebook.commands import Commands
@@ -31,25 +30,18 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Rename, check the result, and write all files or none; return 1 where the result would not check."""
     reason = " ".join(options.reason.split())
-    try:
-        with step("reading"):
-            before = export.check(options.root / "data", options.root / "docs")
-            if options.unpublished:
-                _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
-            done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)
-        with step("checking"):
-            site, new = done.edit.check(before)
-        if new:
-            print(f"{format_problems(new)}\nnothing was written")
-            return 1
-        renew(done.edit, site.reference)
-        done.edit.write()
-    except EditError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nnothing was written", file=sys.stderr)
-        return 2
+    with step("reading"):
+        before = export.check(options.root / "data", options.root / "docs")
+        if options.unpublished:
+            _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
+        done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)
+    with step("checking"):
+        site, new = done.edit.check(before)
+    if new:
+        print(f"{format_problems(new)}\nnothing was written")
+        return 1
+    renew(done.edit, site.reference)
+    done.edit.write()
     for path, number in done.counts.items():
         print(f"{options.root / path}: {count(number, 'place')}")
     for path, content in done.edit.after.items():
