@@ -75,7 +75,7 @@ def own(file: Path) -> set[str]:
         if name == "sourcebook" or name.startswith("sourcebook."):
             inside = name.removeprefix("sourcebook").removeprefix(".")
             found.add(inside if inside in MODULES else inside.rpartition(".")[0])
-    return found
+    return found - {""}  # what the package itself says
 
 
 def libraries(file: Path) -> set[str]:

@@ -27,8 +27,8 @@ def test_register_writes_what_the_tiny_reference_holds(tiny: Copy, capsys: pytes
     [
         ("unknown", b"Some words.", "source must be a known source: 'unknown' (add a file sources/ID.yml first)\n"),
         ("lind-1902", b"* * *", "text.txt: text must contain words\n"),
-        ("lind-1902", b"caf\xe9", "text.txt: must be a readable UTF-8 file: 'utf-8' codec can't decode byte 0xe9"),
-        ("lind-1902", None, "text.txt: must be a readable UTF-8 file: [Errno 2] No such file or directory"),
+        ("lind-1902", b"caf\xe9", "text.txt:1:4: file must be UTF-8 text: byte 0xE9, which is 'é' in Windows-1252"),
+        ("lind-1902", None, "text.txt:1:1: file must be readable: No such file or directory"),
     ],
 )
 def test_register_refuses(

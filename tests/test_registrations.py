@@ -46,12 +46,12 @@ def test_shifted_passages_name_the_claims_that_cite_them(tiny: Copy, capsys: pyt
         in out
     )
     assert "claim 'bridge-lost': passage must be the one in which the quote stands: 's2' (it stands in s3)" in out
-    assert out.endswith("nothing was written; mend these first, or write it with --anyway\n")
+    assert out.endswith("nothing was written; mend these first, or write it with --force\n")
     assert (tiny.root / REGISTERED).read_bytes() == before
 
 
 def test_it_can_be_written_anyway(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    assert register(tiny, SHIFTED, "--anyway") == 0
+    assert register(tiny, SHIFTED, "--force") == 0
     assert capsys.readouterr().out.endswith(f"written to {tiny.root / REGISTERED}\n")
     assert [text.record.passages[-1].id for text in tiny.reference.texts.values()] == ["s5"]
 

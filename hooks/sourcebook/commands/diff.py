@@ -3,7 +3,6 @@
 import argparse
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sourcebook.changes.change import State
 from sourcebook.changes.comparison import compare
@@ -11,6 +10,7 @@ from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands
 from sourcebook.commands.git import FOLDER, RevisionError, extract, resolve
+from sourcebook.files.writing import temporary_folder
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 
@@ -28,10 +28,10 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what differs between two revisions."""
-    with TemporaryDirectory(prefix="sourcebook-") as folder:
+    with temporary_folder() as folder:
         try:
-            old, before = _state(options.root, options.old, Path(folder) / "old")
-            new, after = _state(options.root, options.new, Path(folder) / "new")
+            old, before = _state(options.root, options.old, folder / "old")
+            new, after = _state(options.root, options.new, folder / "new")
         except RevisionError as error:
             print(error, file=sys.stderr)
             return 2

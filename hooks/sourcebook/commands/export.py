@@ -1,6 +1,7 @@
 """``sourcebook export``: write all pages as Markdown."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -42,4 +43,5 @@ def run(options: argparse.Namespace) -> int:
 
 def _is_within(target: Path, folder: Path) -> bool:
     """Say whether the target would lie inside a folder, whatever links lead there."""
-    return target.resolve().is_relative_to(folder.resolve())
+    # Unlike "resolve", this bears links that lead in a circle.
+    return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))

@@ -9,7 +9,5 @@ def renew(edit: Edit, reference: Reference) -> None:
     """Add to the edit the schemas that propose known ids and names, where the project has such files."""
     for name, text in schema.files(reference).items():
         path = f"{schema.FOLDER}/{name}"
-        file = edit.root / path
-        content = text.encode("utf-8")
-        if file.is_file() and (held := file.read_bytes()) != content:
-            edit.before[path], edit.after[path] = held, content
+        if (edit.root / path).is_file():
+            edit.put(path, text)

@@ -5,6 +5,7 @@ import sys
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
+from sourcebook.files.writing import for_file, write_files
 from sourcebook.reference import published
 from sourcebook.reference.load import load
 from sourcebook.reference.published import PUBLISHED
@@ -35,10 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     new = published.unrecorded(listed, reference)
     if options.write:
-        # Written beside and moved into place, so that a broken run leaves the old file whole.
-        fresh = file.with_name(f".{file.name}.new")
-        fresh.write_text(published.listing(listed, reference), "utf-8")
-        fresh.replace(file)
+        write_files(options.root, {path: for_file(file, published.listing(listed, reference))})
         print(f"{count(len(new), 'id')} added to {path}")
     elif options.format == "text":
         said = f"{count(len(set(listed)), 'published id')}: every promise is kept"

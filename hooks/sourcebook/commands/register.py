@@ -7,13 +7,17 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.editing.asking import step
 from sourcebook.editing.edit import Edit
-from sourcebook.files.document import EditError
+from sourcebook.files.encoding import read_text
 from sourcebook.files.problems import format_problems
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located
 from sourcebook.reference.registrations import difference
 from sourcebook.site import export
 from sourcebook.texts import registering
+from sourcebook.words.ids import KEBAB, what_is_odd
+
+LARGEST = 4_000_000
+"""Bytes of a text: its fingerprint, of half that size, must fit into a file of data."""
 
 
 def add(commands: Commands) -> None:
@@ -22,7 +26,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("source", help="id of the source")
     parser.add_argument("text", type=Path, help="file with its text (UTF-8); it is read, not copied")
     parser.add_argument("--unit", choices=("sentence", "paragraph"), help="what a passage is (default: by length)")
-    parser.add_argument("--anyway", action="store_true", help="write it even where citations must then be mended")
+    parser.add_argument("--force", action="store_true", help="write it even where citations must then be mended")
     parser.set_defaults(run=run)
 
 
@@ -31,13 +35,16 @@ def run(options: argparse.Namespace) -> int:
     data = options.root / "data"
     with step("reading"):
         before = export.check(data, options.root / "docs")
+    if not KEBAB.fullmatch(options.source):
+        hint = what_is_odd(options.source)
+        print(f"source must be an id in kebab-case: {options.source!r} ({hint})", file=sys.stderr)
+        return 2
     if options.source not in before.reference.sources:
         print(f"source must be a known source: {options.source!r} (add a file sources/ID.yml first)", file=sys.stderr)
         return 2
-    try:
-        text = options.text.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{options.text}: must be a readable UTF-8 file: {error}", file=sys.stderr)
+    text, problems = read_text(options.text, str(options.text), LARGEST)
+    if problems:
+        print(problems[0], file=sys.stderr)
         return 2
     earlier = before.reference.texts.get(options.source)
     try:
@@ -46,31 +53,19 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
     print(registering.preview(text, options.unit))
-    edit = _edit(options.root, options.source, content)
+    edit = Edit(options.root)
+    edit.put(f"data/texts/{options.source}.yml", content)
     with step("checking"):
         site, new = edit.check(before)
     _tell(earlier, site)
-    if new and not options.anyway:
-        print(f"{format_problems(new)}\nnothing was written; mend these first, or write it with --anyway")
+    if new and not options.force:
+        print(f"{format_problems(new)}\nnothing was written; mend these first, or write it with --force")
         return 1
-    try:
-        edit.write()
-    except EditError as error:
-        print(error, file=sys.stderr)
-        return 2
+    edit.write()
     if new:
         print(format_problems(new))
     print(f"written to {data / 'texts' / options.source}.yml")
     return 0
-
-
-def _edit(root: Path, source: str, content: str) -> Edit:
-    edit = Edit(root)
-    path = f"data/texts/{source}.yml"
-    edit.create(path, content)
-    if (root / path).exists():
-        edit.before[path] = (root / path).read_bytes()
-    return edit
 
 
 def _tell(earlier: Located[RegisteredText] | None, site: export.Site) -> None:

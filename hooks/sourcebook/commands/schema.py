@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import Problem, format_problems
+from sourcebook.files.writing import for_file, write_files
 from sourcebook.guidance import heads, schema
 from sourcebook.reference.load import load
 from sourcebook.words.counting import count
@@ -26,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
         # What cannot be read would be missing from the lists of known ids.
         print(format_problems(problems), file=sys.stderr)
         return 1
-    wanted = {f"{schema.FOLDER}/{name}": text.encode("utf-8") for name, text in schema.files(reference).items()}
+    texts = {f"{schema.FOLDER}/{name}": text for name, text in schema.files(reference).items()}
+    wanted = {path: for_file(options.root / path, text) for path, text in texts.items()}
     again = "python -m sourcebook schema"
     if options.heads:
         wanted |= _with_heads(options.root)
@@ -34,12 +36,7 @@ def run(options: argparse.Namespace) -> int:
     stale = {path: content for path, content in wanted.items() if _content(options.root / path) != content}
     if options.check:
         return _report(stale, len(wanted), again)
-    for path, content in stale.items():
-        try:
-            _replace(options.root / path, content)
-        except OSError as error:
-            print(f"{path}: file must be writable: {error.strerror}", file=sys.stderr)
-            return 2
+    write_files(options.root, stale)
     print(f"{count(len(stale), 'file')} written, {count(len(wanted) - len(stale), 'file')} in step already")
     return 0
 
@@ -59,16 +56,6 @@ def _report(stale: dict[str, bytes], of: int, again: str) -> int:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.is_file() else None
     except OSError:
         return None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    # Written beside and moved into place, so that a broken run leaves the old file whole.
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_bytes(content)
-    if target.exists():
-        fresh.chmod(target.stat().st_mode)
-    fresh.replace(target)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sourcebook import rules
 from sourcebook.files.encoding import is_hidden, read_text
 from sourcebook.files.problems import Problem
+from sourcebook.files.writing import write_folder
 from sourcebook.records.model import Chapter
 from sourcebook.reference.links import Located
 from sourcebook.reference.load import load
@@ -87,20 +88,15 @@ def write(site: Site, docs: Path, target: Path) -> int:
 
     ``target`` must be empty or not exist; raises ``FileExistsError`` otherwise.
     """
-    if target.exists() and any(target.iterdir()):
-        raise FileExistsError(target)
-    written = 0
     there = (file for file in sorted(docs.rglob("*")) if file.is_file() and not is_hidden(file, docs))
     files = {file.relative_to(docs).as_posix(): file for file in there}
-    for path in sorted({*files, *site.texts}):
-        out = target / path
-        out.parent.mkdir(parents=True, exist_ok=True)
+
+    def content(path: str) -> bytes:
         if path in site.texts:
             text = expand_links(site.texts[path], path, site.reference)
-            out.write_text(resolve(text, partial(published, path)), "utf-8")
-        elif path.endswith(".md"):
-            out.write_text(expand_links(read_text(files[path], path)[0], path, site.reference), "utf-8")
-        else:
-            out.write_bytes(files[path].read_bytes())
-        written += 1
-    return written
+            return resolve(text, partial(published, path)).encode()
+        if path.endswith(".md"):
+            return expand_links(read_text(files[path], path)[0], path, site.reference).encode()
+        return files[path].read_bytes()
+
+    return write_folder(target, ((path, content(path)) for path in sorted({*files, *site.texts})))
