@@ -76,7 +76,8 @@ def shell() -> int:
     except OSError as error:
         code = 2
         _silence(sys.stdout)
-        _say(f"{error.filename or 'output'}: must be one that can be read and written: {error.strerror}")
+        what = f"{error.filename}: file must be one that can be used" if error.filename else "output must be writable"
+        _say(f"{what}: {error.strerror}")
     finally:
         _listen(signal.SIG_IGN)
     return code

@@ -57,7 +57,8 @@ def read_bytes(file: Path, path: str, largest: int = LARGEST) -> tuple[bytes, Pr
     except OSError as error:
         return b"", _unreadable(error, path)
     message = f"file must be at most {largest / 1e6:.0f} MB: {size / 1e6:.1f} MB"
-    return b"", Problem(path, 1, 1, message, "divide it into several files")
+    # What may be larger than data and pages cannot be divided.
+    return b"", Problem(path, 1, 1, message, "divide it into several files" if largest == LARGEST else "")
 
 
 def not_a_file(file: Path, path: str) -> Problem | None:

@@ -108,6 +108,7 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
     It must be empty or not exist: raises ``FileExistsError`` otherwise, and ``OSError`` where it cannot be written.
     """
+    target = Path(os.path.realpath(target))
     there = target.exists()
     if there and not all(_LEFT_BEHIND.fullmatch(entry.name) for entry in target.iterdir()):
         raise FileExistsError(target)
