@@ -1,13 +1,16 @@
-"""The command as a shell runs it: terminals without letters, readers that go away."""
+"""The command as a shell runs it: terminals without letters, readers that go away, streams closed and full."""
 
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from sites import PROJECT
+from sourcebook import __version__
+from sourcebook.__main__ import main
 from support import Copy
 
 
@@ -42,3 +45,101 @@ def test_reader_may_go_away(tiny: Copy) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 141
+
+
+def typed(root: Path, line: str) -> "subprocess.CompletedProcess[str]":
+    """Run what is typed into a shell in this folder; ``$S`` is the command."""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks"), "S": f"{sys.executable} -m sourcebook"}
+    return subprocess.run(
+        ["sh", "-c", line], cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+
+
+FULL = "output must be writable: No space left on device\n"
+HYPHENS = "sourcebook: error: '--' must stand once, in front of what begins with a hyphen; it is no value\n"
+NEEDED = "needed (standard input is no terminal, so nothing can be asked)\n"
+FOLDER = "folder must be empty or not exist\n"
+PIPE = "file must be a file: a pipe or a device (put an ordinary file in its place)\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("$S new source T <&-", 2, NEEDED),
+        ("$S check <&- >&- 2>&-", 0, ""),
+        ("$S check > /dev/full", 2, FULL),
+        ("$S check > /dev/full 2> /dev/full", 2, ""),
+        ("$S find bridge > /dev/full", 2, FULL),
+        ("$S find no-such-word 2> /dev/full", 1, ""),
+        ("$S rename bridge-lost bridge-gone > /dev/full", 2, FULL),
+        ("mkdir out; cd out; $S --root .. export . > /dev/null", 0, ""),
+    ],
+)  # fmt: skip
+def test_no_surroundings_lead_to_a_traceback(line: str, code: int, said: str, tiny: Copy) -> None:
+    done = typed(tiny.root, line)
+    assert (done.returncode, done.stderr[-len(said) :] if said else done.stderr) == (code, said)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("rename bridge-lost -- --", HYPHENS),
+        ("new source T --id=--", HYPHENS),
+        ("export loop", f"loop: {FOLDER}"),
+        ("export loop/out", f"loop/out: {FOLDER}"),
+        ("register lind-1902 pipe", f"pipe:1:1: {PIPE}"),
+        ("register lind-1902 /dev/zero", f"/dev/zero:1:1: {PIPE}"),
+        ("register lind-1902 big", "big:1:1: file must be at most 4 MB: 4.0 MB\n"),
+        ("register ../../evil big",
+         "source must be an id in kebab-case: '../../evil' (did you mean 'evil'? not allowed here: '.')\n"),
+    ],
+)  # fmt: skip
+def test_odd_arguments_are_refused(
+    arguments: str, said: str, tiny: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tiny.root)
+    Path("loop").symlink_to("loop")
+    os.mkfifo("pipe")
+    tiny.write("big", b"x" * 4_000_001)
+    try:
+        code = main(arguments.split())
+    except SystemExit as end:  # from the reader of the command line
+        code = int(str(end.code))
+    assert code == 2
+    assert capsys.readouterr().err.endswith(said)
+
+
+def test_a_source_with_a_wrong_id_leads_nowhere(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tiny.root)
+    tiny.write("data/sources/x.yml", (tiny.root / "data/sources/lind-1902.yml").read_bytes())
+    tiny.edit("data/sources/x.yml", "id: lind-1902", "id: ../../evil")
+    tiny.write("text.txt", "It rained and rained for eleven long days.")
+    assert main(["register", "--force", "../../evil", "text.txt"]) == 2
+    assert not (tiny.root / "evil.yml").exists()
+    assert not list(tiny.root.rglob("evil*"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "diff HEAD", "explain x", "export out", "find x", "ids", "ids --write", "new source T", "register x y",
+     "rename x y", "schema"],
+)  # fmt: skip
+def test_a_folder_without_data(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(command.split()) == 2
+    hint = "run this in the folder that has it, or name that folder with --root"
+    assert capsys.readouterr() == ("", f"data: folder must exist: no data here ({hint})\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"sourcebook {__version__}\n"
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    assert settings["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "sourcebook.__version__"}

@@ -36,7 +36,7 @@ class Document:
         """Read the file at ``path`` below ``root``; raises ``EditError`` where it cannot be edited safely."""
         raw, problem = read_bytes(root / path, path)
         if problem:
-            raise EditError(f"{path}: {problem.message} ({problem.hint})")
+            raise EditError(f"{path}: {problem.message}" + (f" ({problem.hint})" if problem.hint else ""))
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
