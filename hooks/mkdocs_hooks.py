@@ -26,7 +26,6 @@ from sourcebook.serving.filestates import Stamps, frame, texts
 from sourcebook.serving.preview import Preview
 from sourcebook.site.export import Site, build, navigation_problems
 from sourcebook.site.handwritten import expand_links
-from sourcebook.site.pictures.svg import resolve
 
 HOOKS = Path(__file__).parent
 log = get_plugin_logger("sourcebook")
@@ -125,19 +124,9 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Turn links to records in hand-written pages into links that MkDocs checks."""
     if _preview:
         _preview.go_on()
-    return expand_links(markdown, page.file.src_uri, _built().site.reference)
-
-
-def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give the links of pictures their addresses, which depend on where the page stands."""
-
-    def address(path: str) -> str:
-        file = files.get_file_from_path(path)
-        if file is None:
-            raise PluginError(f"sourcebook: a picture on {page.file.src_uri} leads to a page that is not there: {path}")
-        return file.url_relative_to(page.file) if path != page.file.src_uri else ""
-
-    return resolve(html, address)
+    path, site = page.file.src_uri, _built().site
+    # In generated pages the engine did so before it put any data in, which may look like links.
+    return markdown if path in site.texts else expand_links(markdown, path, site.reference)
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -195,7 +184,8 @@ def _built() -> Build:
 
 def _checked(config: MkDocsConfig) -> Site:
     """Return the site of the data; raises ``DataFaults``."""
-    site = build(Path(config.config_file_path).parent / "data", Path(config.docs_dir), _edit_base(config))
+    data, docs = Path(config.config_file_path).parent / "data", Path(config.docs_dir)
+    site = build(data, docs, _edit_base(config), folders=config.use_directory_urls)
     if site.problems:
         raise DataFaults(site)
     return site

@@ -4,11 +4,13 @@ Paths are counted from the top of the site, ``chapters/flood.md#bridge-lost``; w
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from sourcebook.records.kinds import Kind
 from sourcebook.records.model import FormerId
+from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 
 HOME = "index.md"
@@ -31,6 +33,20 @@ def address(reference: Reference, kind: str, name: str) -> str:
     if not page:
         raise KeyError(kind)
     return page.format(id=name, chapter=located.around[0] if located.around else "")
+
+
+def linkable(reference: Reference, kind: str) -> Mapping[str, Located[Any]]:
+    """Return the records of a kind to which hand-written pages can link, by id; none for what is no such kind."""
+    return reference.of(kind) if any(kind == one.name for one in reference.catalogue.linked) else {}
+
+
+def linked_record(reference: Reference, link: str) -> tuple[str, str] | None:
+    """Return path and title of the record that a link ``kind:id`` names, ``None`` where it names none."""
+    kind, _, name = link.partition(":")
+    located = linkable(reference, kind).get(name)
+    if located is None:
+        return None
+    return address(reference, kind, name), reference.catalogue[kind].title_of(located.record)
 
 
 def page_of(path: str) -> str:

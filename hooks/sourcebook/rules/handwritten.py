@@ -5,17 +5,30 @@ import posixpath
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from sourcebook.files.encoding import FORBIDDEN, invisible, is_hidden, not_a_file, place, read_text
 from sourcebook.files.problems import Problem, shortened
+from sourcebook.reference.addresses import ABOUT, HOME, address, linkable, paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
-from sourcebook.site import pages
-from sourcebook.site.handwritten import KINDS, LINK, known
-from sourcebook.words.markdown import ATTRIBUTES, MARKER, blank, body_start, markers, readable, without_code
+from sourcebook.words.markdown import (
+    ATTRIBUTES,
+    MARKER,
+    PageLink,
+    anchors,
+    blank,
+    body_start,
+    heading_id,
+    links,
+    markers,
+    readable,
+    without_code,
+)
 from sourcebook.words.suggesting import suggest
 
 MOST_ALIKE = 10
@@ -39,31 +52,48 @@ _NUMBERS = (
     rf"|(?:{_SMALL})(?=[ -](?:{_TIMES})s?\b)"
 )
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS}|(?i:{_NUMBERS})\b)")
-_BRACKETED = rf"https?://[^\s<>]*>|[^\s<>@]+@[^\s<>]+>|(?:{'|'.join(KINDS)}):"
-_HTML = re.compile(rf"<(?!{_BRACKETED})(?=[a-zA-Z/!?])[^<>\n]{{0,40}}>?|&(?:[a-zA-Z]\w*|#\w+);")
 _ODD_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{[^{}=\n]*=[^{}\n]*\}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+")
-_RECORD = re.compile(rf"(?<![\w-])(?:{'|'.join(KINDS)}):(?=[\w)>-])[\w-]*", re.IGNORECASE)
-_TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)<?([^\s)>]+)", re.MULTILINE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
+
+
+class _LinkForms:
+    """What links to records look like, by the words for the kinds to which they can lead."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self.kinds = kinds
+        words = "|".join(map(re.escape, kinds))
+        bracketed = rf"https?://[^\s<>]*>|[^\s<>@]+@[^\s<>]+>|(?:{words}):"
+        self.html = re.compile(rf"<(?!{bracketed})(?=[a-zA-Z/!?])[^<>\n]{{0,40}}>?|&(?:[a-zA-Z]\w*|#\w+);")
+        self.attempt = re.compile(rf"(?<![\w-])(?:{words}):(?=[\w)>-])[\w-]*", re.IGNORECASE)
+        self.link = re.compile(rf"({words}):([^()\s]+)")
+
+
+@cache
+def _link_forms(kinds: tuple[str, ...]) -> _LinkForms:
+    return _LinkForms(kinds)
+
+
+def _forms(reference: Reference) -> _LinkForms:
+    return _link_forms(tuple(kind.name for kind in reference.catalogue.linked))
 
 
 def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     """Return what is wrong with the hand-written pages and files below ``docs``."""
-    generated = set(pages.paths(reference))
+    generated = set(paths(reference))
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
+    # What a file with faults would have generated is not known.
     whole = not any(file.problems for file in reference.files)
     found = list(_addresses(docs.name, files, generated)) + list(_no_files(docs))
-    for path, file in files.items():
-        if not path.endswith(".md"):
-            continue
+    written = {path: read_text(file, f"{docs.name}/{path}") for path, file in files.items() if path.endswith(".md")}
+    texts = {path: text for path, (text, faults) in written.items() if not faults}
+    for path, (text, faults) in written.items():
         shown = f"{docs.name}/{path}"
-        text, faults = read_text(file, shown)
         found += faults or _page(text, shown, path, reference)
-        if not faults and whole:
-            # What a file with faults would have generated is not known.
+        if whole and not faults:
             found += _frame(text, shown, path, generated)
-            found += _targets(text, shown, path, files.keys() | generated)
+            found += _targets(text, shown, path, files.keys() | generated, _forms(reference))
+            found += _fragments(text, shown, path, _Places(reference, texts, generated))
     return found
 
 
@@ -93,11 +123,11 @@ def _no_files(docs: Path) -> Iterator[Problem]:
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
         yield _at(text, match.start(), shown, *invisible(match[0]))
-    yield from islice(_html(text, shown), MOST_ALIKE)
+    yield from islice(_html(text, shown, _forms(reference)), MOST_ALIKE)
     yield from islice(_ids(text, shown, reference), MOST)
     yield from islice(_records(text, shown, reference), MOST)
     yield from _markers(text, shown, path)
-    if not path.startswith("about/"):
+    if not path.startswith(ABOUT):
         yield from islice(figures(text, shown), MOST)
 
 
@@ -108,10 +138,10 @@ def figures(text: str, path: str) -> Iterator[Problem]:
         yield _at(text, match.start(), path, message, "put it into a claim and link to it")
 
 
-def _html(text: str, path: str) -> Iterator[Problem]:
+def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
     prose = MARKER.sub(lambda match: blank(match[0]), without_code(text))
-    for match in _HTML.finditer(prose, body_start(text)):
+    for match in forms.html.finditer(prose, body_start(text)):
         if re.match(r"<!--\s*sourcebook", match[0]):
             message = f"marker must be written as '<!-- sourcebook: NAME -->': {match[0]!r}"
             yield _at(text, match.start(), path, message, "small letters, and one space at each place")
@@ -139,16 +169,25 @@ def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
 
 def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """Links to records name records that exist, and are written in the one way that is understood."""
-    prose = without_code(text)
-    for match in LINK.finditer(prose):
-        kind, name = match[2], match[3]
-        there = known(kind, reference)
+    rest, forms = without_code(text), _forms(reference)
+    for link, kind, name in _record_links(text, forms):
+        there = linkable(reference, kind)
         if name not in there and not reference.may_exist(kind, name):
-            yield _at(text, match.start(3), path, f"link must name a known {kind}: {name!r}", suggest(name, there))
-    rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), LINK.sub(lambda match: blank(match[0]), prose))
-    for match in _RECORD.finditer(rest, body_start(text)):
+            at = link.start + len(kind) + 1
+            yield _at(text, at, path, f"link must name a known {kind}: {name!r}", suggest(name, there))
+        rest = rest[: link.start] + blank(link.target) + rest[link.end :]
+    rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), rest)
+    for match in forms.attempt.finditer(rest, body_start(text)):
         message = f"link to a record must be written as [words](kind:id): {match[0]!r}"
         yield _at(text, match.start(), path, message, "small letters, and nothing else between the round brackets")
+
+
+def _record_links(text: str, forms: _LinkForms) -> Iterator[tuple[PageLink, str, str]]:
+    """Yield the links to records that are written in the one way, with kind and id."""
+    for link in links(text):
+        match = forms.link.fullmatch(link.target)
+        if match and link.plain:
+            yield link, match[1], match[2]
 
 
 def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
@@ -166,7 +205,7 @@ def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
 
 
 def _markers_of(name: str) -> tuple[str, ...]:
-    return ("card", "figures", "chapters") if name == "index.md" else ("body",)
+    return ("card", "figures", "chapters") if name == HOME else ("body",)
 
 
 def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Problem]:
@@ -182,22 +221,57 @@ def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Pr
             yield _at(text, match.start(1), shown, message, f"nothing is generated at {path}")
 
 
-def _targets(text: str, shown: str, path: str, there: Set[str]) -> Iterator[Problem]:
+def _targets(text: str, shown: str, path: str, there: Set[str], forms: _LinkForms) -> Iterator[Problem]:
     """Links lead to a page or file of the site, a web address, or a record."""
-    prose = LINK.sub(lambda match: blank(match[0]), without_code(text))
-    for match in _TARGET.finditer(prose, body_start(text)):
-        target = match[1]
-        scheme = _SCHEME.match(target)
-        if scheme and scheme[1].lower() not in KINDS:
+    for link in links(text):
+        scheme = _SCHEME.match(link.target)
+        if scheme and scheme[1].lower() not in forms.kinds:
             if scheme[0].lower() not in {"http://", "https://", "mailto:"}:
                 message = f"link must be to a page, a web address or a kind of record: '{scheme[1]}:'"
-                yield _at(text, match.start(1), shown, message, suggest(scheme[1].lower(), KINDS))
-        elif not scheme and not target.startswith("#"):
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target.partition("#")[0])))
+                yield _at(text, link.start, shown, message, suggest(scheme[1].lower(), forms.kinds))
+        elif not scheme and link.path:
+            name = _leads_to(link, path)
             if name not in there:
-                message = f"link must lead to a page or file that is there: {target!r}"
-                near = suggest(name, there) if not target.startswith("/") else ""
-                yield _at(text, match.start(1), shown, message, f"counted from this page: {near}" if near else "")
+                message = f"link must lead to a page or file that is there: {link.target!r}"
+                near = suggest(name, there) if not link.target.startswith("/") else ""
+                yield _at(text, link.start, shown, message, f"counted from this page: {near}" if near else "")
+
+
+def _leads_to(link: PageLink, path: str) -> str:
+    """Return to which page or file a link on the page at ``path`` leads, if it is none to the web."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path))) if link.path else path
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The anchors of pages: only those of chapters and of pages without generated parts are all known."""
+
+    reference: Reference
+    texts: dict[str, str]
+    generated: Set[str]
+
+    def of(self, path: str) -> set[str] | None:
+        """Return all anchors of a page, ``None`` where nobody can tell before it is made."""
+        name = posixpath.basename(path).removesuffix(".md")
+        written = anchors(self.texts[path]) if path in self.texts else set()
+        if name not in self.reference.chapters or address(self.reference, "chapter", name) != path:
+            return written if path in self.texts and path not in self.generated else None
+        chapter = self.reference.chapters[name].record
+        sections = {section.id for section in chapter.sections}
+        claims = {claim.id for section in chapter.sections for claim in section.claims}
+        former = {at.record.old for at in self.reference.former}
+        return written | sections | claims | former | {heading_id(chapter.title)}
+
+
+def _fragments(text: str, shown: str, path: str, places: _Places) -> Iterator[Problem]:
+    """Links with a ``#`` lead to a claim, section or heading that their page has."""
+    for link in links(text):
+        if not link.fragment or _SCHEME.match(link.target):
+            continue
+        there = places.of(_leads_to(link, path))
+        if there is not None and link.fragment not in there and not RESERVED.fullmatch(link.fragment):
+            message = f"link must lead to a place on its page that is there: {link.target!r}"
+            yield _at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
 
 
 def _addresses(folder: str, files: Set[str] | dict[str, Path], generated: Set[str]) -> Iterator[Problem]:

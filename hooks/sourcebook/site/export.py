@@ -1,9 +1,7 @@
 """From a data folder to all files of the site as text: the whole contract between the engine and its hosts."""
 
-import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from sourcebook import rules
@@ -18,7 +16,6 @@ from sourcebook.rules.handwritten import problems_of
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.page import Page
 from sourcebook.site.pages import data_files, plan
-from sourcebook.site.pictures.svg import resolve
 from sourcebook.site.render import Renderer, data_file
 
 
@@ -42,17 +39,20 @@ def check(data: Path, docs: Path | None = None) -> Site:
     return Site(reference, sorted(set(problems)))
 
 
-def build(data: Path, docs: Path, edit_base: str = "") -> Site:
-    """Return the site with all its generated texts, or with its problems and no texts."""
+def build(data: Path, docs: Path, edit_base: str = "", *, folders: bool = True) -> Site:
+    """Return the site with all its generated texts, or with its problems and no texts.
+
+    ``folders`` says whether each page is published as a folder, or as a file that ends with ``.html``.
+    """
     site = check(data, docs)
     if site.problems:
         return site
-    renderer = Renderer(edit_base)
+    renderer = Renderer(edit_base, folders=folders)
     for page in plan(site.reference):
-        frame = docs / page.path
-        text = read_text(frame, page.path)[0] if frame.is_file() else None
+        file = docs / page.path
+        frame = _expanded(file, page.path, site.reference) if file.is_file() else None
         site.pages[page.path] = page
-        site.texts[page.path] = renderer.page(page, text)
+        site.texts[page.path] = renderer.page(page, frame)
     site.texts |= {path: data_file(content) for path, content in data_files(site.reference).items()}
     return site
 
@@ -76,13 +76,6 @@ def navigation_problems(reference: Reference, listed: Sequence[str]) -> list[Pro
     return sorted(found)
 
 
-def published(start: str, path: str) -> str:
-    """Return the address of a page as seen from another, where each page is published as a folder."""
-    folder = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
-    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
-    return f"{posixpath.relpath(target or '.', folder or '.')}/"
-
-
 def write(site: Site, docs: Path, target: Path) -> int:
     """Write hand-written and generated files into ``target`` for any generator; return how many.
 
@@ -93,10 +86,13 @@ def write(site: Site, docs: Path, target: Path) -> int:
 
     def content(path: str) -> bytes:
         if path in site.texts:
-            text = expand_links(site.texts[path], path, site.reference)
-            return resolve(text, partial(published, path)).encode()
+            return site.texts[path].encode()
         if path.endswith(".md"):
-            return expand_links(read_text(files[path], path)[0], path, site.reference).encode()
+            return _expanded(files[path], path, site.reference).encode()
         return files[path].read_bytes()
 
     return write_folder(target, ((path, content(path)) for path in sorted({*files, *site.texts})))
+
+
+def _expanded(file: Path, path: str, reference: Reference) -> str:
+    return expand_links(read_text(file, path)[0], path, reference)

@@ -5,15 +5,15 @@ import json
 import posixpath
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from sourcebook.site.page import Page
-from sourcebook.site.pictures.svg import Svg
-from sourcebook.words.markdown import MARKER, body_start, outside_code, without_code
+from sourcebook.site.pictures.svg import Svg, resolve
+from sourcebook.words.markdown import body_start, markers, without_code
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
@@ -56,11 +56,15 @@ def web_address(value: str) -> str:
     return f"<{address.translate(_PERCENT)}>{bracket}{_escape_inside(remark)}"
 
 
-def _svg(value: object) -> str:
-    """Return a picture as it is; refuse text that was not escaped. Blank lines would end the block of HTML."""
+@jinja2.pass_context
+def _svg(context: jinja2.runtime.Context, value: object) -> str:
+    """Return a picture as it is, its links led to their pages; refuse text that was not escaped.
+
+    Blank lines would end the block of HTML.
+    """
     if not isinstance(value, Svg):
         raise TypeError(f"only pictures are printed as they are: {value!r:.60}")
-    return value
+    return resolve(value, context["published"])
 
 
 def environment() -> jinja2.Environment:
@@ -81,10 +85,14 @@ def environment() -> jinja2.Environment:
 
 
 class Renderer:
-    """Renders pages of one build. ``edit_base`` is the address under which the forge edits files, or empty."""
+    """Renders pages of one build. ``edit_base`` is the address under which the forge edits files, or empty.
 
-    def __init__(self, edit_base: str = "") -> None:
+    Each page is published as a folder, or with ``folders=False`` as a file that ends with ``.html``.
+    """
+
+    def __init__(self, edit_base: str = "", *, folders: bool = True) -> None:
         self.edit_base = edit_base
+        self.folders = folders
         self.environment = environment()
 
     def page(self, page: Page, frame: str | None = None) -> str:
@@ -94,17 +102,34 @@ class Renderer:
         replaced by the template's block NAME, except in code; raises ``KeyError`` for one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
-        context = template.new_context({**page.view, "page": page, "link": _linker(page.path), "edit": self._edit})
+        given = {"page": page, "link": _linker(page.path), "edit": self._edit, "published": self._published(page.path)}
+        context = template.new_context({**page.view, **given})
         if frame is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
         start = body_start(frame)
         heading = "" if _HEADING.search(without_code(frame), start) else f"# {escape_markdown(page.title)}\n\n"
         top = (frame[:start] or front_matter(page)) + heading
-        return top + outside_code(frame[start:], lambda part: MARKER.sub(lambda match: blocks[match[1]], part))
+        parts, done = [top], start
+        for marker in markers(frame):
+            parts += [frame[done : marker.start()], blocks[marker[1]]]
+            done = marker.end()
+        return "".join([*parts, frame[done:]])
+
+    def _published(self, start: str) -> Callable[[str], str]:
+        return partial(published, start, folders=self.folders)
 
     def _edit(self, path: str, line: int) -> str:
         return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""
+
+
+def published(start: str, path: str, *, folders: bool = True) -> str:
+    """Return the address of a page as seen from another: a folder, or a file that ends with ``.html``."""
+    if not folders:
+        return posixpath.relpath(path.removesuffix(".md") + ".html", posixpath.dirname(start) or ".")
+    folder = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
+    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
+    return f"{posixpath.relpath(target or '.', folder or '.')}/"
 
 
 def front_matter(page: Page) -> str:

@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable
 from html import escape
 
-LINK = re.compile(r'href="page:([^"#]*)(#[^"]*)?"')
-"""A link to a page of the site: ``page:chapters/flood.md#bridge-lost``; whoever places the picture resolves it."""
+LINK = re.compile(r'<a href="page:([^"#]*)(#[^"]*)?"')
+"""A link to a page of the site: ``page:chapters/flood.md#bridge-lost``; whoever places the picture resolves it.
+
+Words of the data cannot look like one, since each ``<`` of theirs is escaped in a picture.
+"""
 
 
 class Svg(str):
@@ -57,8 +60,6 @@ def figure(inside: str, caption: str, kind: str, *, wide: bool = False) -> Svg:
     return tag("figure", frame, tag("figcaption", caption), class_=f"picture {kind}")
 
 
-def resolve(text: str, address: Callable[[str], str]) -> str:
-    """Return the text with its links to pages turned into addresses by ``address``, which is given the path alone."""
-    if 'href="page:' not in text:  # most pages have no picture
-        return text
-    return LINK.sub(lambda match: f'href="{escape(address(match[1]))}{match[2] or ""}"', text)
+def resolve(svg: Svg, address: Callable[[str], str]) -> Svg:
+    """Return a picture with its links to pages turned into addresses by ``address``, which is given the path alone."""
+    return Svg(LINK.sub(lambda match: f'<a href="{escape(address(match[1]))}{match[2] or ""}"', svg))
