@@ -1,10 +1,11 @@
 """Hand-written pages: links to records, markers, and the rule that they state no figure of their own."""
 
 import pytest
+from sourcebook.reference.recordlinks import target_of
 
 from sourcebook.rules.handwritten import figures
 from sourcebook.site.export import build
-from sourcebook.site.handwritten import expand_links, target_of
+from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pages import data_files, paths, plan
 from support import Copy
 
@@ -95,7 +96,7 @@ HOW = "(small letters, and nothing else between the round brackets)"
         ("[x](JavaScript://a)", ["1:5: link must be to a page, a web address or a kind of record: 'JavaScript:'"]),
         ("[x]: data:text\n", ["1:6: link must be to a page, a web address or a kind of record: 'data:'"]),
         # Pages and files.
-        ("[x](about/index.md) [y](sources/lind-1902.md#note) [z](evidence.json) ![](#top)", []),
+        ("[x](about/index.md) [y](sources/lind-1902.md#note) [z](evidence.json) ![](#top)\n\n# Top", []),
         ("[x](about/indx.md)", [
             "1:5: link must lead to a page or file that is there: 'about/indx.md'"
             " (counted from this page: did you mean 'about/index.md'?)",
@@ -281,9 +282,8 @@ def test_page_that_is_no_text(tiny: Copy) -> None:
     ],
 )
 def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
-    assert target_of(kind, name, tiny.reference) == target
-    with pytest.raises(KeyError):
-        target_of(kind, "unknown", tiny.reference)
+    assert target_of(f"{kind}:{name}", tiny.reference) == target
+    assert target_of(f"{kind}:unknown", tiny.reference) is None
 
 
 @pytest.mark.parametrize(

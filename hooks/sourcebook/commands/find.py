@@ -10,7 +10,7 @@ from sourcebook.editing.asking import step
 from sourcebook.guidance.search import Found, Index
 from sourcebook.reference.load import load
 
-KINDS = ("claim", "source", "question", "person", "organization", "place", "term", "chapter", "section")
+KINDS = ("claim", "source", "question", "person", "organization", "place", "term", "chapter", "section", "view")
 MOST = 20
 
 

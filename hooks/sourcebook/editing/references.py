@@ -1,7 +1,6 @@
 """Where ids stand: every word of a file that is the id of a record or refers to one."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,15 +11,13 @@ from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.marks import Ref, Suggested
 from sourcebook.records.model import Record
+from sourcebook.words.markdown import links
 
 PAGES = {
     "chapter": "chapters", "source": "sources", "question": "questions", "person": "people",
-    "organization": "organizations", "place": "places", "term": "terms",
+    "organization": "organizations", "place": "places", "term": "terms", "view": "timeline",
 }  # fmt: skip
 """Kind of record → folder of its pages."""
-_LINK = re.compile(r"(\]\((?:claim|person|organization|place|term|source|question|chapter):)([^()\s]+)(?=\))")
-_PATH = re.compile(r"\]\((?P<path>[^)\s:#]*\.md)?(?:#(?P<fragment>[^()\s]+))?\)")
-_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 def ids(document: Document, kind: str, name: str) -> Iterator[Any]:
@@ -73,17 +70,14 @@ def rename_in_page(document: Document, kind: str, old: str, new: str, home: str 
 
     ``home`` is the page on which a claim or section has its anchor. What stands in code is left alone.
     """
-    prose = _CODE.sub(lambda match: " " * len(match[0]), document.text)
-    for match in _LINK.finditer(prose):
-        if match[1].endswith(f"({kind}:") and match[2] == old:
-            document.replace(match.start(2), match.end(2), new)
     page = f"{PAGES[kind]}/{old}.md" if kind in PAGES else ""
     own = document.path.partition("/")[2]
-    for match in _PATH.finditer(prose):
-        path = match["path"] or ""
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(own), path)) if path else own
-        if page and path and target == page:
-            start = match.end("path") - len(f"{old}.md")
-            document.replace(start, start + len(old), new)
-        elif home and target == home and match["fragment"] == old:
-            document.replace(match.start("fragment"), match.end("fragment"), new)
+    for link in links(document.text):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(own), link.path)) if link.path else own
+        if link.target == f"{kind}:{old}":
+            document.replace(link.end - len(old), link.end, new)
+        elif page and target == page and link.target.startswith(link.path):
+            end = link.start + len(link.path.removesuffix(".md"))
+            document.replace(end - len(old), end, new)
+        elif home and target == home and link.fragment == old:
+            document.replace(link.end - len(old), link.end, new)
