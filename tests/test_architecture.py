@@ -138,7 +138,7 @@ def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
     assert [file for file in files if "mkdocs" in libraries(file)] == [HOOKS / "mkdocs_hooks.py"]
     assert libraries(HOOKS / "mkdocs_hooks.py") == {"mkdocs"}
-    shown = {"site.export", "site.handwritten", "site.pictures.svg", "files.problems"}
+    shown = {"site.export", "site.handwritten", "files.problems"}
     served = {"serving.banner", "serving.filestates", "serving.preview", "serving.faults"}
     assert own(HOOKS / "mkdocs_hooks.py") <= shown | served
 

@@ -1,7 +1,6 @@
 """Plain Markdown for any generator: the very pages that MkDocs gets."""
 
 import logging
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import meta
 
 from sourcebook.__main__ import main
-from sourcebook.site.export import build, navigation_problems, published, write
-from sourcebook.site.pictures.svg import resolve
+from sourcebook.site.export import build, navigation_problems, write
 from support import TINY, Copy
 
 
@@ -25,9 +23,7 @@ class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> None:
-        # MkDocs resolves the links of pictures later, in HTML.
-        path = page.file.src_uri
-        self.pages[path] = (resolve(markdown.strip(), partial(published, path)), dict(page.meta))
+        self.pages[page.file.src_uri] = (markdown.strip(), dict(page.meta))
 
 
 @pytest.fixture

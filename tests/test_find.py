@@ -101,3 +101,9 @@ def test_broken_files_are_no_hindrance(tiny: Copy, capsys: pytest.CaptureFixture
     tiny.write("data/people.yml", "entries: [")
     assert main(["--root", str(tiny.root), "find", "bridge", "lost"]) == 0
     assert "some files could not be read in full" in capsys.readouterr().err
+
+
+def test_pictures_of_time_are_found(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ids(tiny, "wet years") == ["the-wet-years"]
+    assert main(["--root", str(tiny.root), "find", "--kind", "view", "february"]) == 0
+    assert capsys.readouterr().out.startswith("february-1287  view  February 1287  data/timeline.yml:")

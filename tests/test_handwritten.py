@@ -1,13 +1,15 @@
 """Hand-written pages: links to records, markers, and the rule that they state no figure of their own."""
 
 import pytest
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
 from sourcebook.reference.recordlinks import target_of
 
 from sourcebook.rules.handwritten import figures
 from sourcebook.site.export import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pages import data_files, paths, plan
-from support import Copy
+from support import TINY, Copy
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,27 @@ HOW = "(small letters, and nothing else between the round brackets)"
             " (counted from this page: did you mean 'about/index.md'?)",
         ]),
         ("[x](/sources/)", ["1:5: link must lead to a page or file that is there: '/sources/'"]),
+        ('[x](about/indx.md "t") [y](<about/indx.md>)\n\n[z]: about/indx.md\n', [
+            f"{place}: link must lead to a page or file that is there: 'about/indx.md'"
+            " (counted from this page: did you mean 'about/index.md'?)" for place in ("1:5", "1:29", "3:6")
+        ]),
+        ("\\` [x](unwritten.md) `", ["1:8: link must lead to a page or file that is there: 'unwritten.md'"]),
+        ("`a\n[x](about/none.md)` and\n\n    [x](about/none.md)", []),
+        ("[^a]: The annals say so.\n", []),
+        # Places on pages.
+        ("[x](chapters/flood.md#bridge-lost) [y](chapters/flood.md#high-water) [z](chapters/flood.md#see-also)", []),
+        ("[x](chapters/flood.md#the-flood) [n](chapters/flood.md#note-2) [q](questions/index.md#nobody-knows)", []),
+        ("# A\n\n## Two words\n\n[x](#two-words) [y](#a) [z](about/index.md#about-this-reference)", []),
+        ("[x](chapters/flood.md#no-such-claim)", [
+            "1:23: link must lead to a place on its page that is there: 'chapters/flood.md#no-such-claim'",
+        ]),
+        ('[x](<chapters/flood.md#bridge-lots> "t")', [
+            "1:24: link must lead to a place on its page that is there: 'chapters/flood.md#bridge-lots'"
+            " (did you mean 'bridge-lost'?)",
+        ]),
+        ("## Two words\n\n[x](#two-word)", [
+            "3:6: link must lead to a place on its page that is there: '#two-word' (did you mean 'two-words'?)",
+        ]),
     ],
 )  # fmt: skip
 def test_links(text: str, expected: list[str], tiny: Copy) -> None:
@@ -160,6 +183,35 @@ def test_marker_in_code_is_left_as_it_stands(tiny: Copy) -> None:
     made = build(tiny.root / "data", tiny.root / "docs").texts["sources/index.md"]
     assert made.startswith(f"---\ntitle: Books\n---\n# Sources\n\n{code}")
     assert made.count("## Primary sources") == 1
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_data_are_never_taken_for_links(folders: bool, tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = ["See [the crossing](claim:no-such) here.", "See [this](claim:bridge-lost), as they say."]
+    tiny.edit(
+        "data/chapters/flood.yml", "The wooden bridge broke in the night, and a miller was drowned.", f"'{told[0]}'"
+    )
+    tiny.edit("data/chapters/quarrel.yml",
+              "The council promised to mend the sluice and to build a bridge of stone.", f"'{told[1]}'")  # fmt: skip
+    tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", "title: 'The words href=\"page:x.md\" stand'")
+    tiny.edit("docs/chapters/quarrel.md", "has a chapter", "has [](claim:bridge-lost) and a chapter")
+    settings = (TINY / "mkdocs.yml").read_text("utf-8").replace("../../hooks", str(TINY.parent.parent / "hooks"))
+    tiny.write("mkdocs.yml", settings)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    site = tiny.root / "site"
+    build_site(load_config(str(tiny.root / "mkdocs.yml"), strict=True, use_directory_urls=folders, site_dir=str(site)))
+
+    def html(page: str) -> str:
+        return (site / (f"{page}/index.html" if folders else f"{page}.html")).read_text("utf-8")
+
+    assert told[0] in html("chapters/flood")
+    assert told[1] in html("chapters/quarrel")
+    assert 'The words href="page:x.md" stand' in html("timeline/february-1287")
+    address = "../../chapters/flood/" if folders else "../chapters/flood.html"
+    assert f'<a href="{address}#bridge-lost"' in html("timeline/february-1287")
+    assert f'href="{address.removeprefix("../chapters/") if not folders else "../flood/"}#bridge-lost"' in html(
+        "chapters/quarrel"
+    )
 
 
 def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
@@ -301,6 +353,9 @@ def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
         ("index.md", "[](chapter:quarrel)", "[The quarrel over the sluice](chapters/quarrel.md)"),
         ("index.md", "[a](https://example.org)", "[a](https://example.org)"),
         ("index.md", "claim:bridge-lost", "claim:bridge-lost"),
+        ("index.md", "`a\n[a](chapter:flood)`\n\n    [a](claim:x)", "`a\n[a](chapter:flood)`\n\n    [a](claim:x)"),
+        ("index.md", "\\`[a](chapter:flood)`", "\\`[a](chapters/flood.md)`"),
+        ("index.md", "[a](claim:unknown)", "[a](claim:unknown)"),
     ],
 )  # fmt: skip
 def test_expand_links(path: str, text: str, expected: str, tiny: Copy) -> None:

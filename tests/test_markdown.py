@@ -3,8 +3,10 @@
 import re
 from html.parser import HTMLParser
 from itertools import count
+from time import process_time
 
 import markdown
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,7 @@ def agrees(text: str) -> None:
     """
     made = Rendered(text)
     found = links(text)
-    seen = {re.sub(r"\\(\W)", r"\1", link.target) for link in found}
+    seen = {re.sub(r"\\(\W)|`+", r"\1", link.target) for link in found}
     defined = {*re.findall(r"\]:\s*<?(q\d+z)", text)}
     assert seen - defined <= set(made.links) <= seen
     assert all(text[link.start : link.end] == link.target for link in found)
@@ -77,7 +79,7 @@ TEXT = st.lists(INLINE, min_size=1, max_size=5).map("".join)
 BLOCK = st.one_of(
     TEXT,
     TEXT.map(lambda text: f"# W{text}"),
-    TEXT.map(lambda text: f"### W{text} {{: #F .c }}"),
+    TEXT.map(lambda text: f"### W{text.replace('{: #F }', '')} {{: #F .c }}"),
     TEXT.map(lambda text: f"## W{text} ##"),
     TEXT.map(lambda text: f"W{text}\n==="),
     TEXT.map(lambda text: f"- {text}"),
@@ -113,3 +115,48 @@ def numbered(text: str) -> str:
 @given(PAGE.map(numbered))
 def test_reader_sees_what_mkdocs_sees(text: str) -> None:
     agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~~\n[q1z](q2z)\n~~~", "- q1z\n\n    ```\n    [q2z](q3z)\n    ```", "- q1z\n\n        [q2z](q3z)",
+        "q1z\n    [q2z](q3z)", "- q1z\n\n    [q2z](q3z)", "> ```\n> [q1z](q2z)\n> ```", ">     [q1z](q2z)",
+        "`q1z\n[q2z](q3z)` q4z", "\\`[q1z](q2z)`", "\\\\`[q1z](q2z)`", "`` [q1z](q2z) ` ``",
+        "``` q1z q2z\n[q3z](q4z)\n```",
+        "```\n[q1z](q2z)", "    ```\n    [q1z](q2z)\n    ```", "# q1z\n    [q2z](q3z)", "````\n```\n[q1z](q2z)\n````",
+        '[q1z](q2z "q3z")', "[q1z](<q2z> 'q3z')", "[q1z](q2z (q3z))", "[q1z](q2z 'q3z)", "[q1z]( q2z )",
+        "[q1z](q2z\n'q3z')",
+        "[q1z][q2z]\n\n[q2z]: <q3z> 'q4z'", "[q1z][]\n\n[q1z]: q2z", "[q1z]: q2z", "[q1z]:\n    q2z", "![q1z](q2z)",
+        "[![q1z](q2z)](q3z)", "<https://q1z.org>", "[q1z](q2z", "\\[q1z](q2z)", "!\\[q1z](q2z)", "[q1z] (q2z)",
+        "[^1]: q1z q2z",
+        "| q1z | [q2z](q3z) |\n|---|---|\n| [q4z | q5z](q6z) | `q7z | q8z` |", "*[q1z]: [q2z](q3z)", "a\t[q1z](q2z)",
+        "- a\n\t- b\n\n\t\t[q1z](q2z)\n\n\t\t\t[q3z](q4z)", "# q1z\n\n# q1z\n\n## `q2z` [q3z](q4z) _q5z_ q6z_q7z é ##",
+        "q1z\n===\n\nq2z\n---\n", "# q1z {: #z2z .c }\n\n### q3z {#z4z}\n", "[q1z\nq2z](q3z)", "[q1z](q2z?q3z#z4z)",
+        "***\n    [q1z](q2z)", "1. q1z\n2. [q2z](q3z)\n\n[q4z](q5z)\n\n    [q6z](q7z)",
+    ],
+)  # fmt: skip
+def test_each_form_is_read_as_mkdocs_reads_it(text: str) -> None:
+    agrees(text)
+
+
+def test_place_of_path_and_fragment() -> None:
+    text = '---\ntitle: [x](y.md)\n---\n\tp\n\n> - [a](<b\\_c.md?d#e> "f")\r\n'
+    (link,) = links(text)
+    assert (link.path, link.fragment, link.plain) == ("b_c.md", "e", False)
+    assert text[link.start : link.end] == "b\\_c.md?d#e"
+    assert [link.plain for link in links("[a](b) [a]( b) ![a](b) <https://b.example> [](b)\n\n[c]: b")] == [
+        True, False, False, False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "`" * 20_000, "> " * 5_000 + "a", "- " * 5_000 + "a", "# a\n" * 5_000, "***\n" * 1_000,
+             "[a](" * 2_000,
+             "\\" * 20_000 + "`", "`a``b" * 3_000, "[a]: b\n" * 3_000, "|a" * 5_000 + "\n" + "|-" * 5_000],
+    ids=range(11),
+)  # fmt: skip
+def test_nothing_that_somebody_writes_takes_long(text: str) -> None:
+    began = process_time()
+    anchors(text)
+    assert process_time() - began < 5

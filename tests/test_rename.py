@@ -16,7 +16,7 @@ IDS = {
     "bridge-lost": "claim", "council-swears": "claim", "river-over-the-wall": "claim", "high-water": "section",
     "flood": "chapter", "quarrel": "chapter", "how-long-did-it-rain": "question", "aldermere-annals": "source",
     "lind-1902": "source", "edith-miller": "person", "town-council": "organization", "aldermere": "place",
-    "annals": "term",
+    "annals": "term", "the-wet-years": "view",
 }  # fmt: skip
 
 
@@ -125,6 +125,49 @@ def test_files_named_after_a_record_are_renamed_with_it(whole: Copy) -> None:
     assert b"(../chapters/blame.md)" in files["docs/about/index.md"]
     # Quotations are still proven, though the hashes were made with the old id.
     assert b"\nkey: aldermere-annals\n" in files["data/texts/annals-1287.yml"]
+    assert whole.messages() == []
+
+
+FORMS = """
+[a](../chapters/flood.md#OLD "t") [b](<../chapters/flood.md#OLD> 't') [c]( ../chapters/flood.md#OLD ) [d][ref]
+[![](../index.md)](../chapters/flood.md#OLD) \\`[e](claim:OLD)` and
+> [f](../chapters/flood.md#OLD)
+
+[ref]: ../chapters/flood.md#OLD
+"""
+CODE = """
+~~~
+[a](claim:bridge-lost)
+~~~
+
+1. In a list
+
+    ```
+    [a](claim:bridge-lost)
+    ```
+
+A span `over two
+lines [a](claim:bridge-lost)` and ``one ` [a](claim:bridge-lost)``.
+
+    [a](claim:bridge-lost)
+"""
+
+
+def test_links_of_every_form_are_renamed_and_code_is_left(whole: Copy) -> None:
+    whole.write("docs/about/page.md", FORMS.replace("OLD", "bridge-lost") + CODE)
+    assert whole.messages() == []
+    assert run(whole, "bridge-lost", "bridge-gone", "--unpublished") == 0
+    assert (whole.root / "docs/about/page.md").read_text("utf-8") == FORMS.replace("OLD", "bridge-gone") + CODE
+    assert whole.messages() == []
+
+
+def test_links_and_navigation_follow_a_picture_of_time(whole: Copy) -> None:
+    listed = "  - Timeline: timeline.md\n"
+    whole.edit("mkdocs.yml", listed, listed + "  - timeline/the-wet-years.md\n")
+    whole.write("docs/about/page.md", "[p](../timeline/the-wet-years.md)\n")
+    assert run(whole, "the-wet-years", "years-of-rain") == 0
+    assert (whole.root / "docs/about/page.md").read_text("utf-8") == "[p](../timeline/years-of-rain.md)\n"
+    assert "  - timeline/years-of-rain.md\n" in (whole.root / "mkdocs.yml").read_text("utf-8")
     assert whole.messages() == []
 
 

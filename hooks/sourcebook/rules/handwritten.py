@@ -22,6 +22,7 @@ from sourcebook.words.markdown import (
     PageLink,
     anchors,
     blank,
+    blanked,
     body_start,
     heading_id,
     links,
@@ -140,7 +141,8 @@ def figures(text: str, path: str) -> Iterator[Problem]:
 
 def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
-    prose = MARKER.sub(lambda match: blank(match[0]), without_code(text))
+    angled = [(link.start - 1, link.end + 1) for link in links(text) if text[link.start - 1] == "<"]
+    prose = MARKER.sub(lambda match: blank(match[0]), blanked(without_code(text), angled))
     for match in forms.html.finditer(prose, body_start(text)):
         if re.match(r"<!--\s*sourcebook", match[0]):
             message = f"marker must be written as '<!-- sourcebook: NAME -->': {match[0]!r}"
@@ -169,13 +171,13 @@ def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
 
 def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """Links to records name records that exist, and are written in the one way that is understood."""
-    rest, forms = without_code(text), _forms(reference)
+    forms = _forms(reference)
     for link, kind, name in _record_links(text, forms):
         there = linkable(reference, kind)
         if name not in there and not reference.may_exist(kind, name):
             at = link.start + len(kind) + 1
             yield _at(text, at, path, f"link must name a known {kind}: {name!r}", suggest(name, there))
-        rest = rest[: link.start] + blank(link.target) + rest[link.end :]
+    rest = blanked(without_code(text), [(link.start, link.end) for link, _, _ in _record_links(text, forms)])
     rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), rest)
     for match in forms.attempt.finditer(rest, body_start(text)):
         message = f"link to a record must be written as [words](kind:id): {match[0]!r}"

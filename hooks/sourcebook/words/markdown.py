@@ -81,12 +81,22 @@ class _Reading:
         signs = [self._without_links(piece, self._without_code(piece)) for piece in blocks.prose]
         self.links = sorted({*self.links}, key=lambda link: link.start)
         self.code.sort()
-        self.prose = _blanked(text, self.code)
+        self.prose = blanked(text, self.code)
         self.anchors = set(re.findall(r"#([\w-]+)", " ".join(ATTRIBUTES.findall(self.prose))))
         headings = {id(piece) for piece in blocks.headings}
+        last: dict[str, str] = {}
         for piece, shown in zip(blocks.prose, signs, strict=True):
             if id(piece) in headings and "#" not in (_BRACES.search(shown) or [""])[0]:
-                self.anchors.add(_unique(_slug(piece.text, shown), self.anchors))
+                name = _slug(piece.text, shown)
+                last[name] = self._free(last.get(name, name))
+                self.anchors.add(last[name])
+
+    def _free(self, name: str) -> str:
+        """Return the id of a heading, with a number where another has the same."""
+        while name in self.anchors or not name:
+            match = _NUMBERED.fullmatch(name)
+            name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"
+        return name
 
     def _without_code(self, piece: Piece) -> str:
         """Note the code of one text, and return it with signs in place of code and of what is escaped."""
@@ -187,7 +197,7 @@ def readable(text: str) -> str:
     Blanked are addresses, ids and classes, entities, and the numbers of lists. Title and description stay: search and
     browsers show them. Code stays as well, for what stands in it is read like any other words.
     """
-    prose = _blanked(text, [(link.start, link.end) for link in links(text)])
+    prose = blanked(text, [(link.start, link.end) for link in links(text)])
     start = body_start(text)
     head = _KEY.sub(lambda match: blank(match[0]), text[:start])
     return _NOT_READ.sub(lambda match: blank(match[0]), head + prose[start:])
@@ -209,7 +219,8 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text with such spaces in parts of it, of which each is given by its start and end, in order."""
     kept, done = [], 0
     for start, end in spans:
         kept += [text[done:start], blank(text[max(done, start) : end])]
@@ -297,11 +308,3 @@ def _slug(text: str, signs: str) -> str:
 def _shown_code(written: str) -> str:
     ticks = len(written) - len(written.rstrip("`"))
     return written[ticks:-ticks].strip()
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    """Return the id with a number where another heading has the same."""
-    while name in taken or not name:
-        match = _NUMBERED.fullmatch(name)
-        name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"
-    return name

@@ -27,6 +27,7 @@ _RULE = re.compile(r" {0,3}(?=((?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3
 _ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
 _INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 _QUOTED = re.compile(r" {0,3}> ?(.*)")
+_ABBREVIATION = re.compile(r"\*\[[^\\]*?\] ?:")
 _DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]]*)\]: *(?:\n *)?(\S+) *(?:\n *)?(?:([\"'])(?:.*)\3 *|\(.*\) *)?$", re.MULTILINE
 )
@@ -205,17 +206,23 @@ class Blocks:
             self._parse(place.children[-1] if inner else place.add("item"), [item], "list")
 
     def _paragraph(self, parent: _Element, block: Lines) -> list[Lines]:
-        """Read definitions of links, and a paragraph where there are none."""
+        """Read definitions of abbreviations and links, and a paragraph where there are none."""
+        found = _first(_ABBREVIATION, block)
+        if found is not None:
+            return [block[:found], block[found + 1 :]]
         text = joined(block)
         match = _DEFINITION.search(text.text)
         if match is None:
-            if not text.text.startswith("*["):  # an abbreviation
-                self.prose.append(text)
+            self.prose.append(text)
             parent.add("paragraph")
             return []
-        self.definitions.append((match[1].strip().lower(), text.cut(*match.span(2))))
-        before, after = text.text.count("\n", 0, match.start()), text.text.count("\n", 0, match.end())
-        return [block[:before], block[after + 1 :]]
+        start = end = match.start()
+        for match in _DEFINITION.finditer(text.text, start):
+            if match.start() > start and (text.text[end : match.start()].strip("\n") or "\n" in match[0]):
+                break
+            self.definitions.append((match[1].strip().lower(), text.cut(*match.span(2))))
+            end = match.end()
+        return [block[: text.text.count("\n", 0, start)], block[text.text.count("\n", 0, end) + 1 :]]
 
 
 def _lines(text: str, start: int) -> Iterator[Piece]:
