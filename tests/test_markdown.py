@@ -33,6 +33,7 @@ class Rendered(HTMLParser):
         self.links: list[str] = []
         self.ids: set[str] = set()
         self.code = ""
+        self.alternatives = ""
         self._inside = 0
         self.feed(markdown.markdown(text, extensions=[*EXTENSIONS], extension_configs=EXTENSIONS))
 
@@ -41,6 +42,7 @@ class Rendered(HTMLParser):
         self.ids |= {given["id"]} if "id" in given else set()
         self.links += [given["href"]] if tag == "a" and given.get("class") != "headerlink" else []
         self.links += [given["src"]] if tag == "img" else []
+        self.alternatives += given.get("alt", "")
         self._inside += tag == "code"
 
     def handle_endtag(self, tag: str) -> None:
@@ -65,7 +67,8 @@ def agrees(text: str) -> None:
     assert seen - defined <= set(made.links) <= seen
     assert all(text[link.start : link.end] == link.target for link in found)
     assert made.ids <= anchors(text) <= made.ids | {*re.findall(r"#(z\d+z)", text)}
-    assert {*WORD.findall(text)} - {*WORD.findall(without_code(text))} == {*WORD.findall(made.code)}
+    code = {*WORD.findall(text)} - {*WORD.findall(without_code(text))}
+    assert {*WORD.findall(made.code)} <= code <= {*WORD.findall(made.code + made.alternatives)}
 
 
 INLINE = st.sampled_from([
@@ -112,7 +115,8 @@ def numbered(text: str) -> str:
     return re.sub(r"[WTF](?![A-Za-z0-9])", lambda m: f"{'z' if m[0] == 'F' else 'q'}{next(numbers)}z", text)
 
 
-@given(PAGE.map(numbered))
+# Whether a link within the words of a picture is one, only Python-Markdown knows.
+@given(PAGE.map(numbered).filter(lambda text: not re.search(r"!\[[^\]]*\[", text)))
 def test_reader_sees_what_mkdocs_sees(text: str) -> None:
     agrees(text)
 
