@@ -26,7 +26,7 @@ LIBRARIES = {
     "yaml": {"files.yamlfile", "files.encoding", "texts.registering", "files.document", "files.layout"},
     "pydantic": {"records.model", "records.keys", "records.shape", "editing.references"},
     "jinja2": {"site.render"},
-    "babel": {"words.languages"},
+    "babel": {"records.forms"},
 }
 """Who imports what is not of the standard library."""
 

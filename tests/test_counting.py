@@ -2,8 +2,8 @@
 
 import pytest
 
+from sourcebook.records.forms import language_name
 from sourcebook.words.counting import and_list, count, number_in_words, with_article
-from sourcebook.words.languages import language_name
 
 
 @pytest.mark.parametrize(

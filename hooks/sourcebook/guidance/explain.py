@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from sourcebook.records.forms import language_name
 from sourcebook.records.keys import fields_of
 from sourcebook.records.model import (
     CardRow,
@@ -27,7 +28,6 @@ from sourcebook.site import citations
 from sourcebook.site.views import witnesses
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import DateError, date_words
-from sourcebook.words.languages import language_name
 from sourcebook.words.suggesting import suggest
 
 TOLD: dict[type[Record], frozenset[str]] = {

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from sourcebook.guidance.values import CONDITIONS, HELP, WHOLE, Schema, value_schema
-from sourcebook.records.forms import LANGUAGE, Form
+from sourcebook.records.forms import LANGUAGE, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of, word
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.records.marks import AtLeast, Example, KindWord, Offer, Ref
@@ -22,7 +22,6 @@ from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.words.dates import DateError
-from sourcebook.words.languages import language_name
 
 FOLDER = ".schemas"
 """Folder of the schemas, beside ``data``."""

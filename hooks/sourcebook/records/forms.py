@@ -6,13 +6,15 @@ A form is a mark. Its pattern goes into the JSON Schemas; a rule asks ``objectio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated
+
+from babel import Locale, UnknownLocaleError
 
 from sourcebook.records.marks import Mark, Text
 from sourcebook.words import dates
 from sourcebook.words.dates import DateError
 from sourcebook.words.ids import KEBAB
-from sourcebook.words.languages import language_name
 
 Objection = tuple[str, str]
 """What must be true, "must be …", and a hint on how to mend it, which may be empty."""
@@ -53,6 +55,15 @@ def _coordinates(value: str) -> Objection | None:
     if point(value):
         return None
     return "must be latitude and longitude in decimal degrees", "write 52.23, 21.01; south and west have a minus sign"
+
+
+@cache
+def language_name(code: str) -> str:
+    """Return the English name of a language by its BCP 47 code, the code itself where it has none."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def _language(value: str) -> Objection | None:

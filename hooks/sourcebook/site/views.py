@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
+from sourcebook.records.forms import language_name
 from sourcebook.records.model import Citation, Claim
 from sourcebook.records.sources import Source
 from sourcebook.reference import evidence
@@ -14,7 +15,6 @@ from sourcebook.site import citations
 from sourcebook.site.mentions import Crosslinks, Segment
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import date_words, parse
-from sourcebook.words.languages import language_name
 from sourcebook.words.typography import Part
 
 Link = tuple[str, str]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from sourcebook.records.forms import language_name
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import charts
 from sourcebook.site.views import KINDS, Views
 from sourcebook.words.dates import parse
-from sourcebook.words.languages import language_name
 
 
 def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:

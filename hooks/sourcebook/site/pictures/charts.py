@@ -7,6 +7,7 @@ from calendar import month_abbr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sourcebook.records.forms import language_name
 from sourcebook.reference.evidence import Report
 from sourcebook.site.pictures.columns import HEIGHT, WIDTH, columns, crowded, draw, kind
 from sourcebook.site.pictures.scale import label_width
@@ -14,7 +15,6 @@ from sourcebook.site.pictures.svg import Svg, figure, link, picture, tag
 from sourcebook.site.views import KINDS
 from sourcebook.words.counting import count
 from sourcebook.words.dates import year_words
-from sourcebook.words.languages import language_name
 
 ROW = 24.0
 """Height of a row: a link in one is large enough for a finger."""
