@@ -4,11 +4,11 @@ Imports stand at the top, because MkDocs has ``hooks/`` on the import path only 
 """
 
 import gc
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+import signal
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from mkdocs.commands import build as commands
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,26 +19,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from sourcebook.files.problems import format_problems
 from sourcebook.serving.banner import empty_page
-from sourcebook.serving.faults import Ear, Faults
-from sourcebook.serving.filestates import Stamps, frame, texts
+from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
+from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
 from sourcebook.site.export import Site, build, navigation_problems
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.settings import edit_base, listed_pages, missing_files
 
 HOOKS = Path(__file__).parent
+LOGO = "assets/sourcebook.svg"
+MATERIALS_ICON = "assets/images/favicon.png"
 log = get_plugin_logger("sourcebook")
 
 
-class DataFaults(PluginError, Faults):
+class DataProblems(ProblemsFound, PluginError):
     """The data have problems. MkDocs prints the message and stops."""
-
-    def __init__(self, site: Site) -> None:
-        """Keep the site, which has no pages."""
-        super().__init__("the data have problems:\n" + format_problems(site.problems))
-        self.site = site
-        self.problems = site.problems
 
 
 @dataclass(frozen=True)
@@ -47,162 +43,211 @@ class Build:
 
     config: MkDocsConfig
     site: Site
-    texts: dict[str, str] = field(default_factory=dict)
-    """Only while serving: path → text of everything generated and of all hand-written pages."""
-    frame: Stamps = field(default_factory=dict)
-    """Only while serving: what all pages depend on, such as settings, theme and style sheets."""
+    texts: PageTexts | None = None
+    """Only while serving."""
+    shared: FileStates | None = None
+    """Only while serving: the states of the files on which all pages depend."""
     files: Files | None = None
     nav: Navigation | None = None
     env: Any = None
 
 
-_build: Build | None = None
-"""The build that is under way or was the last."""
-_shown: Build | None = None
-"""While serving: the build that is served."""
-_preview: Preview | None = None
-"""Only while serving."""
+class Adapter:
+    """What MkDocs tells of its builds, from the first event to the last. Its events are those of this file."""
 
+    def __init__(self) -> None:
+        self._build: Build | None = None
+        """The build that is under way or was the last."""
+        self._shown: Build | None = None
+        """While serving: the build that is served."""
+        self._preview: Preview | None = None
+        """Only while serving."""
 
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Learn whether pages are served to editors or built to be published."""
-    global _preview, _build, _shown
-    _build = _shown = None
-    ear = Ear("mkdocs", "mkdocs.livereload", log.logger.name) if command == "serve" else None
-    _preview = Preview(ear, log, HOOKS.rglob("*.py")) if ear else None
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether pages are served to editors or built to be published."""
+        if command == "serve":
+            warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
+            self._preview = Preview(warnings, log, HOOKS.rglob("*.py"))
+            # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
 
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
-    global _build
-    if _preview is None:
-        _build = Build(config, _checked(config))
-        # What was loaded stays to the end; Python need not look through it again for every page.
-        gc.freeze()
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
+        _set_logo(config)
+        preview = self._preview
+        shared = _shared(config) if preview else None  # before all else: what is edited meanwhile is seen as changed
+        site = _site(config)
+        if site.problems:
+            problems = DataProblems(site.problems)
+            if preview is None or preview.first_build_is_done:
+                raise problems
+            # A server starts all the same; with no site to show, it shows what must be mended.
+            preview.fail(problems)
+            config.nav = None
+        if preview is None:
+            # What was loaded stays to the end; Python need not look through it again for every page.
+            gc.freeze()
+            self._build = Build(config, site)
+            return config
+        preview.warnings.docs = docs = Path(config.docs_dir)
+        if preview.first_build_is_done:
+            config.site_dir = preview.new_folder()  # the one that is served stays until this one is whole
+        self._build = Build(config, site, PageTexts.read(docs, site.texts), shared)
         return config
-    _preview.ear.docs = Path(config.docs_dir)
-    if _preview.began:
-        config.site_dir = _preview.new_folder()  # the one that is served stays until this one is whole
-    try:
-        site = _checked(config)
-    except DataFaults as faults:
-        if _preview.began:
-            raise
-        # A server starts all the same; with no site to show, it shows what must be mended.
-        _preview.fail(faults)
-        config.nav = None
-        site = faults.site
-    _build = Build(config, site, texts(Path(config.docs_dir), site.texts), _frame(config))
-    return config
 
+    @event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated files; a hand-written page that frames a generated one is replaced by the two together."""
+        site = self._built.site
+        if site.problems:
+            return Files([File.generated(config, "index.html", content=empty_page(config.site_name))])
+        listed = listed_pages(config.nav)
+        for problem in navigation_problems(site.reference, listed):
+            log.warning(str(problem))
+        for path in site.texts:
+            _add(path, site, files, config, listed)
+        return files
 
-@event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add the generated files; a hand-written page that frames a generated one is replaced by the two together."""
-    site = _built().site
-    if site.problems:
-        return Files([File.generated(config, "index.html", content=empty_page(config.site_name))])
-    listed = _in_nav(config.nav)
-    for problem in navigation_problems(site.reference, listed):
-        log.warning(str(problem))
-    for path in site.texts:
-        _add(path, site, files, config, listed)
-    return files
+    @event_priority(-50)  # after plugins that rebuild the navigation, since they would undo this
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give pages outside the navigation the parent that breadcrumbs show."""
+        self._build = replace(self._built, nav=nav)
+        for path in self._build.site.pages:
+            _set_parent(path, self._build.site, files)
+        return nav
 
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Turn links to records in hand-written pages into links that MkDocs checks."""
+        if self._preview:
+            self._preview.raise_if_superseded()
+        path, site = page.file.src_uri, self._built.site
+        # In generated pages the engine did so before it put any data in, which may look like links.
+        return markdown if path in site.texts else expand_links(markdown, path, site.reference)
 
-@event_priority(-50)  # after plugins that rebuild the navigation, since they would undo this
-def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Give pages outside the navigation the parent that breadcrumbs show."""
-    global _build
-    _build = replace(_built(), nav=nav)
-    for path in _build.site.pages:
-        _set_parent(path, _build.site, files)
-    return nav
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Keep what makes a single page, and miss files that the settings name."""
+        self._build = replace(self._built, files=files, env=env)
+        if not self._build.site.problems:
+            settings = Path(config.config_file_path)
+            for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):
+                log.warning(str(problem))
+        return env
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """End a build that is no longer wanted."""
+        if self._preview:
+            self._preview.raise_if_superseded()
+        return output
 
-def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Turn links to records in hand-written pages into links that MkDocs checks."""
-    if _preview:
-        _preview.go_on()
-    path, site = page.file.src_uri, _built().site
-    # In generated pages the engine did so before it put any data in, which may look like links.
-    return markdown if path in site.texts else expand_links(markdown, path, site.reference)
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Keep the last good site when an edit cannot be shown, and show others sooner than a whole build could."""
+        preview = self._preview
+        if preview is None:
+            return server
+        self._shown = None if self._built.site.problems else self._build
 
+        def build_whole() -> None:
+            preview.remove_folders_except(server.root)
+            builder()
+            self._shown = self._built
+            server.root = self._shown.config.site_dir
 
-def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Keep what makes a single page."""
-    global _build
-    _build = replace(_built(), files=files, env=env)
-    return env
+        def error_page(code: int) -> bytes | None:
+            file = Path(server.root) / f"{code}.html"
+            return file.read_bytes() if file.is_file() else None
 
-
-def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """End a build that is no longer wanted."""
-    if _preview:
-        _preview.go_on()
-    return output
-
-
-def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-    """Keep the last good site when an edit cannot be shown, and show others sooner than a whole build could."""
-    global _shown
-    if _preview is None:
+        server.builder = lambda: preview.rebuild(self._build_changed, build_whole)
+        server.error_handler = error_page
+        server.set_app(preview.app(server.serve_request, server.mount_path))
+        for folder in (_data(config), HOOKS / "sourcebook", HOOKS / "theme"):
+            server.watch(str(folder))
+        preview.begin(lambda: _reload_browsers(server))
         return server
-    preview = _preview
-    _shown = None if _built().site.problems else _build
 
-    def whole() -> None:
-        global _shown
-        preview.keep_only(server.root)
-        builder()
-        _shown = _built()
-        server.root = _shown.config.site_dir
+    def on_shutdown(self) -> None:
+        """Leave nothing behind, even if the end is asked for twice."""
+        if self._preview is not None:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            self._preview.close()
 
-    def error_page(code: int) -> bytes | None:
-        file = Path(server.root) / f"{code}.html"
-        return file.read_bytes() if file.is_file() else None
+    @property
+    def _built(self) -> Build:
+        if self._build is None:
+            raise PluginError("sourcebook: on_config did not run")
+        return self._build
 
-    server.builder = lambda: preview.rebuild(_refresh, whole)
-    server.error_handler = error_page
-    server.set_app(preview.app(server.serve_request, server.mount_path))
-    server.watch(str(HOOKS / "sourcebook"))
-    preview.begin()
-    return server
+    def _build_changed(self) -> int | None:
+        """Make the pages that an edit changes and return how many; ``None`` where that is as much work as the whole.
 
-
-def on_shutdown() -> None:
-    """Leave nothing behind."""
-    if _preview is not None:
-        _preview.close()
-
-
-def _built() -> Build:
-    if _build is None:
-        raise PluginError("sourcebook: on_config did not run")
-    return _build
-
-
-def _checked(config: MkDocsConfig) -> Site:
-    """Return the site of the data; raises ``DataFaults``."""
-    data, docs = Path(config.config_file_path).parent / "data", Path(config.docs_dir)
-    site = build(data, docs, _edit_base(config), folders=config.use_directory_urls)
-    if site.problems:
-        raise DataFaults(site)
-    return site
+        Whatever depends on all pages, such as the search, waits for the whole build.
+        """
+        old = self._shown
+        if old is None or old.texts is None or _shared(old.config) != old.shared:
+            return None
+        site = _site(old.config)
+        if site.problems:
+            raise DataProblems(site.problems)
+        texts = PageTexts.read(Path(old.config.docs_dir), site.texts)
+        changed = texts.changed_since(old.texts)
+        if changed is None:
+            return None
+        self._build = replace(old, site=site, texts=texts)
+        _make(changed, self._build)
+        self._shown = self._build
+        return len(changed) + len(old.texts.generated.keys() - texts.generated.keys())
 
 
-def _edit_base(config: MkDocsConfig) -> str:
-    if not config.repo_url or not config.edit_uri:
-        return ""
-    return urljoin(urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri), "../")
+adapter = Adapter()
+on_startup = adapter.on_startup
+on_config = adapter.on_config
+on_files = adapter.on_files
+on_nav = adapter.on_nav
+on_page_markdown = adapter.on_page_markdown
+on_env = adapter.on_env
+on_post_page = adapter.on_post_page
+on_serve = adapter.on_serve
+on_shutdown = adapter.on_shutdown
 
 
-def _in_nav(nav: Any) -> list[str]:
-    """Return the paths that the navigation of ``mkdocs.yml`` names, in its order."""
-    if isinstance(nav, str):
-        return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav or ()
-    return [path for item in items for path in _in_nav(item)]
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def _data(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "data"
+
+
+def _site(config: MkDocsConfig) -> Site:
+    edit = edit_base(config.repo_url, config.edit_uri)
+    return build(_data(config), Path(config.docs_dir), edit, folders=config.use_directory_urls)
+
+
+def _shared(config: MkDocsConfig) -> FileStates:
+    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    return states_of_shared_files(Path(config.config_file_path), Path(config.docs_dir), theme)
+
+
+def _set_logo(config: MkDocsConfig) -> None:
+    """Give a site that has no logo the one of the theme, and its browser's tab the logo."""
+    theme = config.theme
+    if not theme.get("logo") and not (theme.get("icon") or {}).get("logo"):
+        theme["logo"] = LOGO
+    if theme.get("favicon") in (None, MATERIALS_ICON):
+        theme["favicon"] = theme.get("logo") or LOGO
+
+
+def _named(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Yield the files that the settings name, with the names of their settings."""
+    yield from (("extra_css", path) for path in config.extra_css)
+    yield from (("extra_javascript", str(script)) for script in config.extra_javascript)
+    yield from ((name, config.theme[name]) for name in ("logo", "favicon") if config.theme.get(name))
+    if card := config.extra.get("social_card"):
+        yield "social_card", card
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
 
 
 def _add(path: str, site: Site, files: Files, config: MkDocsConfig, listed: Collection[str]) -> File:
@@ -231,26 +276,6 @@ def _set_parent(path: str, site: Site, files: Files) -> None:
 
 
 # --- while serving ---------------------------------------------------------------------------------------------------
-
-
-def _refresh() -> int | None:
-    """Make the pages that an edit changes and return how many; ``None`` where that is as much work as the whole.
-
-    Whatever depends on all pages, such as the search, waits for the whole build.
-    """
-    global _build, _shown
-    old = _shown
-    if old is None or _frame(old.config) != old.frame:
-        return None
-    site = _checked(old.config)
-    new = replace(old, site=site, texts=texts(Path(old.config.docs_dir), site.texts))
-    changed = [path for path, text in new.texts.items() if old.texts.get(path) != text]
-    if len(changed) > len(new.texts) / 2 or old.texts.keys() - old.site.texts != new.texts.keys() - site.texts:
-        return None  # the second: a hand-written page is new or gone
-    _build = new
-    _make(changed, new)
-    _shown = new
-    return len(changed) + len(old.texts.keys() - new.texts)
 
 
 def _make(paths: list[str], made: Build) -> None:
@@ -285,6 +310,12 @@ def _renewed(path: str, made: Build, files: Files) -> File:
     return file
 
 
-def _frame(config: MkDocsConfig) -> Stamps:
-    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return frame(Path(config.config_file_path), Path(config.docs_dir), theme)
+def _reload_browsers(server: LiveReloadServer) -> None:
+    """Make open browsers ask for their page again, as after an edit. Should MkDocs lack these names, they do later."""
+    try:
+        with server._rebuild_cond, server._epoch_cond:
+            if server._visible_epoch == server._wanted_epoch:  # otherwise an edit is on its way, with the same effect
+                server._visible_epoch = server._wanted_epoch = server._visible_epoch + 1
+                server._epoch_cond.notify_all()
+    except AttributeError:
+        log.debug("browsers could not be told that the whole site is built", exc_info=True)

@@ -160,11 +160,12 @@ def stage_write(folder: Path) -> Figures:
     """Write all Markdown for the plain build."""
     from mkdocs.config import load_config
 
-    from mkdocs_hooks import _edit_base
     from sourcebook.site.export import build, write
+    from sourcebook.site.settings import edit_base
 
-    edit_base = _edit_base(load_config(str(folder / "hook.yml")))
-    return {"written": write(build(folder / "data", folder / "docs", edit_base), folder / "docs", folder / "plain")}
+    config = load_config(str(folder / "hook.yml"))
+    site = build(folder / "data", folder / "docs", edit_base(config.repo_url, config.edit_uri))
+    return {"written": write(site, folder / "docs", folder / "plain")}
 
 
 def stage_hook(folder: Path) -> Figures:

@@ -155,8 +155,24 @@ def test_adapter_defines_only_real_events() -> None:
 def test_adapter_imports_at_the_top() -> None:
     # MkDocs has hooks/ on the import path only while it reads the file.
     tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
-    inner = [node for top in tree.body if isinstance(top, ast.FunctionDef) for node in ast.walk(top)]
+    inner = [node for node in ast.walk(tree) if node not in tree.body]
     assert not [node for node in inner if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def test_adapter_is_one_object() -> None:
+    # MkDocs keeps the module for as long as it serves: what changes stands in the object, and only there.
+    tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
+    (adapter,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Adapter"]
+    events = [node.name for node in adapter.body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")]
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    made = {node.func.id for node in values if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert made == {"Adapter", "get_plugin_logger"}
+    others = [node for node in values if not isinstance(node, ast.Call)]
+    assert {type(node) for node in others} == {ast.Constant, ast.Attribute}
+    assert {ast.unparse(node) for node in others if isinstance(node, ast.Attribute)} == {
+        "Path(__file__).parent", *(f"adapter.{event}" for event in events),
+    }  # fmt: skip
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
@@ -176,7 +192,7 @@ def test_template_is_used(template: Path) -> None:
 def test_theme_folder_holds_only_what_a_theme_needs() -> None:
     # Whatever else stood there would be published.
     files = [file for file in (HOOKS / "theme").rglob("*") if file.is_file()]
-    assert [file for file in files if file.suffix not in {".html", ".css", ".js"}] == []
+    assert [file for file in files if file.suffix not in {".html", ".css", ".js", ".svg"}] == []
 
 
 def test_nothing_else_stands_in_hooks() -> None:

@@ -1,7 +1,7 @@
 """The banner: it names what is to be mended, says it in full, and cannot be led astray by what editors wrote."""
 
 from sourcebook.files.problems import Problem
-from sourcebook.serving.banner import CURRENT, MOST, STALE, Notice, empty_page, inserted
+from sourcebook.serving.banner import CURRENT, MOST_SHOWN, STALE, Notice, empty_page, with_banner
 
 FAULT = Problem("data/people.yml", 3, 7, "entry 'x<y': name must be text", 'write "it" & save')
 
@@ -23,22 +23,22 @@ def test_no_problem_needs_no_banner() -> None:
 
 
 def test_shows_a_screenful_and_counts_the_rest() -> None:
-    many = [Problem("data/people.yml", line, 1, "must be mended") for line in range(1, MOST + 6)]
+    many = [Problem("data/people.yml", line, 1, "must be mended") for line in range(1, MOST_SHOWN + 6)]
     banner = Notice(STALE, many).banner()
-    assert banner.count("<li>") == MOST
-    assert f"<strong>{MOST + 5} problems.</strong>" in banner
+    assert banner.count("<li>") == MOST_SHOWN
+    assert f"<strong>{MOST_SHOWN + 5} problems.</strong>" in banner
     assert "And 5 more; the terminal lists all." in banner
-    assert "more;" not in Notice(STALE, many[:MOST]).banner()
+    assert "more;" not in Notice(STALE, many[:MOST_SHOWN]).banner()
 
 
 def test_the_terminal_lists_all() -> None:
-    many = [Problem("data/people.yml", line, 1, "must be mended") for line in range(1, MOST + 6)]
-    assert len(str(Notice(STALE, many)).splitlines()) == MOST + 5 + 2
+    many = [Problem("data/people.yml", line, 1, "must be mended") for line in range(1, MOST_SHOWN + 6)]
+    assert len(str(Notice(STALE, many)).splitlines()) == MOST_SHOWN + 5 + 2
 
 
 def test_is_first_in_the_body() -> None:
-    assert inserted(b"<html><body class='a'>x</body>", "é") == "<html><body class='a'>éx</body>".encode()
-    assert inserted(b"bare", "!") == b"!bare"
+    assert with_banner(b"<html><body class='a'>x</body>", "é") == "<html><body class='a'>éx</body>".encode()
+    assert with_banner(b"bare", "!") == b"!bare"
 
 
 def test_the_empty_page_escapes_its_title() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sourcebook.files.problems import Problem
-from sourcebook.serving.faults import Ear, Faults, explained, located
+from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector, messages_about, with_its_place
 
 
 def caught(action: Callable[[], None]) -> BaseException:
@@ -24,7 +24,7 @@ def caught(action: Callable[[], None]) -> BaseException:
 def test_a_dead_link_of_a_hand_written_page_has_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nSee [b](b.md#c).\n", "utf-8")
     for kind in ("a link", "an absolute link", "an unrecognized relative link", "a link to"):
-        entry = located(f"Doc file 'a.md' contains {kind} 'b.md#c', but so.", tmp_path)
+        entry = with_its_place(f"Doc file 'a.md' contains {kind} 'b.md#c', but so.", tmp_path)
         assert entry == Problem(f"{tmp_path.name}/a.md", 3, 9, f"page contains {kind} 'b.md#c', but so.")
 
 
@@ -38,19 +38,17 @@ def test_a_dead_link_of_a_hand_written_page_has_its_place(tmp_path: Path) -> Non
 )
 def test_other_messages_are_left_as_they_are(tmp_path: Path, message: str) -> None:
     (tmp_path / "a.md").write_text("[b](b.md)", "utf-8")
-    assert located(message, tmp_path) == message
+    assert with_its_place(message, tmp_path) == message
 
 
 def test_faults_are_found_below_the_error_that_hides_them() -> None:
     def stop() -> None:
         try:
-            fault = Faults()
-            fault.problems = [Problem("data/x.yml", 1, 2, "must be so")]
-            raise fault
-        except Faults:
+            raise ProblemsFound([Problem("data/x.yml", 1, 2, "must be so")])
+        except ProblemsFound:
             raise RuntimeError("stopped")  # noqa: B904 (as MkDocs does it)
 
-    assert explained(caught(stop)) == [Problem("data/x.yml", 1, 2, "must be so")]
+    assert messages_about(caught(stop)) == [Problem("data/x.yml", 1, 2, "must be so")]
 
 
 @pytest.mark.parametrize(("text", "line"), [("one\n{% if %}\n", 2), ("\n\n{{ a.b }}\n", 3)])
@@ -66,7 +64,7 @@ def test_a_template_is_named_with_its_line(tmp_path: Path, text: str, line: int)
         "".join(template.root_render_func(template.new_context({})))
 
     for way in (render, run_blocks):
-        (entry,) = explained(caught(way))
+        (entry,) = messages_about(caught(way))
         assert isinstance(entry, Problem)
         assert (entry.path, entry.line) == (str(tmp_path / "x.md.j2"), line)
 
@@ -79,23 +77,23 @@ def test_settings_are_named_with_their_place(tmp_path: Path) -> None:
         with file.open() as stream:
             yaml.safe_load(stream)
 
-    (entry,) = explained(caught(read))
+    (entry,) = messages_about(caught(read))
     assert isinstance(entry, Problem)
     assert (entry.path, entry.line, entry.column) == (str(file), 2, 5)
 
 
 def test_other_errors_are_not_explained() -> None:
-    assert explained(ValueError("x")) == []
+    assert messages_about(ValueError("x")) == []
 
 
-def test_the_ear_keeps_warnings_but_not_those_of_the_server(tmp_path: Path) -> None:
-    ear = Ear("program", "program.server")
-    ear.docs = tmp_path
+def test_warnings_are_collected_but_not_those_of_the_server(tmp_path: Path) -> None:
+    collector = WarningCollector("program", "program.server")
+    collector.docs = tmp_path
     logging.getLogger("program.build").warning("a %s", "link")
     logging.getLogger("program.build").warning("a link")
     logging.getLogger("program.build").info("no matter")
     logging.getLogger("program.server").warning("404")
-    assert ear.entries() == ["a link"]
-    ear.close()
+    assert collector.messages() == ["a link"]
+    collector.close()
     logging.getLogger("program.build").warning("too late")
-    assert ear.entries() == ["a link"]
+    assert collector.messages() == ["a link"]

@@ -11,16 +11,10 @@ import pytest
 
 from sourcebook.files.problems import Problem
 from sourcebook.serving.banner import CURRENT, NOTHING_YET, STALE
-from sourcebook.serving.faults import Ear, Faults
+from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.preview import Preview
 
 PROBLEM = Problem("data/x.yml", 1, 2, "must be so")
-
-
-class Bad(Faults):
-    """Stands for data with a problem."""
-
-    problems = (PROBLEM,)
 
 
 class Host:
@@ -32,6 +26,14 @@ class Host:
         self.error: BaseException | None = None
         self.warning = ""
         self.wholes = 0
+        self.reloads = 0
+
+    def begin(self) -> None:
+        """Tell the preview that the first build is done."""
+        self.preview.begin(self.reload_browsers)
+
+    def reload_browsers(self) -> None:
+        self.reloads += 1
 
     def edit(
         self, refreshed: int | BaseException | None, error: BaseException | None = None, warning: str = ""
@@ -54,37 +56,37 @@ class Host:
 
     def settle(self) -> None:
         """Wait for the build that follows a refresh."""
-        rest = self.preview._rest
-        if rest is not None:
-            rest.join()
+        build = self.preview._whole_build
+        if build is not None:
+            build.join()
 
     @property
     def now(self) -> tuple[str, list[Any]]:
-        return self.preview.notice.state, list(self.preview.notice.entries)
+        return self.preview.notice.state, list(self.preview.notice.messages)
 
 
 @pytest.fixture
 def host() -> Iterator[Host]:
     """Return a host whose first build is not done yet."""
     log = logging.LoggerAdapter(logging.getLogger("play.own"), {})
-    preview = Preview(Ear("play", "play.own"), log)
+    preview = Preview(WarningCollector("play", "play.own"), log)
     yield Host(preview)
     preview.close()
 
 
 def test_a_fault_at_the_start_leaves_nothing_to_show(host: Host) -> None:
-    host.preview.fail(Bad())
-    host.preview.begin()
+    host.preview.fail(ProblemsFound([PROBLEM]))
+    host.begin()
     assert host.now == (NOTHING_YET, [PROBLEM])
-    host.edit(Bad())
+    host.edit(ProblemsFound([PROBLEM]))
     assert host.now == (NOTHING_YET, [PROBLEM])
     host.edit(None)
     assert host.now == (CURRENT, [])
 
 
 def test_a_fault_keeps_the_last_good_site_and_mending_it_needs_no_build(host: Host) -> None:
-    host.preview.begin()
-    host.edit(Bad())
+    host.begin()
+    host.edit(ProblemsFound([PROBLEM]))
     assert host.now == (STALE, [PROBLEM])
     host.edit(0)
     host.settle()
@@ -93,7 +95,7 @@ def test_a_fault_keeps_the_last_good_site_and_mending_it_needs_no_build(host: Ho
 
 
 def test_the_whole_site_follows_a_refresh(host: Host) -> None:
-    host.preview.begin()
+    host.begin()
     host.edit(2, warning="dead link")
     host.settle()
     assert host.wholes == 1
@@ -106,14 +108,14 @@ def test_the_whole_site_follows_a_refresh(host: Host) -> None:
 
 
 def test_a_refresh_that_fails_for_other_reasons_gives_way_to_the_whole(host: Host) -> None:
-    host.preview.begin()
+    host.begin()
     host.edit(KeyError("x"))
     assert host.wholes == 1
     assert host.now == (CURRENT, [])
 
 
 def test_a_newer_edit_ends_the_build_that_is_under_way(host: Host) -> None:
-    host.preview.begin()
+    host.begin()
     under_way = Event()
     ended = []
 
@@ -121,14 +123,14 @@ def test_a_newer_edit_ends_the_build_that_is_under_way(host: Host) -> None:
         under_way.set()
         try:
             for _ in range(1000):
-                host.preview.go_on()
+                host.preview.raise_if_superseded()
                 time.sleep(0.01)
         finally:
             ended.append(True)
 
     host.preview.rebuild(lambda: 1, long)
     assert under_way.wait(5)
-    host.edit(Bad())
+    host.edit(ProblemsFound([PROBLEM]))
     assert ended
     assert host.now == (STALE, [PROBLEM])
     host.edit(0)  # mended: nothing is new, but the build that was ended is still due
@@ -138,13 +140,13 @@ def test_a_newer_edit_ends_the_build_that_is_under_way(host: Host) -> None:
 
 
 def test_what_the_host_says_when_it_stops_is_told(host: Host) -> None:
-    host.preview.begin()
+    host.begin()
     host.edit(None, SystemExit(1), "unknown setting")
     assert host.now == (STALE, ["unknown setting"])
 
 
 def test_a_fault_of_the_program_is_told_and_survived(host: Host) -> None:
-    host.preview.begin()
+    host.begin()
     host.edit(None, ZeroDivisionError("by zero"))
     assert host.now == (STALE, ["The build stopped, the terminal says where: ZeroDivisionError: by zero"])
 
@@ -152,14 +154,14 @@ def test_a_fault_of_the_program_is_told_and_survived(host: Host) -> None:
 def test_edits_of_the_program_ask_for_a_restart(tmp_path: Path) -> None:
     code = tmp_path / "engine.py"
     code.write_text("1\n", "utf-8")
-    preview = Preview(Ear("play"), logging.LoggerAdapter(logging.getLogger("play.own"), {}), [code])
-    preview.begin()
-    assert not preview.notice.entries
+    preview = Preview(WarningCollector("play"), logging.LoggerAdapter(logging.getLogger("play.own"), {}), [code])
+    preview.begin(lambda: None)
+    assert not preview.notice.messages
     code.unlink()
     preview.rebuild(lambda: 0, lambda: None)
-    (entry,) = preview.notice.entries
-    assert isinstance(entry, Problem)
-    assert entry.path == str(code)
+    (message,) = preview.notice.messages
+    assert isinstance(message, Problem)
+    assert message.path == str(code)
     preview.close()
 
 
@@ -174,9 +176,9 @@ def test_the_banner_is_put_into_pages_only(host: Host) -> None:
         body = b"".join(host.preview.app(site, "/sub/")({"PATH_INFO": path}, lambda *head: given.extend(head)))
         return body, given[1]
 
-    host.preview.begin()
+    host.begin()
     assert ask("/sub/x/") == (b"<body>/sub/x/", [("Content-Type", "text/html"), ("Content-Length", "8")])
-    host.preview.fail(Bad())
+    host.preview.fail(ProblemsFound([PROBLEM]))
     page, head = ask("/sub/x/")
     assert page.startswith(b'<body><section class="sb-problems"')
     assert page.endswith(b"/sub/x/")
@@ -197,7 +199,7 @@ def test_while_there_is_no_site_all_addresses_have_one_page(host: Host) -> None:
 def test_only_the_folder_that_is_served_is_kept(host: Host) -> None:
     old, new = Path(host.preview.new_folder()), Path(host.preview.new_folder())
     (old / "page.html").write_text("", "utf-8")
-    host.preview.keep_only(str(new))
+    host.preview.remove_folders_except(str(new))
     assert (old.exists(), new.exists()) == (False, True)
     host.preview.close()
     assert not new.exists()

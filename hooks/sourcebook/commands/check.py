@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
+from sourcebook.serving.filestates import file_states, files_below
 from sourcebook.site import export
 from sourcebook.words.counting import count
 
@@ -35,7 +36,7 @@ def watch(folders: Iterable[Path], check: Callable[[], int]) -> int:
     seen: object = None
     try:
         while True:
-            now = {folder: _state(folder) for folder in folders}
+            now = file_states(file for folder in folders for file in files_below(folder))
             if now != seen:
                 seen = now
                 print(f"──── {datetime.now():%H:%M:%S} ────")
@@ -45,19 +46,6 @@ def watch(folders: Iterable[Path], check: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print()
         return 0
-
-
-def _state(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return time of change and size of every file; those that vanish meanwhile are passed over."""
-    found = {}
-    for file in folder.rglob("*"):
-        try:
-            held = file.stat()
-        except OSError:
-            continue
-        if not file.name.startswith("."):
-            found[str(file)] = (held.st_mtime_ns, held.st_size)
-    return found
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sourcebook.serving.faults import Entry
+from sourcebook.serving.buildmessages import BuildMessage
 from sourcebook.words.counting import count
 
-MOST = 20
-"""How many entries are shown; the terminal lists all."""
+MOST_SHOWN = 20
+"""How many messages are shown; the terminal lists all."""
 
 STALE = "This is the last good site. It is renewed as soon as this is mended."
 NOTHING_YET = "There is no good site to show yet. It appears as soon as this is mended."
@@ -58,22 +58,22 @@ class Notice:
     """What is to be mended, and what the pages show meanwhile: ``STALE``, ``NOTHING_YET`` or ``CURRENT``."""
 
     state: str
-    entries: Sequence[Entry] = ()
+    messages: Sequence[BuildMessage] = ()
 
     def __str__(self) -> str:
         """Return all of it as text for the terminal."""
-        return "\n".join([*map(str, self.entries), self._count, self.state])
+        return "\n".join([*map(str, self.messages), self._count, self.state])
 
     @property
     def _count(self) -> str:
-        return f"{count(len(self.entries), 'problem')}."
+        return f"{count(len(self.messages), 'problem')}."
 
     def banner(self) -> str:
         """Return the banner as HTML, or nothing where all is well."""
-        if not self.entries:
+        if not self.messages:
             return ""
-        items = "".join(f"<li>{_item(entry)}</li>" for entry in self.entries[:MOST])
-        more = len(self.entries) - MOST
+        items = "".join(f"<li>{_item(entry)}</li>" for entry in self.messages[:MOST_SHOWN])
+        more = len(self.messages) - MOST_SHOWN
         return (
             f'<section class="sb-problems" role="alert"><style>{_STYLE}</style>'
             f"<details open><summary><strong>{self._count}</strong> {self.state}</summary>"
@@ -82,18 +82,19 @@ class Notice:
         )
 
 
-def _item(entry: Entry) -> str:
-    if isinstance(entry, str):
-        return html.escape(entry)
-    hint = f"<i>{html.escape(entry.hint)}</i>" if entry.hint else ""
-    return f"<code>{html.escape(entry.path)}:{entry.line}:{entry.column}</code> {html.escape(entry.message)}{hint}"
+def _item(message: BuildMessage) -> str:
+    if isinstance(message, str):
+        return html.escape(message)
+    hint = f"<i>{html.escape(message.hint)}</i>" if message.hint else ""
+    place = f"{html.escape(message.path)}:{message.line}:{message.column}"
+    return f"<code>{place}</code> {html.escape(message.message)}{hint}"
 
 
-def inserted(page: bytes, text: str) -> bytes:
-    """Return an HTML page with the text first in its body."""
+def with_banner(page: bytes, banner: str) -> bytes:
+    """Return an HTML page with the banner first in its body."""
     body = _BODY.search(page)
     place = body.end() if body else 0
-    return page[:place] + text.encode("utf-8") + page[place:]
+    return page[:place] + banner.encode("utf-8") + page[place:]
 
 
 def empty_page(title: str) -> str:

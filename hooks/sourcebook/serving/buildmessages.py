@@ -6,21 +6,24 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.encoding import place
+from sourcebook.files.problems import Problem, format_problems
 
-Entry = Problem | str
+BuildMessage = Problem | str
 """A problem, or the words of one that has no place in a file."""
 
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an?\b[^']* link (?:to )?'(?P<link>[^']*)'")
 
 
-class Faults(Exception):
+class ProblemsFound(Exception):
     """What was edited cannot be shown; ``problems`` says why."""
 
-    problems: Sequence[Problem] = ()
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"the data have problems:\n{format_problems(problems)}")
+        self.problems = problems
 
 
-class Ear(logging.Handler):
+class WarningCollector(logging.Handler):
     """Keeps what a program warns of while it builds. What its server says of requests is no concern of editors."""
 
     def __init__(self, program: str, *ignored: str) -> None:
@@ -28,7 +31,7 @@ class Ear(logging.Handler):
         super().__init__(logging.WARNING)
         self._logger = logging.getLogger(program)
         self._ignored = ignored
-        self.messages: list[str] = []
+        self._heard: list[str] = []
         self.docs = Path("docs")
         """Where hand-written pages stand, so that a message about one can be given its line."""
         self._logger.addHandler(self)
@@ -36,19 +39,23 @@ class Ear(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a message."""
         if not record.name.startswith(self._ignored):
-            self.messages.append(record.getMessage().strip())
+            self._heard.append(record.getMessage().strip())
 
-    def entries(self) -> list[Entry]:
-        """Return what was heard, each thing once."""
-        return [located(message, self.docs) for message in dict.fromkeys(self.messages)]
+    def messages(self) -> list[BuildMessage]:
+        """Return what was warned of, each thing once."""
+        return [with_its_place(message, self.docs) for message in dict.fromkeys(self._heard)]
+
+    def clear(self) -> None:
+        """Forget it all: another build begins."""
+        self._heard.clear()
 
     def close(self) -> None:
-        """Stop to listen."""
+        """Listen no longer."""
         self._logger.removeHandler(self)
         super().close()
 
 
-def located(message: str, docs: Path) -> Entry:
+def with_its_place(message: str, docs: Path) -> BuildMessage:
     """Return what MkDocs says of a link with the place of the link, where a hand-written page below ``docs`` has it."""
     match = _LINK.match(message)
     if match is None:
@@ -58,23 +65,22 @@ def located(message: str, docs: Path) -> Entry:
     begin = text.find(f"]({match['link']}")
     if begin < 0:
         return message
-    place = begin + len("](")
-    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-    return Problem(f"{docs.name}/{match['page']}", line, column, f"page {message[message.index('contains') :]}")
+    words = f"page {message[message.index('contains') :]}"
+    return Problem(f"{docs.name}/{match['page']}", *place(text, begin + len("](")), words)
 
 
-def explained(error: BaseException | None) -> list[Entry]:
+def messages_about(error: BaseException | None) -> list[BuildMessage]:
     """Return what an error says for editors: faults of data, the line of a template or of settings; else nothing."""
     while error is not None:
-        if isinstance(error, Faults):
+        if isinstance(error, ProblemsFound):
             return list(error.problems)
         if mark := getattr(error, "problem_mark", None):
             words = f"settings must be YAML that can be read: {getattr(error, 'problem', None) or error}"
-            return [Problem(seen_from_here(Path(mark.name)), mark.line + 1, mark.column + 1, words)]
+            return [Problem(path_from_here(Path(mark.name)), mark.line + 1, mark.column + 1, words)]
         for line, file in _places(error):
             if file.endswith((".j2", ".html")):
                 return [
-                    Problem(seen_from_here(Path(file)), line, 1, f"template must be one that can be filled: {error}")
+                    Problem(path_from_here(Path(file)), line, 1, f"template must be one that can be filled: {error}")
                 ]
         error = error.__cause__ or error.__context__
     return []
@@ -89,7 +95,7 @@ def _places(error: BaseException) -> Iterator[tuple[int, str]]:
         yield template.get_corresponding_lineno(line) if template else line, frame.f_code.co_filename
 
 
-def seen_from_here(file: Path) -> str:
+def path_from_here(file: Path) -> str:
     """Return the path as seen from the folder where the program was started."""
     here = Path.cwd()
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else str(file)

@@ -1,13 +1,16 @@
-"""What a served site was made of, so that an edit can be told from what has stayed the same."""
+"""What a site was made of, so that an edit can be told from what has stayed the same."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-Stamps = dict[Path, tuple[int, int]]
+FileStates = dict[Path, tuple[int, int]]
+"""When each file was changed, in nanoseconds, and its size in bytes; zeros for one that is gone."""
 
 
-def stamps(files: Iterable[Path]) -> Stamps:
-    """Return when each file was changed and how long it is; zeros for one that is gone."""
+def file_states(files: Iterable[Path]) -> FileStates:
+    """Return the state of each of these files."""
     found = {}
     for file in files:
         try:
@@ -19,15 +22,37 @@ def stamps(files: Iterable[Path]) -> Stamps:
     return found
 
 
-def frame(settings: Path, docs: Path, theme: Path | None) -> Stamps:
-    """Return the state of all files on which every page depends: settings, theme, style sheets, pictures."""
-    beside = [file for file in docs.rglob("*") if file.is_file() and file.suffix != ".md"]
-    around = [file for file in theme.rglob("*") if file.is_file()] if theme else []
-    return stamps([settings, *beside, *around])
+def files_below(folder: Path) -> list[Path]:
+    """Return all files in a folder and its folders, but not those whose names begin with a dot, as editors' own do."""
+    return [
+        Path(parent, name) for parent, _, names in os.walk(folder) for name in names if not name.startswith(".")
+    ]  # fmt: skip
 
 
-def texts(docs: Path, generated: Mapping[str, str]) -> dict[str, str]:
-    """Return path → text of all hand-written pages and of everything generated, which may replace them."""
-    # A page that is no UTF-8 is refused elsewhere; here it only needs to differ when it changes.
-    written = {file.relative_to(docs).as_posix(): file.read_text("utf-8", "replace") for file in docs.rglob("*.md")}
-    return written | dict(generated)
+def states_of_shared_files(settings: Path, docs: Path, theme: Path | None) -> FileStates:
+    """Return the states of all files on which every page depends: settings, theme, style sheets, pictures."""
+    beside_pages = [file for file in files_below(docs) if file.suffix != ".md"]
+    return file_states([settings, *beside_pages, *(files_below(theme) if theme else ())])
+
+
+class PageTexts(NamedTuple):
+    """The text of every page, by its path below ``docs/``: what was generated, and what was written by hand."""
+
+    generated: Mapping[str, str]
+    by_hand: Mapping[str, str]
+
+    @classmethod
+    def read(cls, docs: Path, generated: Mapping[str, str]) -> "PageTexts":
+        """Read the hand-written pages; one that frames a generated page counts as generated."""
+        files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*.md")}
+        # A page that is no UTF-8 is refused elsewhere; here it only needs to differ when it changes.
+        written = {path: file.read_text("utf-8", "replace") for path, file in files.items() if path not in generated}
+        return cls(generated, written)
+
+    def changed_since(self, old: "PageTexts") -> list[str] | None:
+        """Return the paths of pages that are new or differ; ``None`` if most do, or a hand-written one came or went."""
+        if self.by_hand.keys() != old.by_hand.keys():
+            return None
+        before, now = {**old.by_hand, **old.generated}, {**self.by_hand, **self.generated}
+        changed = [path for path, text in now.items() if before.get(path) != text]
+        return changed if len(changed) <= len(now) / 2 else None

@@ -1,0 +1,40 @@
+"""What the settings of a host say: its navigation, the address of its forge, and files that must be there."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from sourcebook.files.encoding import decoded, place
+from sourcebook.files.problems import Problem
+
+_HINT = "it is sought below docs/ and in the theme"
+
+
+def listed_pages(navigation: Any) -> list[str]:
+    """Return the paths that a navigation of lists, titles and paths names, in its order."""
+    if isinstance(navigation, str):
+        return [navigation]
+    items = navigation.values() if isinstance(navigation, dict) else navigation or ()
+    return [path for item in items for path in listed_pages(item)]
+
+
+def edit_base(forge: str | None, folder: str | None) -> str:
+    """Return the address at a forge below which all files are edited; ``folder`` is where it edits those of docs/."""
+    return urljoin(urljoin(forge.rstrip("/") + "/", folder), "../") if forge and folder else ""
+
+
+def missing_files(settings: Path, named: Iterable[tuple[str, str]], exists: Callable[[str], bool]) -> list[Problem]:
+    """Return a problem for each file that the settings name and that is not there: hosts say nothing of it.
+
+    ``named`` are pairs of a setting and the file it names, such as ``("extra_css", "assets/own.css")``; addresses of
+    other hosts are passed over. ``exists`` says whether the site has a file of this path.
+    """
+    text = decoded(settings.read_bytes(), settings.name)[0]
+    settings_of = {path: setting for setting, path in reversed([*named])}
+    return [
+        # What a variable of the environment names stands nowhere in the settings.
+        Problem(settings.name, *place(text, max(text.find(path), 0)), f"{setting} must name a file: {path!r}", _HINT)
+        for path, setting in reversed(settings_of.items())
+        if not urlsplit(path).netloc and not exists(path)
+    ]
