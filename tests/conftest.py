@@ -121,6 +121,16 @@ def visit(desk: Open) -> Visit:
 
 
 @pytest.fixture
+def tiny_visit(browser: Browser, built: dict[str, Built]) -> Iterator[Visit]:
+    """Open a window of desk size on the tiny site; what is copied there can be read."""
+    site = built["tiny-folders"].whole()
+    with served(site.folder) as url:
+        visit = Visit.begin(browser, url, site, viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+        yield visit
+        visit.page.context.close()
+
+
+@pytest.fixture
 def phone(desk: Open) -> Visit:
     """Open a window of the size of a telephone."""
     return desk(viewport=PHONE)

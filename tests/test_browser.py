@@ -1,4 +1,4 @@
-"""The real site in a browser: it runs without errors, fetches nothing elsewhere, and is read on a telephone."""
+"""Sites in a browser: they run without errors, fetch nothing elsewhere, have their look, are read on a telephone."""
 
 import os
 import subprocess
@@ -32,6 +32,49 @@ def test_pages_run_without_errors_and_fetch_nothing_elsewhere(visit: Visit) -> N
     visit.page.wait_for_load_state("networkidle")
     assert visit.errors == []
     assert visit.foreign == []
+
+
+def test_another_subject_has_the_look_of_the_engine(tiny_visit: Visit) -> None:
+    page = tiny_visit.go(_chapter(tiny_visit.site))
+    rules = page.evaluate("[...document.styleSheets].map((it) => [it.href?.split('/').pop(), it.cssRules.length])")
+    assert all(number for name, number in rules if name in {"sourcebook.css", "pictures.css"})
+    assert [name for name, _ in rules if name and "min.css" not in name] == ["sourcebook.css", "pictures.css"]
+    heading = page.locator(".md-content h1")
+    assert "Palatino" in heading.evaluate("(it) => getComputedStyle(it).fontFamily")
+    assert heading.evaluate("(it) => getComputedStyle(it).color") == "rgb(33, 30, 26)"  # ink, not Material's grey
+    assert page.evaluate("document.querySelector('.md-logo img').naturalWidth") > 0
+    claim = page.locator(".entry").first.locator("h3.claim + p").bounding_box()
+    assert claim
+    assert _first_note(page, tiny_visit.site)["x"] >= claim["x"] + claim["width"]
+    assert tiny_visit.errors == []
+
+
+def test_timeline_of_another_subject_is_filtered(tiny_visit: Visit) -> None:
+    page = tiny_visit.go("timeline.md")
+    dated = page.locator(".dated li")
+    number = dated.count()
+    chapters = page.locator(".filters select[name=chapter]")
+    chapters.focus()
+    chapters.locator("option").nth(1).wait_for(state="attached")
+    title = next(iter(tiny_visit.site.content.reference.chapters.values())).record.title
+    chapters.select_option(title)
+    expect(page.locator(".filters output")).to_contain_text(f"of {number} dated claims")
+    shown = page.locator(".dated li:visible").count()
+    assert 0 < shown < number
+    expect(page.locator(".filters output")).to_have_text(f"{shown} of {number} dated claims")
+    assert "chapter=" in page.url
+    assert tiny_visit.errors == []
+
+
+def test_claim_of_another_subject_is_cited(tiny_visit: Visit) -> None:
+    claim = next(iter(tiny_visit.site.content.reference.claims.values())).record
+    page = tiny_visit.go(_chapter(tiny_visit.site))
+    page.get_by_role("button", name=f"Cite: {claim.title}").click()
+    expect(page.get_by_role("status")).to_have_text("Citation copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{claim.title}”, claim {claim.id}, in “")
+    assert f"{tiny_visit.site.url}chapters/" in copied
+    assert tiny_visit.errors == []
 
 
 def test_note_is_shown_when_its_number_has_the_focus(visit: Visit) -> None:
