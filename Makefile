@@ -19,7 +19,6 @@ RUN         = .venv/bin/python
 INSTALL     = $(RUN) -m pip install --quiet --no-input --only-binary=:all: --require-hashes
 CANDIDATES  = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
-SITE_INPUTS = Makefile mkdocs.yml data docs hooks requirements.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -34,15 +33,8 @@ serve: .venv/runtime ## serve the site at http://127.0.0.1:8000 with live reload
 test: .venv/dev ## run the whole suite
 	$(RUN) -m pytest $(ARGS)
 
-# Built beside site/ and swapped in when it is whole, so that a failing build leaves the last good one alone.
-site: .venv/runtime ## build into site/, strictly; nothing is done when nothing has changed
-	@state=$$({ find $(SITE_INPUTS) -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort; \
-	  echo "$$SITE_URL"; echo "$$REPO_URL"; } | cksum); \
-	if [ -d site ] && [ "$$state" = "$$(cat .site.state 2>/dev/null)" ]; then echo "site/ is up to date"; exit 0; fi; \
-	rm -rf .site.new .site.old; \
-	$(RUN) -m mkdocs build --strict --site-dir .site.new || { rm -rf .site.new; exit 1; }; \
-	if [ -e site ]; then mv site .site.old || exit 1; fi; \
-	mv .site.new site && rm -rf .site.old && echo "$$state" > .site.state
+site: .venv/runtime ## build into site/, strictly; the last good site stays until the new one is whole
+	$(RUN) -m sourcebook site -- $(RUN) -m mkdocs build --strict --site-dir
 
 check: .venv/runtime ## check the data only
 	$(RUN) -m sourcebook check $(ARGS)

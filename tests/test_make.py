@@ -1,77 +1,225 @@
-"""What `make site` does: it builds when something has changed, and keeps the last good site."""
+"""What `make site` does: builds that meet, fail or are killed never cost the last good site, nor leave a broken one."""
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from sites import PROJECT
 
-BUILDER = """#!/bin/sh
-[ "$1" = -c ] && exit 0
-[ -e broken ] && exit 1
-while [ "$1" != --site-dir ]; do shift; done
-mkdir -p "$2" && echo "$SITE_URL $REPO_URL" > "$2/index.html"
+HOOKS = PROJECT / "hooks"
+BUILD = """#!/bin/sh
+# The last argument is the folder.
+for folder; do :; done
+mkdir -p "$folder" && cat data/a.yml > "$folder/first.html"
+echo begun
+if [ -e hold ]; then read -r line; fi
+[ ! -e broken ] && cat data/a.yml > "$folder/last.html"
 """
-"""Stands for Python in .venv: it "builds" the site."""
+"""Stands for MkDocs: its site is whole when it has both pages. Where it is held, it goes on when its input says so."""
+PYTHON = f"""#!/bin/sh
+case "$1 $2" in
+  "-c "*) exit 0 ;;
+  "-m sourcebook") PYTHONPATH={HOOKS} exec {sys.executable} "$@" ;;
+  "-m mkdocs") exec ./build "$@" ;;
+esac
+"""
+"""Stands for Python in .venv."""
+COMMAND = """
+import os, signal, sys
+from argparse import Namespace
+from pathlib import Path
+from sourcebook.commands import site
+
+left = int(sys.argv[1])
+
+def hook(event, _):
+    global left
+    if event in {"os.rename", "os.remove", "os.rmdir"}:
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+sys.exit(site.run(Namespace(root=Path("."), build=[sys.argv[2]])))
+"""
+"""The command that ``make site`` runs. It is killed before it does something to a file or folder for the n-th time."""
+
+
+def command(killed: int = 0, build: str = "./build") -> list[str]:
+    return [sys.executable, "-c", COMMAND, str(killed), build]
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     """Return a folder with the Makefile, whose set-up is done and which has something to build."""
     shutil.copy(PROJECT / "Makefile", tmp_path)
-    for folder in ("data", "docs", "hooks", ".venv/bin"):
+    for folder in ("data", ".venv/bin"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("mkdocs.yml", "requirements.txt", "data/a.yml", ".venv/made", ".venv/runtime"):
+    for name in ("requirements.txt", ".venv/made", ".venv/runtime"):
         (tmp_path / name).touch()
-    python = tmp_path / ".venv/bin/python"
-    python.write_text(BUILDER, "utf-8")
-    python.chmod(0o755)
+    for name, text in (("build", BUILD), (".venv/bin/python", PYTHON)):
+        (tmp_path / name).write_text(text, "utf-8")
+        (tmp_path / name).chmod(0o755)
+    edit(tmp_path, "one")
     return tmp_path
 
 
-def make(work: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run ``make site`` with these variables and no others of that kind."""
+def edit(work: Path, text: str) -> None:
+    (work / "data/a.yml").write_text(text, "utf-8")
+
+
+@contextmanager
+def started(work: Path, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """Start a command in a process group of its own, which is ended in the end."""
     # The tests may be run by make themselves, which tells its children so and makes them chattier.
-    theirs = {"SITE_URL", "REPO_URL", "MAKEFLAGS", "MFLAGS", "MAKELEVEL"}
-    others = {name: value for name, value in os.environ.items() if name not in theirs}
-    return subprocess.run(
-        ["make", "site"], cwd=work, env=others | environment, capture_output=True, text=True, check=False
-    )
+    others = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
+    with subprocess.Popen(
+        arguments, cwd=work, env=others | {"PYTHONPATH": str(HOOKS)}, start_new_session=True, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
-UP_TO_DATE = "site/ is up to date\n"
+def prints(process: "subprocess.Popen[str]", words: str) -> bool:
+    """Wait until the process prints a line with these words, or ends."""
+    assert process.stdout
+    return any(words in line for line in process.stdout)
 
 
-def test_nothing_is_built_twice(work: Path) -> None:
-    assert make(work).stdout == ""
-    assert make(work).stdout == UP_TO_DATE
-    (work / "data/a.yml").write_text("id: a\n", "utf-8")
-    assert make(work).stdout == ""
+def run(work: Path, *arguments: str) -> int:
+    """Run a command to its end; return its exit code."""
+    with started(work, *arguments) as process:
+        process.communicate()
+        return process.returncode
 
 
-@pytest.mark.parametrize("name", ["SITE_URL", "REPO_URL"])
-def test_other_addresses_make_another_site(name: str, work: Path) -> None:
-    make(work)
-    assert make(work, **{name: "https://example.org/x"}).stdout == ""
-    assert "https://example.org/x" in (work / "site/index.html").read_text("utf-8")
-    assert make(work, **{name: "https://example.org/x"}).stdout == UP_TO_DATE
-    assert make(work).stdout == ""
+def site(work: Path) -> set[str]:
+    """Return what stands on the pages of the site, none of which may be missing."""
+    assert sorted(file.name for file in (work / "site").iterdir()) == ["first.html", "last.html"]
+    return {file.read_text("utf-8") for file in (work / "site").iterdir()}
 
 
-def test_addresses_are_not_taken_for_each_other(work: Path) -> None:
-    make(work, SITE_URL="https://example.org/x")
-    assert make(work, REPO_URL="https://example.org/x").stdout == ""
+def left_over(work: Path) -> list[Path]:
+    return [*work.glob(".site*")]
+
+
+def test_each_build_takes_the_place_of_the_last(work: Path) -> None:
+    for text in ("one", "two"):
+        edit(work, text)
+        assert run(work, "make", "site") == 0
+        assert site(work) == {text}
+        assert left_over(work) == []
+    assert (work / "site").stat().st_mode == (work / "data").stat().st_mode
 
 
 def test_failing_build_leaves_the_last_good_site(work: Path) -> None:
-    make(work)
+    run(work, *command())
     (work / "broken").touch()
-    (work / "data/a.yml").write_text("id: a\n", "utf-8")
-    assert make(work).returncode != 0
-    assert (work / "site/index.html").is_file()
-    assert not (work / ".site.new").exists()
-    (work / "broken").unlink()
-    assert make(work).stdout == ""
+    edit(work, "two")
+    assert run(work, *command()) != 0
+    assert site(work) == {"one"}
+    assert left_over(work) == []
+
+
+def test_a_command_that_builds_nothing_leaves_the_last_good_site(work: Path) -> None:
+    run(work, *command())
+    for build, code, words in (("true", 1, "nothing is there"), ("./lost", 2, "./lost: site must be one")):
+        with started(work, *command(build=build)) as process:
+            assert prints(process, words)
+            assert process.wait() == code
+    assert site(work) == {"one"}
+
+
+def test_of_two_builds_one_waits_for_the_other(work: Path) -> None:
+    (work / "hold").touch()
+    with started(work, "make", "site") as first:
+        assert prints(first, "begun")
+        with started(work, "make", "site") as second:
+            assert prints(second, "another build of the site is under way")
+            edit(work, "two")
+            first.communicate("\n")
+            assert prints(second, "begun")
+            assert (work / "site/last.html").exists()
+            second.communicate("\n")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert site(work) == {"two"}
+    assert left_over(work) == []
+
+
+def test_all_may_be_killed_while_they_build(work: Path) -> None:
+    run(work, *command())
+    (work / "hold").touch()
+    with started(work, "make", "site") as process:
+        assert prints(process, "begun")
+        os.killpg(process.pid, signal.SIGKILL)
+    assert site(work) == {"one"}
+    (work / "hold").unlink()
+    edit(work, "two")
+    assert run(work, "make", "site") == 0
+    assert site(work) == {"two"}
+    assert left_over(work) == []
+
+
+def test_a_build_whose_command_outlives_it_is_waited_for(work: Path) -> None:
+    (work / "hold").touch()
+    with started(work, *command()) as killed:
+        assert prints(killed, "begun")
+        with started(work, *command()) as second:
+            assert prints(second, "another build of the site is under way")
+            killed.kill()
+            killed.wait()
+            edit(work, "two")
+            assert killed.stdin
+            killed.stdin.close()  # so that its command goes on
+            assert prints(second, "begun")
+            second.communicate("\n")
+            assert second.returncode == 0
+    assert site(work) == {"two"}
+    assert left_over(work) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_who_ends_it_ends_the_command_as_well(number: int, work: Path) -> None:
+    run(work, *command())
+    (work / "hold").touch()
+    with started(work, *command()) as process:
+        assert prints(process, "begun")
+        process.send_signal(number)
+        assert process.stdout
+        process.stdout.read()  # to its end, which comes when nobody holds it open any more
+        assert process.wait() not in {0, -signal.SIGTERM}
+    assert site(work) == {"one"}
+    assert left_over(work) == []
+
+
+def test_killed_before_any_move_it_loses_nothing_and_the_next_build_puts_all_right(work: Path) -> None:
+    assert run(work, *command()) == 0
+    killed = 0
+    while True:
+        edit(work, text := f"build {killed}")
+        last = site(work)
+        code = run(work, *command(killed + 1))
+        if code == 0:
+            break
+        assert code == -signal.SIGKILL
+        if (work / "site").exists():
+            assert site(work) in ({text}, last)
+        (work / "broken").touch()
+        assert run(work, *command()) != 0  # a build that fails brings back what was moved away
+        assert site(work) in ({text}, last)
+        assert left_over(work) == []
+        (work / "broken").unlink()
+        killed += 1
+    assert killed == 6  # both sites are moved, then the old one once more, and its two pages and its folder are removed
+    assert site(work) == {text}

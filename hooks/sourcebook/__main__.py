@@ -23,9 +23,9 @@ _ENDED_BY = 128
 
 def commands() -> tuple[ModuleType, ...]:
     """Return the commands; they are loaded only now, which takes most of the time of a start."""
-    from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema
+    from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema, site
 
-    return check, diff, explain, export, find, ids, new, register, rename, schema
+    return check, diff, explain, export, find, ids, new, register, rename, schema, site
 
 
 def main(arguments: list[str] | None = None) -> int:
