@@ -71,11 +71,11 @@ def start(name: str, folder: Path, directories: bool) -> Built:
     return Built(folder, url, name, root, forge, directories, mkdocs(*command))
 
 
-def mkdocs(*arguments: str) -> "subprocess.Popen[str]":
+def mkdocs(*arguments: str, program: tuple[str, str] = ("-m", "mkdocs"), **environment: str) -> "subprocess.Popen[str]":
     """Start MkDocs in a process of its own; it prints into one pipe."""
     return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=ENVIRONMENT, cwd=PROJECT,
+        [sys.executable, *program, *arguments], env=ENVIRONMENT | environment, cwd=PROJECT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ import re
 import shutil
 import signal
 import socket
-import time
+import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from threading import Thread
-from urllib.error import HTTPError, URLError
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -16,34 +18,109 @@ import pytest
 from sites import PROJECT, mkdocs
 from support import TINY, Copy
 
-PATIENCE = 30.0
-"""Seconds after which we stop to wait; what is awaited usually comes within two."""
+CEILING = 300.0
+"""Seconds after which nothing is awaited any more, even on a busy machine: what is awaited is an event, not a time."""
 CHAPTER = "data/chapters/flood.yml"
 TITLE = "The river comes over the wall"
 EDITED = "The river enters the town"
 STALE = "This is the last good site."
+FOLLOWED = "Search and navigation have followed the edit"
+RENAMED = """
+import importlib.util
+import sys
+
+module, *names = {names!r}
+spec = importlib.util.find_spec(module)
+source = spec.loader.get_source(module)
+for name in names:
+    assert name in source
+    source = source.replace(name, name + "_in_another_release")
+sys.modules[module] = importlib.util.module_from_spec(spec)
+exec(compile(source, spec.origin, "exec"), sys.modules[module].__dict__)
+
+from mkdocs.__main__ import cli
+cli()
+"""
+"""MkDocs of another release, in which names of a module are others."""
 
 
 @dataclass
 class Server:
-    """A ``mkdocs serve`` of a copy of the tiny reference and of the program, started when it is first asked."""
+    """A ``mkdocs serve`` of a copy of the tiny reference and of the program, once it is started."""
 
     copy: Copy
-    url: str
-    start: Callable[[], None]
-    running: Callable[[], bool]
-    output: list[str]
+    address: str
+    lines: list[str] = field(default_factory=list)
+    """What it printed."""
+    printing: Condition = field(default_factory=Condition)
+    """Notified of each line, and of the end."""
+    process: "subprocess.Popen[str] | None" = None
+    ended: bool = False
+
+    def start(self, program: tuple[str, str] = ("-m", "mkdocs"), **environment: str) -> None:
+        """Start it, with another program in place of MkDocs where one is given."""
+        config = str(self.copy.root / "mkdocs.yml")
+        arguments = ("serve", "--livereload", "--dev-addr", self.address, "--config-file", config)
+        self.process = mkdocs(*arguments, program=program, **environment)
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process
+        assert self.process.stdout
+        for line in self.process.stdout:
+            with self.printing:
+                self.lines.append(line)
+                self.printing.notify_all()
+        with self.printing:
+            self.ended = True
+            self.printing.notify_all()
+
+    def end(self, number: int = signal.SIGINT) -> None:
+        """End it by a signal, by default as Ctrl+C does, and wait until it has ended."""
+        assert self.process
+        self.process.send_signal(number)
+        with self.printing:
+            assert self.printing.wait_for(lambda: self.ended, CEILING), self.printed
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    @property
+    def printed(self) -> str:
+        return "".join(self.lines)
+
+    def prints(self, words: str, after: int = 0) -> bool:
+        """Wait until it prints the words, in any line but the first ``after``; or ends."""
+
+        def is_there() -> bool:
+            return any(words in line for line in self.lines[after:])
+
+        with self.printing:
+            self.printing.wait_for(lambda: is_there() or self.ended, CEILING)
+        return is_there()
 
     def page(self, path: str = "chapters/flood/") -> str:
-        """Return a page, or nothing where the server does not answer in time."""
+        """Return a page; while the server builds, it answers when it is done."""
+        return self.ask(f"/sub/{path}")
+
+    def ask(self, path: str) -> str:
         try:
-            with urlopen(self.url + path, timeout=5) as answer:
+            with urlopen(f"http://{self.address}{path}", timeout=CEILING) as answer:
                 return str(answer.read().decode("utf-8"))
         except HTTPError as error:
             with error:
                 return error.read().decode("utf-8")
-        except (URLError, TimeoutError, ConnectionError):
-            return ""
+
+    def waits(self, condition: Callable[[], bool]) -> bool:
+        """Wait until the condition holds, looking again whenever the server prints a line, as it does after a build."""
+        deadline = monotonic() + CEILING
+        while not self.ended and monotonic() < deadline:
+            seen = len(self.lines)
+            if condition():
+                return True
+            with self.printing:
+                self.printing.wait_for(lambda seen=seen: len(self.lines) > seen or self.ended, CEILING)
+        return False
 
     def shows(self, *texts: str, at: str = "chapters/flood/") -> bool:
         """Wait until the page has all the texts."""
@@ -53,61 +130,40 @@ class Server:
         """Wait until the page of the chapter is there and has no banner."""
         return self.waits(lambda: "<h1" in (page := self.page()) and 'role="alert"' not in page)
 
-    def waits(self, condition: Callable[[], bool]) -> bool:
-        """Wait until the condition holds; tell whether it came to hold while the server was running."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.running():
-            if condition():
+    def reloads(self, page: str) -> bool:
+        """Wait as an open browser does that has shown this page, until the server makes it ask again."""
+        match = re.search(r"livereload\((\d+), (\d+)\)", page)
+        assert match
+        deadline = monotonic() + CEILING
+        while monotonic() < deadline:
+            if int(self.ask(f"/livereload/{match[1]}/{match[2]}")) > int(match[1]):
                 return True
-            time.sleep(0.1)
         return False
-
-    @property
-    def printed(self) -> str:
-        return "".join(self.output)
 
 
 @pytest.fixture
 def idle(tiny: Copy) -> Iterator[Server]:
     """Return a server on a free port that is still to be started."""
-    without = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PROJECT / "hooks", tiny.root / "hooks", ignore=without)
+    shutil.copytree(PROJECT / "hooks", tiny.root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     settings = (TINY / "mkdocs.yml").read_text("utf-8").replace("../../hooks", "hooks")
     settings = re.sub(r"^site_url:.*$", "site_url: http://127.0.0.1/sub/", settings, flags=re.MULTILINE)
     tiny.write("docs/assets/own.css", "/* before */\n")
-    tiny.write("mkdocs.yml", f"{settings}\nwatch:\n  - data\n  - hooks/theme\n")
-    address = f"127.0.0.1:{_free_port()}"
-    started = []
-    output: list[str] = []
-
-    def start() -> None:
-        config = str(tiny.root / "mkdocs.yml")
-        process = mkdocs("serve", "--livereload", "--dev-addr", address, "--config-file", config)
-        pipe = process.stdout
-        assert pipe is not None
-        reader = Thread(target=lambda: output.extend(iter(pipe.readline, "")))
-        reader.start()
-        started.append((process, reader, pipe))
-
+    tiny.write("mkdocs.yml", f"{settings}\nextra_css:\n  - assets/own.css\n")
+    server = Server(tiny, f"127.0.0.1:{_free_port()}")
     try:
-        yield Server(tiny, f"http://{address}/sub/", start, lambda: started[0][0].poll() is None, output)
+        yield server
     finally:
-        for process, reader, pipe in started:
-            process.send_signal(signal.SIGINT)  # as Ctrl+C does, so that it removes what it made
-            try:
-                process.wait(PATIENCE)
-            finally:
-                process.kill()
-            reader.join()
-            pipe.close()
-    assert "Traceback" not in "".join(output)
+        if server.process and not server.ended:
+            server.end()
+    assert "Traceback" not in server.printed
 
 
 @pytest.fixture
 def server(idle: Server) -> Server:
     """Return a server that shows the tiny reference."""
     idle.start()
-    assert idle.shows(TITLE), idle.printed
+    assert idle.prints("Serving on"), idle.printed
+    assert TITLE in idle.page(), idle.printed
     return idle
 
 
@@ -157,18 +213,74 @@ def test_a_new_page_is_shown_and_a_lost_one_is_told(server: Server) -> None:
 def test_a_mistake_that_is_mended_at_once_leaves_no_trace(server: Server) -> None:
     text = (server.copy.root / CHAPTER).read_text("utf-8")
     for number in range(3):
-        server.copy.write(CHAPTER, "sections: [\n")
-        time.sleep(0.3)
-        server.copy.write(CHAPTER, text.replace(TITLE, f"High water {number}"))
-        time.sleep(0.3)
+        for content in ("sections: [\n", text.replace(TITLE, f"High water {number}")):
+            seen = len(server.lines)
+            server.copy.write(CHAPTER, content)
+            assert server.prints("Detected file changes", after=seen), server.printed
     assert server.shows("High water 2"), server.printed
     assert server.shows_no_banner(), server.printed
+
+
+def test_an_open_browser_learns_what_only_the_whole_build_finds(server: Server) -> None:
+    server.copy.edit("docs/about/index.md", "# ", "See [the figures](../index.md#in-figures).\n\n# ")
+    assert server.shows("the figures", at="about/"), server.printed
+    assert server.prints(FOLLOWED), server.printed
+    page = server.page("about/")
+    assert 'role="alert"' not in page
+    # The home page is made at once and has no fault; the link to it is looked at when the whole site is built.
+    server.copy.edit("docs/index.md", "## In figures", "## In numbers")
+    while 'role="alert"' not in page:
+        assert server.reloads(page), server.printed
+        page = server.page("about/")
+    assert "docs/about/index.md:" in page
+    assert "&#x27;../index.md#in-figures&#x27;" in page
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("mkdocs.commands.build", "_populate_page", "_build_page"),
+        ("mkdocs.livereload", "_epoch_cond", "_visible_epoch", "_wanted_epoch", "_rebuild_cond"),
+    ],
+    ids=lambda names: names[0],
+)
+def test_names_that_mkdocs_does_not_promise_can_be_missing(names: tuple[str, ...], idle: Server) -> None:
+    idle.start(("-c", RENAMED.format(names=names)))
+    assert idle.prints("Serving on"), idle.printed
+    idle.copy.edit(CHAPTER, TITLE, EDITED)
+    assert idle.shows(EDITED), idle.printed
+    assert idle.shows(EDITED, at="search/search_index.json"), idle.printed
+    idle.copy.edit(CHAPTER, EDITED, "")
+    assert idle.shows(STALE, CHAPTER, EDITED), idle.printed
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        ("Cleaning site directory", signal.SIGTERM),
+        ("Reloading browsers", signal.SIGTERM),
+        ("Reloading browsers", signal.SIGINT),
+    ],
+)
+def test_whoever_ends_it_no_temporary_folder_is_left(
+    moment: str, number: int, idle: Server, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("temporary")
+    idle.start(TMPDIR=str(folder))
+    if moment == "Reloading browsers":  # the whole site is being built in the background
+        assert idle.prints("Serving on"), idle.printed
+        idle.copy.edit(CHAPTER, TITLE, EDITED)
+    assert idle.prints(moment), idle.printed
+    assert list(folder.iterdir())
+    idle.end(number)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_server_starts_with_a_mistake(idle: Server) -> None:
     text = (idle.copy.root / CHAPTER).read_text("utf-8")
     idle.copy.write(CHAPTER, text.replace("source: harrow-1931", "source: <b>&nobody", 1))
     idle.start()
+    assert idle.prints("Serving on"), idle.printed
     assert idle.shows("There is no good site to show yet.", CHAPTER, "&lt;b&gt;&amp;nobody", "livereload"), idle.printed
     assert CHAPTER in idle.page("no/such/page/")
     idle.copy.write(CHAPTER, text)
@@ -219,6 +331,8 @@ def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
     server.copy.write("hooks/theme/main.html", main)
     assert server.shows_no_banner(), server.printed
 
+    page = server.page()
+    assert page.index("assets/sourcebook.css") < page.index("assets/own.css")  # the subject has the last word
     server.copy.write("docs/assets/own.css", "/* after */\n")
     assert server.shows("/* after */", at="assets/own.css"), server.printed
 

@@ -151,6 +151,8 @@ class Preview:
         self._build(build_whole)
         if self.notice != shown:
             self._reload_browsers()
+        if not self._whole_build_is_due:
+            self._log.info("Search and navigation have followed the edit")
 
     def _show_whole_build(self) -> None:
         self._whole_build_is_due = False
