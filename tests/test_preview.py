@@ -107,6 +107,19 @@ def test_the_whole_site_follows_a_refresh(host: Host) -> None:
     assert host.now == (CURRENT, [])
 
 
+def test_browsers_learn_what_only_the_whole_build_finds(host: Host) -> None:
+    host.begin()
+    host.edit(2)
+    host.settle()
+    assert host.reloads == 0  # they have asked again after the quick build, and there is no more to say
+    host.edit(1, warning="dead link")
+    host.settle()
+    assert host.reloads == 1
+    host.edit(1, ZeroDivisionError("by zero"))
+    host.settle()
+    assert host.reloads == 2
+
+
 def test_a_refresh_that_fails_for_other_reasons_gives_way_to_the_whole(host: Host) -> None:
     host.begin()
     host.edit(KeyError("x"))

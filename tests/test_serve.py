@@ -25,6 +25,9 @@ TITLE = "The river comes over the wall"
 EDITED = "The river enters the town"
 STALE = "This is the last good site."
 FOLLOWED = "Search and navigation have followed the edit"
+LINK = "See [the figures](../index.md#in-figures).\n\n# "
+LOST = ("## In figures", "## In numbers")
+"""A heading to which the link leads, before and after it is lost."""
 RENAMED = """
 import importlib.util
 import sys
@@ -222,13 +225,13 @@ def test_a_mistake_that_is_mended_at_once_leaves_no_trace(server: Server) -> Non
 
 
 def test_an_open_browser_learns_what_only_the_whole_build_finds(server: Server) -> None:
-    server.copy.edit("docs/about/index.md", "# ", "See [the figures](../index.md#in-figures).\n\n# ")
+    server.copy.edit("docs/about/index.md", "# ", LINK)
     assert server.shows("the figures", at="about/"), server.printed
     assert server.prints(FOLLOWED), server.printed
     page = server.page("about/")
     assert 'role="alert"' not in page
     # The home page is made at once and has no fault; the link to it is looked at when the whole site is built.
-    server.copy.edit("docs/index.md", "## In figures", "## In numbers")
+    server.copy.edit("docs/index.md", *LOST)
     while 'role="alert"' not in page:
         assert server.reloads(page), server.printed
         page = server.page("about/")
@@ -250,8 +253,10 @@ def test_names_that_mkdocs_does_not_promise_can_be_missing(names: tuple[str, ...
     idle.copy.edit(CHAPTER, TITLE, EDITED)
     assert idle.shows(EDITED), idle.printed
     assert idle.shows(EDITED, at="search/search_index.json"), idle.printed
-    idle.copy.edit(CHAPTER, EDITED, "")
-    assert idle.shows(STALE, CHAPTER, EDITED), idle.printed
+    idle.copy.edit("docs/about/index.md", "# ", LINK)
+    assert idle.shows("the figures", at="about/"), idle.printed
+    idle.copy.edit("docs/index.md", *LOST)
+    assert idle.shows('role="alert"', at="about/"), idle.printed
 
 
 @pytest.mark.parametrize(
