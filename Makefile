@@ -11,7 +11,7 @@ ARGS    =
 unexport PYTHONPATH PYTHONHOME
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_USER = 0
-# Material's notice about MkDocs 2: known, and the reason for the pins in requirements.in.
+# Material's notice about MkDocs 2: known, and the reason for the pins in pyproject.toml.
 export NO_MKDOCS_2_WARNING = 1
 
 RUN         = .venv/bin/python
