@@ -1,7 +1,7 @@
 # Needs git, make (GNU, 3.81 or newer) and Python 3.11 or newer; everything else goes into .venv.
 #   make serve PYTHON=python3.12        choose the interpreter
 #   make serve ADDRESS=127.0.0.1:9000   choose where the site is served
-#   make test ARGS="-k dates"           hand arguments on to pytest (also: check, bench)
+#   make test ARGS="-k dates"           hand arguments on to pytest (also: check, find, bench and others)
 
 PYTHON  =
 ADDRESS = 127.0.0.1:8000
@@ -15,10 +15,23 @@ export PIP_USER = 0
 export NO_MKDOCS_2_WARNING = 1
 
 RUN         = .venv/bin/python
+SOURCEBOOK  = .venv/bin/sourcebook
 # --only-binary: what is built on the spot would bring build tools that no hash pins.
 INSTALL     = $(RUN) -m pip install --quiet --no-input --only-binary=:all: --require-hashes
 CANDIDATES  = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+# ARGS may hold whatever an editor looks for: O'Brien, or 5 $. So neither make nor the shell reads it, but this script:
+# quotes that stand around words hold them together, and everything else stands for itself.
+override ARGS := $(value ARGS)
+define HAND_ON
+import os, re, sys
+found = re.finditer(r"""(?<!\S)(--[\w-]+=|)(["'])(.*?)\2(?!\S)|\S+""", os.environ["ARGS"])
+command = [*sys.argv[1:], *(word[1] + word[3] if word[2] else word[0] for word in found)]
+os.execv(command[0], command)
+endef
+export ARGS HAND_ON
+with-args = @echo '$(1)' "$$ARGS"; $(RUN) -c "$$HAND_ON" $(1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -31,31 +44,31 @@ serve: .venv/runtime ## serve the site at http://127.0.0.1:8000 with live reload
 	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 test: .venv/dev ## run the whole suite
-	$(RUN) -m pytest $(ARGS)
+	$(call with-args,$(RUN) -m pytest)
 
 site: .venv/runtime ## build into site/, strictly; the last good site stays until the new one is whole
 	$(RUN) -m sourcebook site -- $(RUN) -m mkdocs build --strict --site-dir
 
 check: .venv/runtime ## check the data only
-	$(RUN) -m sourcebook check $(ARGS)
+	$(call with-args,$(SOURCEBOOK) check)
 
 new: .venv/runtime ## add a record (ARGS="claim": asks for what is missing)
-	$(RUN) -m sourcebook new $(ARGS)
+	$(call with-args,$(SOURCEBOOK) new)
 
 find: .venv/runtime ## look up records by words in any spelling (ARGS="WORDS")
-	$(RUN) -m sourcebook find $(ARGS)
+	$(call with-args,$(SOURCEBOOK) find)
 
 explain: .venv/runtime ## show a record with all that refers to it (ARGS=ID)
-	$(RUN) -m sourcebook explain $(ARGS)
+	$(call with-args,$(SOURCEBOOK) explain)
 
 rename: .venv/runtime ## give a record another id everywhere (ARGS="OLD NEW")
-	$(RUN) -m sourcebook rename $(ARGS)
+	$(call with-args,$(SOURCEBOOK) rename)
 
 diff: .venv/runtime ## say in words what a change does to the reference (ARGS=REVISION, or since the last commit)
-	$(RUN) -m sourcebook diff $(or $(ARGS),HEAD)
+	$(call with-args,$(SOURCEBOOK) diff$(if $(value ARGS),, HEAD))
 
 schema: .venv/runtime ## write the schemas that guide editors while they type
-	$(RUN) -m sourcebook schema $(ARGS)
+	$(call with-args,$(SOURCEBOOK) schema)
 
 lint: .venv/dev ## check style and types
 	$(RUN) -m ruff check
@@ -67,7 +80,7 @@ format: .venv/dev ## put the code into shape
 	$(RUN) -m ruff format
 
 bench: .venv/runtime ## measure speed and memory
-	$(RUN) tests/bench.py $(ARGS)
+	$(call with-args,$(RUN) tests/bench.py)
 
 clean: ## remove what was built, keep .venv
 	rm -rf site .site.* build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -98,7 +111,12 @@ endif
 	@echo ../../../../hooks > "$$(echo .venv/lib/python3.*/site-packages)/sourcebook.pth"
 	@touch $@
 
-.venv/runtime: .venv/made requirements.txt
+# Asks Python beside it, wherever the folder has been moved.
+.venv/bin/sourcebook: .venv/made
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m sourcebook "$$@"\n' > $@
+	@chmod +x $@
+
+.venv/runtime: .venv/made requirements.txt | .venv/bin/sourcebook
 	@echo 'Installing what the site needs (requirements.txt)'
 	@$(INSTALL) -r requirements.txt
 	@touch $@
