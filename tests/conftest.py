@@ -24,14 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew before comparing")
 
 
+NOT_TESTED = {
+    "no browser is installed": "The site was not opened in a browser",
+    "the texts themselves are not here": "Quotations and fingerprints were not compared with the texts",
+}
+"""How the reason begins for which tests are skipped, and what that leaves open."""
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say at the end, so that nobody overlooks it, which tests could not be made for want of a browser."""
+    """Say at the end, so that nobody overlooks it, which tests could not be made for want of a browser or of texts."""
     reports = terminalreporter.stats.get("skipped", [])
-    reasons = {report.longrepr[2] for report in reports if isinstance(report.longrepr, tuple)}
-    without = [reason for reason in reasons if "no browser is installed" in reason]
-    if without:
-        terminalreporter.section("NOT TESTED", red=True, bold=True)
-        terminalreporter.line(f"The site was not opened in a browser: {without[0].removeprefix('Skipped: ')}")
+    reasons = [report.longrepr[2].removeprefix("Skipped: ") for report in reports if isinstance(report.longrepr, tuple)]
+    for beginning, left_open in NOT_TESTED.items():
+        found = [reason for reason in reasons if reason.startswith(beginning)]
+        if found:
+            terminalreporter.section("NOT TESTED", red=True, bold=True)
+            terminalreporter.line(f"{left_open} (skipped tests: {len(found)}): {found[0]}")
 
 
 @pytest.fixture

@@ -183,6 +183,27 @@ def test_no_text_is_in_the_project() -> None:
     assert copied == {}
 
 
+def test_without_texts_the_run_ends_by_saying_so(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("data", "docs", "hooks", "mkdocs.yml", "pyproject.toml", "tests"):
+        (project / name).symlink_to(PROJECT / name)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_real_data.py",
+        "-k",
+        "no_text",
+    ]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert "NOT TESTED" in done.stdout, done.stdout
+    assert f"(skipped tests: 1): the texts themselves are not here: {tmp_path / 'shared' / 'texts'}" in done.stdout
+
+
 def test_a_copied_sentence_is_noticed() -> None:
     text = "The river rose above the wall of the town, and stood in the market before night; nobody slept until day."
     copy = "note: >-\n  THE RIVER rose above the wall\n  of the town and stood in the market, before night, nobody"
