@@ -22,6 +22,19 @@ settings.load_profile("sourcebook")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option with which golden pages are written anew."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew before comparing")
+    parser.addoption("--without-sites", action="store_true", help="leave out what builds a site or opens a browser")
+
+
+SITES = {"browser", "built", "server", "site"}
+"""The fixtures that build or serve whole sites."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of whole sites where that is wished."""
+    if config.getoption("--without-sites"):
+        left_out = [item for item in items if SITES.intersection(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 NOT_TESTED = {
