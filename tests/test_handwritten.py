@@ -3,8 +3,8 @@
 import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
-from sourcebook.reference.recordlinks import target_of
 
+from sourcebook.reference.addresses import linked_record
 from sourcebook.rules.handwritten import figures
 from sourcebook.site.export import build
 from sourcebook.site.handwritten import expand_links
@@ -334,8 +334,10 @@ def test_page_that_is_no_text(tiny: Copy) -> None:
     ],
 )
 def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
-    assert target_of(f"{kind}:{name}", tiny.reference) == target
-    assert target_of(f"{kind}:unknown", tiny.reference) is None
+    found = linked_record(tiny.reference, f"{kind}:{name}")
+    assert found is not None
+    assert found[0] == target
+    assert linked_record(tiny.reference, f"{kind}:unknown") is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 A module has ``add(commands)``, which adds a parser whose default ``run`` does the work: it takes the parsed options
 and returns the exit code: 0 done, 1 the data have problems, 2 wrong use.
+
+May know: words, files, records, texts, reference, site, guidance, changes, editing, serving.
 """
 
 import argparse

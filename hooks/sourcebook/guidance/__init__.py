@@ -1,4 +1,4 @@
 """What helps editors find their way: search, explanations, schemas, the shape of each file.
 
-May know: words, files, records, texts, reference, rules.
+May know: words, records, reference, site.
 """

@@ -1,6 +1,8 @@
 """What must be true of the data beyond the shape of each record.
 
 A rule is a generator that takes the Reference and yields problems; its docstring is the rule in one sentence.
+
+May know: words, files, records, texts, reference.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
 """What is shown: pages, pictures, and the files of the site as text.
 
-May know: words, files, records, texts, reference, rules.
+May know: words, files, records, reference, rules.
 """

@@ -1,4 +1,4 @@
 """Texts of sources as fingerprints, with which quotations are proven.
 
-May know: words, files, records.
+May know: words, records.
 """
