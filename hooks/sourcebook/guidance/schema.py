@@ -71,8 +71,7 @@ def _record(model: type[Record], catalogue: Catalogue) -> Schema:
         "description": _plain(model.__doc__ or ""),
         "type": "object",
         "additionalProperties": False,
-        # A list that must not be empty is needed, although a record without it can be read.
-        "required": [field.key for field in fields if field.info.is_required() or field.mark(AtLeast)],
+        "required": [field.key for field in fields if field.needed],
         "properties": {field.key: _field(field, catalogue) for field in fields},
     }
     if model.__name__ in CONDITIONS:
@@ -112,9 +111,7 @@ def _value(field: RecordField, catalogue: Catalogue) -> Schema:
     """Return the schema of one value: that of a text with its limits and the lists from which it may come."""
     if field.inner:
         return {"$ref": f"#/definitions/{field.inner.__name__}"}
-    choices = list(field.choices)
-    if field.mark(KindWord):
-        choices = [kind.name for kind in catalogue.identified]
+    choices = [kind.name for kind in catalogue.identified] if field.mark(KindWord) else list(field.choices)
     if choices:
         return {"enum": choices}
     if field.info.annotation is int:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.marks import M, Mark, marks_of
+from sourcebook.records.marks import AtLeast, M, Mark, marks_of
 from sourcebook.records.model import Record
 
 OTHER_WORDS = {
@@ -88,21 +88,27 @@ class RecordField:
     inner: type[Record] | None
     is_list: bool
 
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The words of which the value is one, none where it may be any."""
-        return _choices(self.info.annotation)
-
     def mark(self, kind: type[M]) -> M | None:
         """Return the first mark of this class, ``None`` for none."""
         return next((mark for mark in self.marks if isinstance(mark, kind)), None)
 
+    @property
+    def needed(self) -> bool:
+        """Whether no record does without it. A list that must not be empty is needed, though one can be read."""
+        return self.info.is_required() or self.mark(AtLeast) is not None
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    found = get_args(annotation)
-    if found and all(isinstance(choice, str) for choice in found):
-        return found
-    return tuple(choice for part in found for choice in _choices(part))
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words of which its value must be one, none where it is free."""
+        return tuple(_choices(self.info.annotation))
+
+
+def _choices(annotation: Any) -> Iterator[str]:
+    for part in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield part
+        else:
+            yield from _choices(part)
 
 
 @cache

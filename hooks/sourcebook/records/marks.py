@@ -77,9 +77,13 @@ class Prose(Mark):
 
 @dataclass(frozen=True)
 class Ask(Mark):
-    """Whoever adds a record is asked for this value, in these ``words``."""
+    """Whoever adds a record is asked for this value, in these ``words``; of a value with parts, for its first part."""
 
     words: str
+    usual: str = ""
+    """What most answer."""
+    if_needed: bool = False
+    """Whether the question is put only where a rule demands the value."""
 
 
 @dataclass(frozen=True)

@@ -83,13 +83,13 @@ class Citation(Record):
     sameness = (("source", "locator"), ("source", "quote"), ("source", "passage"), ("quote",), ("source",))
 
     source: Annotated[SourceId, Weight(0)] = Field(description="id of the source")
-    locator: Annotated[Text, Offer("p. 44", "pp. 51–53", "first sentence"), Weight(0)] = Field(
+    locator: Annotated[Text, Offer("p. 44", "pp. 51–53", "first sentence"), Ask("Where in it"), Weight(0)] = Field(
         description="where in the source: page, paragraph, column, document number"
     )
-    quote: Annotated[Text, Words(15), Example("the river came over the wall"), Weight(1)] | None = Field(
-        None, description="a fragment of at most {most} words, copied letter by letter"
-    )
-    gloss: Annotated[Text, Weight(1)] | None = Field(
+    quote: (
+        Annotated[Text, Words(15), Example("the river came over the wall"), Ask("Quotation, copied"), Weight(1)] | None
+    ) = Field(None, description="a fragment of at most {most} words, copied letter by letter")
+    gloss: Annotated[Text, Ask("The quotation in English", if_needed=True), Weight(1)] | None = Field(
         None, description="our own English rendering of a quotation in another language"
     )
     language: Annotated[Text, LANGUAGE] | None = Field(
@@ -125,10 +125,10 @@ class Claim(Record):
         Example("On 13 February 1287, after eleven days of rain, the river rose above the town wall of Aldermere and "
                 "stood in the market before night."),
     ] = Field(description="the statement in our own words, at most {most} of them, understandable alone")  # fmt: skip
-    kind: Annotated[Literal["fact", "judgement"], Ask("Kind")] = Field(
+    kind: Annotated[Literal["fact", "judgement"], Ask("Kind", usual="fact")] = Field(
         description="`fact`, or `judgement` for an opinion or assessment"
     )
-    by: Annotated[tuple[JudgeName, ...], Ask("Who judges")] = Field(
+    by: Annotated[tuple[JudgeName, ...], Ask("Who judges", if_needed=True)] = Field(
         (), description="who judges, by registered names; for a judgement only, and always"
     )
     date: Annotated[Date, DATE_OFFERS, Ask("Date, as 1999-12-31")] | None = Field(
@@ -143,10 +143,10 @@ class Claim(Record):
     places: Annotated[tuple[PlaceName, ...], Ask("Place named")] = Field(
         (), description="the same for `data/places.yml`; named, or where it happened"
     )
-    cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Citations")] = Field(
+    cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Source (id, or words to find it)")] = Field(
         (), description="one or more citations"
     )
-    related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)")] = Field(
+    related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True)] = Field(
         (), description="ids of claims on the same matter, shown at both as “see also”"
     )
 
@@ -169,7 +169,7 @@ class Answer(Record):
     sameness = (("label",), ("claims",))
 
     label: Annotated[Text, Example("Eleven days"), Weight(4)] = Field(description="the answer in a few words")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that give it (ids)")] = Field(
         description="ids of the claims that give this answer, from any chapter"
     )
 
@@ -194,7 +194,9 @@ class Question(Record):
     importance: Annotated[Literal["central", "notable", "detail"], Ask("Importance")] = Field(
         "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
     )
-    answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answers")] = Field(description="two or more answers")
+    answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answer, in a few words")] = Field(
+        description="two or more answers"
+    )
     weighing: Annotated[Text, Prose(), Ask("Weighing of the answers")] = Field(
         description="the editors' weighing of the answers; marked as such"
     )

@@ -16,7 +16,9 @@ class Role(Record):
     text: Annotated[
         Text, Words(20), Prose(), Example("miller of Aldermere, whose husband was lost with the bridge")
     ] = Field(description="the role, in at most {most} words")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field((), description="ids of the claims that support it")
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that support it (ids)")] = Field(
+        (), description="ids of the claims that support it"
+    )
 
     @property
     def in_a_line(self) -> str:
@@ -30,7 +32,9 @@ class Definition(Record):
     text: Annotated[Text, Words(45), Prose(), Example("a gate that holds back the water of the mill stream")] = Field(
         description="the definition, in at most {most} words"
     )
-    claims: tuple[ClaimId, ...] = Field((), description="ids of the claims that support it; none for our own usage")
+    claims: Annotated[tuple[ClaimId, ...], Ask("Claims that support it (ids)")] = Field(
+        (), description="ids of the claims that support it; none for our own usage"
+    )
 
     @property
     def in_a_line(self) -> str:

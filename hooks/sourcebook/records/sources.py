@@ -89,7 +89,7 @@ class Source(Record):
         None, alias="DOI", description="digital object identifier, without address"
     )
     ISBN: Annotated[Text, BOOK_NUMBER] | None = Field(None, alias="ISBN", description="book number")
-    language: Annotated[Text, LANGUAGE, Ask("Language, as 'en'")] = Field(
+    language: Annotated[Text, LANGUAGE, Ask("Language, as 'en'", usual="en")] = Field(
         description="language of the text, as BCP 47 code"
     )
     note: Annotated[
