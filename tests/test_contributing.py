@@ -11,6 +11,7 @@ from sourcebook import rules
 from sourcebook.__main__ import commands as known_commands
 from sourcebook.commands import new
 from sourcebook.editing.draft import ALL
+from sourcebook.records.kinds import CATALOGUE
 from sourcebook.words.dates import DateError, parse
 from support import TINY, Copy
 
@@ -111,7 +112,7 @@ def test_commands_exist() -> None:
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
     for command in known_commands():
-        command.add(commands)
+        command.add(commands, CATALOGUE)
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for name in re.findall(r"-m sourcebook ([a-z]+)", TEXT):
         assert name in commands.choices

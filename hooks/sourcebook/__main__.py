@@ -12,9 +12,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from sourcebook import __version__
+
+if TYPE_CHECKING:
+    from sourcebook.records.kinds import Catalogue
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _ENDED_BY = 128
@@ -28,21 +31,23 @@ def commands() -> tuple[ModuleType, ...]:
     return check, diff, explain, export, find, ids, new, register, rename, schema, site
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit code: 0 done, 1 the data have problems, 2 wrong use."""
+def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = None) -> int:
+    """Run a command on data of these kinds; return the exit code: 0 done, 1 the data have problems, 2 wrong use."""
     from sourcebook.files.document import EditError
+    from sourcebook.records.kinds import CATALOGUE
 
+    kinds = catalogue or CATALOGUE
     about = "Check, edit and publish a reference that cites its sources."
     parser = argparse.ArgumentParser(prog="sourcebook", description=about)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
     parsers = parser.add_subparsers(dest="command", required=True)
     for command in commands():
-        command.add(parsers)
+        command.add(parsers, kinds)
     given = sys.argv[1:] if arguments is None else arguments
     if given.count("--") > 1 or any(argument.endswith("=--") for argument in given):
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
-    options = parser.parse_args(given)
+    options = parser.parse_args(given, argparse.Namespace(catalogue=kinds))
     data = options.root / "data"
     if not data.is_dir():
         hint = "run this in the folder that has it, or name that folder with --root"

@@ -1,7 +1,8 @@
 """The commands of ``python -m sourcebook``, a module each.
 
-A module has ``add(commands)``, which adds a parser whose default ``run`` does the work: it takes the parsed options
-and returns the exit code: 0 done, 1 the data have problems, 2 wrong use.
+A module has ``add(commands, catalogue)``, which adds a parser whose default ``run`` does the work: it takes the parsed
+options, the ``catalogue`` of the kinds of records among them, and returns the exit code: 0 done, 1 the data have
+problems, 2 wrong use.
 
 May know: words, files, records, texts, reference, site, guidance, changes, editing, serving.
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
+from sourcebook.records.kinds import Catalogue
 from sourcebook.serving.filestates import file_states, files_below
 from sourcebook.site import export
 from sourcebook.words.counting import count
@@ -16,7 +17,7 @@ INTERVAL = 0.5
 """Seconds between two looks at the files."""
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="check data/ and docs/ and list every problem")
     parser.add_argument("--format", choices=STYLES, default="text", help="for people, for GitHub, for programs")
@@ -49,7 +50,7 @@ def watch(folders: Iterable[Path], check: Callable[[], int]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    site = export.check(options.root / "data", options.root / "docs")
+    site = export.check(options.root / "data", options.root / "docs", options.catalogue)
     if site.problems or options.format != "text":
         print(format_problems(site.problems, options.format))
     if site.problems:

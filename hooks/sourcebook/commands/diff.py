@@ -11,13 +11,14 @@ from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands
 from sourcebook.commands.git import FOLDER, RevisionError, extract, resolve
 from sourcebook.files.writing import temporary_folder
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 
 FORMATS = {"text": text, "markdown": markdown}
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("diff", help="say in words what a change does to the reference")
     parser.add_argument("old", metavar="REV", help="revision of git to compare with: a commit, branch or tag")
@@ -30,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Print what differs between two revisions."""
     with temporary_folder() as folder:
         try:
-            old, before = _state(options.root, options.old, folder / "old")
-            new, after = _state(options.root, options.new, folder / "new")
+            old, before = _state(options, options.old, folder / "old")
+            new, after = _state(options, options.new, folder / "new")
         except RevisionError as error:
             print(error, file=sys.stderr)
             return 2
@@ -39,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _state(root: Path, revision: str | None, folder: Path) -> tuple[Reference, State]:
+def _state(options: argparse.Namespace, revision: str | None, folder: Path) -> tuple[Reference, State]:
     """Load the data of a revision, or of the working tree where none is named."""
     if revision is None:
-        reference, problems = load(root / FOLDER)
+        reference, problems = load(options.root / FOLDER, options.catalogue)
         return reference, State("the working tree", tuple(sorted(problems)))
-    commit = resolve(root, revision)
-    reference, problems = load(extract(root, commit, folder))
+    commit = resolve(options.root, revision)
+    reference, problems = load(extract(options.root, commit, folder), options.catalogue)
     name = revision if commit.startswith(revision) else f"{revision} ({commit[:9]})"
     return reference, State(name, tuple(sorted(problems)))

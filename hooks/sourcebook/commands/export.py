@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import format_problems
+from sourcebook.records.kinds import Catalogue
 from sourcebook.site import export
 from sourcebook.words.counting import count
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("export", help="write all pages as Markdown into a new folder")
     parser.add_argument("target", type=Path, help="folder to write; must be empty or not exist")
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         if _is_within(options.target, source):
             print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
             return 2
-    site = export.build(options.root / "data", docs)
+    site = export.build(options.root / "data", docs, catalogue=options.catalogue)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)
         return 1

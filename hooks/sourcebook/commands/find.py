@@ -8,17 +8,18 @@ from dataclasses import asdict
 from sourcebook.commands import Commands
 from sourcebook.editing.asking import step
 from sourcebook.guidance.search import Found, Index
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 
-KINDS = ("claim", "source", "question", "person", "organization", "place", "term", "chapter", "section", "view")
 MOST = 20
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, catalogue: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("find", help="look up records by words in any spelling")
     parser.add_argument("words", nargs="+", help="words, their beginnings, names in any script, or an id")
-    parser.add_argument("--kind", action="append", choices=KINDS, default=[], help="only records of this kind")
+    kinds = [kind.name for kind in catalogue.identified]
+    parser.add_argument("--kind", action="append", choices=kinds, default=[], help="only records of this kind")
     parser.add_argument("--limit", type=int, default=MOST, help=f"how many to show, 0 for all (default: {MOST})")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for programs")
     parser.set_defaults(run=run)
@@ -27,7 +28,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what has all the words, best first; the exit code is 1 where nothing has them."""
     with step("reading"):
-        reference, problems = load(options.root / "data")
+        reference, problems = load(options.root / "data", options.catalogue)
         found = Index(reference).find(" ".join(options.words), options.kind)
     shown = found[: options.limit] if options.limit > 0 else found
     if options.format == "json":

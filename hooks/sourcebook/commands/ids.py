@@ -6,13 +6,14 @@ import sys
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.files.writing import for_file, write_files
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference import published
 from sourcebook.reference.load import load
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.words.counting import count
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("ids", help="see that published ids are kept; record new ones at a release")
     doing = parser.add_mutually_exclusive_group()
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Check the list, or add to it what is new; nothing is written while a promise is broken."""
     data = options.root / "data"
     file, path = data / PUBLISHED, f"data/{PUBLISHED}"
-    reference, faults = load(data)
+    reference, faults = load(data, options.catalogue)
     listed, problems = published.read(file, path)
     problems += published.broken(listed, reference, path)
     # A file that cannot be read hides its ids: a list is written from whole data only.

@@ -16,11 +16,12 @@ from sourcebook.editing.place import no_longer_unused, resolve
 from sourcebook.files.document import EditError
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.site import export
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, catalogue: Catalogue) -> None:
     """Add the command, with a parser for each kind of record."""
     parser = commands.add_parser("new", help="add a record, asking for what is missing")
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """Complete the record, check the result, and write it; return 1 where it would not check, 2 for wrong use."""
     kind = ALL[options.kind]
     with step("reading"):
-        before = export.check(options.root / "data", options.root / "docs")
+        before = export.check(options.root / "data", options.root / "docs", options.catalogue)
     draft = Draft(kind, before.reference)
     _make_sure(before.reference, kind)
     try:

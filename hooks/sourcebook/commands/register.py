@@ -9,6 +9,7 @@ from sourcebook.editing.asking import step
 from sourcebook.editing.edit import Edit
 from sourcebook.files.encoding import read_text
 from sourcebook.files.problems import format_problems
+from sourcebook.records.kinds import Catalogue
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located
 from sourcebook.reference.registrations import difference
@@ -20,7 +21,7 @@ LARGEST = 4_000_000
 """Bytes of a text: its fingerprint, of half that size, must fit into a file of data."""
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("register", help="write the fingerprint of a source's text")
     parser.add_argument("source", help="id of the source")
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the split and what it changes, check the result, and write the fingerprint."""
     data = options.root / "data"
     with step("reading"):
-        before = export.check(data, options.root / "docs")
+        before = export.check(data, options.root / "docs", options.catalogue)
     if not KEBAB.fullmatch(options.source):
         hint = what_is_odd(options.source)
         print(f"source must be an id in kebab-case: {options.source!r} ({hint})", file=sys.stderr)

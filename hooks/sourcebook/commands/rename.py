@@ -9,13 +9,14 @@ from sourcebook.editing.asking import step
 from sourcebook.editing.rename import FORMER, rename
 from sourcebook.files.document import EditError
 from sourcebook.files.problems import format_problems
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference import published
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.site import export
 from sourcebook.words.counting import count
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("rename", help="give a record another id everywhere, and let old links lead on")
     parser.add_argument("old", help="id that a record has now")
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Rename, check the result, and write all files or none; return 1 where the result would not check."""
     reason = " ".join(options.reason.split())
     with step("reading"):
-        before = export.check(options.root / "data", options.root / "docs")
+        before = export.check(options.root / "data", options.root / "docs", options.catalogue)
         if options.unpublished:
             _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
         done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)

@@ -8,11 +8,12 @@ from sourcebook.commands import Commands
 from sourcebook.files.problems import Problem, format_problems
 from sourcebook.files.writing import for_file, write_files
 from sourcebook.guidance import heads, schema
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 from sourcebook.words.counting import count
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("schema", help="write the schemas that guide editors while they type")
     parser.add_argument("--check", action="store_true", help="write nothing, say whether the files are in step")
@@ -22,7 +23,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what differs, or list it."""
-    reference, problems = load(options.root / "data")
+    reference, problems = load(options.root / "data", options.catalogue)
     if problems:
         # What cannot be read would be missing from the lists of known ids.
         print(format_problems(problems), file=sys.stderr)

@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sourcebook.commands import Commands
+from sourcebook.records.kinds import Catalogue
 
 _ENDED_BY_SIGNAL = 128
 """What shells add to the number of the signal that ended a program."""
 
 
-def add(commands: Commands) -> None:
+def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("site", help="build site/ with a command; the last good site stays until then")
     about = "command that builds into the folder whose path is added to it, after --; it runs in the root folder"

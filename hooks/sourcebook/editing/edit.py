@@ -57,7 +57,7 @@ class Edit:
         with temporary_folder() as copy:
             with writable(str(copy)):
                 self._copy(copy)
-            site = check(copy / "data", copy / "docs" if (copy / "docs").is_dir() else None)
+            site = check(copy / "data", copy / "docs" if (copy / "docs").is_dir() else None, now.reference.catalogue)
         # Lines move with an edit, so a problem is known by its file and its words.
         known = Counter((problem.path, problem.message) for problem in now.problems)
         new = []

@@ -8,6 +8,7 @@ from sourcebook import rules
 from sourcebook.files.encoding import is_hidden, read_text
 from sourcebook.files.problems import Problem
 from sourcebook.files.writing import write_folder
+from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.records.model import Chapter
 from sourcebook.reference.links import Located
 from sourcebook.reference.load import load
@@ -30,21 +31,23 @@ class Site:
     """Path → text of every generated file, pages and data."""
 
 
-def check(data: Path, docs: Path | None = None) -> Site:
+def check(data: Path, docs: Path | None = None, catalogue: Catalogue = CATALOGUE) -> Site:
     """Load and check ``data`` and, where given, the hand-written pages below ``docs``."""
-    reference, problems = load(data)
+    reference, problems = load(data, catalogue)
     problems = problems + rules.check(reference)
     if docs is not None:
         problems += problems_of(docs, reference)
     return Site(reference, sorted(set(problems)))
 
 
-def build(data: Path, docs: Path, edit_base: str = "", *, folders: bool = True) -> Site:
+def build(
+    data: Path, docs: Path, edit_base: str = "", catalogue: Catalogue = CATALOGUE, *, folders: bool = True
+) -> Site:
     """Return the site with all its generated texts, or with its problems and no texts.
 
     ``folders`` says whether each page is published as a folder, or as a file that ends with ``.html``.
     """
-    site = check(data, docs)
+    site = check(data, docs, catalogue)
     if site.problems:
         return site
     renderer = Renderer(edit_base, folders=folders)
