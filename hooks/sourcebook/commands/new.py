@@ -2,71 +2,73 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.commands.guidance import renew
-from sourcebook.editing import answers
+from sourcebook.editing.answers import form_of, singular, title_key, value_of
 from sourcebook.editing.asking import step
-from sourcebook.editing.draft import ALL, CLAIM, HANDOVER, QUESTION, SOURCE, Draft, Kind
-from sourcebook.editing.interview import NothingToAsk, complete
-from sourcebook.editing.parts import SHORT
-from sourcebook.editing.place import add as add_record
-from sourcebook.editing.place import no_longer_unused, resolve
+from sourcebook.editing.draft import Draft, addable_kinds, kinds_around
+from sourcebook.editing.interview import NothingToAsk, ask_for_what_is_missing
+from sourcebook.editing.place import add_record, no_longer_unused, refuse_without_others, resolve
+from sourcebook.editing.standins import Data
 from sourcebook.files.document import EditError
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
-from sourcebook.records.kinds import Catalogue
-from sourcebook.reference.reference import Reference
+from sourcebook.records.keys import fields_of
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.sources import Source
 from sourcebook.site import export
 
 
 def add(commands: Commands, catalogue: Catalogue) -> None:
     """Add the command, with a parser for each kind of record."""
     parser = commands.add_parser("new", help="add a record, asking for what is missing")
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-    for kind in ALL.values():
-        about = "hand-over" if kind is HANDOVER else kind.name
-        one = kinds.add_parser(kind.name, help=f"add a {about}", allow_abbrev=False)
-        if kind.main:
-            one.add_argument("name", nargs="?", help=f"{kind.main} of the {about}; asked for where it is missing")
-        _add_options(one, kind)
-        one.set_defaults(run=run)
+    kinds = parser.add_subparsers(required=True, metavar="KIND")
+    for kind in addable_kinds(catalogue):
+        name, title = kind.name.replace(" ", "-"), title_key(kind)
+        short = [name.replace("-", "")] if "-" in name else []
+        one = kinds.add_parser(name, aliases=short, help=f"add a {kind.name}", allow_abbrev=False)
+        if title:
+            about = f"{title} of the {kind.name}; asked for where it is missing"
+            one.add_argument(f"field_{title}", nargs="?", metavar="NAME", help=about)
+        _add_options(one, kind, catalogue)
+        one.set_defaults(run=run, kind=kind)
 
 
-def _add_options(parser: argparse.ArgumentParser, kind: Kind) -> None:
-    if kind.has_id:
+def _add_options(parser: argparse.ArgumentParser, kind: Kind, catalogue: Catalogue) -> None:
+    if kind.id:
         parser.add_argument("--id", default="", help="id (default: made from the name)")
-    if kind in (CLAIM, QUESTION):
-        parser.add_argument("--chapter", default="", help="id of the chapter")
-    if kind is CLAIM:
-        parser.add_argument("--section", default="", help="id of the section")
-        parser.add_argument("--after", default="", help="id of the claim behind which it shall stand (default: last)")
-    for key, description, several in kind.fields():
-        if key == kind.main:
-            continue
-        names = [f"--{name.lower()}" for name in (SHORT.get(key, key), key)]
-        form = f"; {answers.FORMS[key]}" if key in answers.FORMS else ""
-        more = "; may be given several times" if several else ""
-        parser.add_argument(
-            *dict.fromkeys(names),
-            dest=f"field_{key}",
-            action="append",
-            help=f"{description}{form}{more}".replace("%", "%%"),
-        )
+    around = kinds_around(catalogue, kind)
+    for outer in around:
+        parser.add_argument(f"--{outer.name}", dest=f"within_{outer.name}", default="", help=f"id of the {outer.name}")
+    if around:
+        about = f"id of the {kind.name} behind which it shall stand (default: last)"
+        parser.add_argument("--after", default="", help=about)
+    for field in fields_of(kind.model):
+        if field.key not in {"id", title_key(kind)}:
+            form = f"; {form_of(field.inner)}" if field.inner else ""
+            more = "; may be given several times" if field.is_list else ""
+            parser.add_argument(
+                *dict.fromkeys(f"--{name}".lower() for name in (singular(field, catalogue), field.key)),
+                dest=f"field_{field.key}",
+                action="append",
+                help=f"{field.info.description or ''}{form}{more}".replace("%", "%%"),
+            )
 
 
 def run(options: argparse.Namespace) -> int:
     """Complete the record, check the result, and write it; return 1 where it would not check, 2 for wrong use."""
-    kind = ALL[options.kind]
+    kind: Kind = options.kind
     with step("reading"):
         before = export.check(options.root / "data", options.root / "docs", options.catalogue)
     draft = Draft(kind, before.reference)
-    _make_sure(before.reference, kind)
     try:
-        place = resolve(before.reference, *(getattr(options, key, "") for key in ("chapter", "section", "after")))
+        refuse_without_others(before.reference, kind)
+        within = {
+            outer.name: getattr(options, f"within_{outer.name}") for outer in kinds_around(options.catalogue, kind)
+        }
+        place = resolve(before.reference, kind, within, getattr(options, "after", ""))
         draft.values = _given(options, kind)
-        place = complete(draft, place, options.id if kind.has_id else "")
+        place = ask_for_what_is_missing(draft, place, options.id if kind.id else "")
         edit = add_record(options.root, draft, place)
         with step("checking"):
             site, new = edit.check(before)
@@ -83,53 +85,41 @@ def run(options: argparse.Namespace) -> int:
         print(format_problems(new))
         print(f"nothing was written; this is what was to be added:\n\n{_written(draft)}")
         return 1
-    renew(edit, site.reference)
+    edit.renew_schemas(site.reference)
     edit.write()
-    _report(site.reference, draft, options.root)
+    _report(site, draft, options)
     return 0
 
 
-def _make_sure(reference: Reference, kind: Kind) -> None:
-    """Raise ``EditError`` where what the new record must refer to is not there at all."""
-    if kind is CLAIM and not reference.sources:
-        raise EditError("a claim must cite a source: there is none (begin with 'new source')")
-    if kind in (QUESTION, HANDOVER) and not reference.claims:
-        raise EditError("this must name claims: there are none (begin with 'new claim')")
-
-
-def _given(options: argparse.Namespace, kind: Kind) -> dict[str, object]:
+def _given(options: argparse.Namespace, kind: Kind) -> Data:
     """Return the values of the options; raises ``EditError`` for one that cannot be read."""
-    values: dict[str, object] = {}
-    if kind.main and options.name:
-        values[kind.main] = answers.value(kind.main, options.name)
-    for key, _, several in kind.fields():
-        given = getattr(options, f"field_{key}", None)
-        if given:
-            read = [answers.value(key, text) for text in given]
-            if not several and len(read) > 1:
-                raise EditError(f"--{key} must be given once: {len(read)} times")
-            values[key] = read if several else read[0]
-    if kind is SOURCE:
+    values: Data = {}
+    for field in fields_of(kind.model):
+        given = getattr(options, f"field_{field.key}", None)
+        if not given:
+            continue
+        read = [value_of(field, text) for text in ([given] if isinstance(given, str) else given)]
+        if len(read) > 1 and not field.is_list:
+            raise EditError(f"--{field.key} must be given once: {len(read)} times")
+        values[field.key] = read if field.is_list else read[0]
+    if issubclass(kind.model, Source):
         # True until a claim cites it; 'new claim' takes it out again.
         values.setdefault("further-reading", "yes")
     return values
 
 
 def _written(draft: Draft) -> str:
-    return "\n".join(Layout().item(draft.kind.ordered(draft.values), 0))
+    return "\n".join(Layout().item(draft.ordered, 0))
 
 
-def _report(reference: Reference, draft: Draft, root: Path) -> None:
-    name = str(draft.values.get("id", ""))
-    if draft.kind is HANDOVER:
-        at = reference.handovers[-1].place
-    elif draft.kind.register:
-        at = reference.entries[draft.kind.register][name].place
-    else:
-        at = getattr(reference, f"{draft.kind.name}s")[name].place
-    print(f"{root / at[0]}:{at[1]}: {draft.kind.name}{' ' + repr(name) if name else ''} added")
+def _report(site: export.Site, draft: Draft, options: argparse.Namespace) -> None:
+    """Print where the record stands, and what else was changed."""
+    name, kind = draft.values.get("id", ""), draft.kind
+    added = site.reference.of(kind.name)[name] if name else site.reference.all_of(kind.name)[-1]
+    path, line = added.place
+    print(f"{options.root / path}:{line}: {kind.name}{' ' + repr(name) if name else ''} added")
     for source in no_longer_unused(draft):
-        place = root / draft.reference.sources[source].file.path
+        place = options.root / draft.reference.sources[source].file.path
         print(f"{place}: 'further-reading' taken out, since a claim cites it now")
-    if draft.kind is SOURCE and draft.values.get("further-reading"):
+    if draft.values.get("further-reading"):
         print("it is marked further reading until 'new claim' adds a claim that cites it")

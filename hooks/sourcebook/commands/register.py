@@ -7,6 +7,7 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.editing.asking import step
 from sourcebook.editing.edit import Edit
+from sourcebook.editing.place import file_of
 from sourcebook.files.encoding import read_text
 from sourcebook.files.problems import format_problems
 from sourcebook.records.kinds import Catalogue
@@ -54,8 +55,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
     print(registering.preview(text, options.unit))
+    path = file_of(options.catalogue["text"], options.source)
     edit = Edit(options.root)
-    edit.put(f"data/texts/{options.source}.yml", content)
+    edit.put(path, content)
     with step("checking"):
         site, new = edit.check(before)
     _tell(earlier, site)
@@ -65,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     edit.write()
     if new:
         print(format_problems(new))
-    print(f"written to {data / 'texts' / options.source}.yml")
+    print(f"written to {options.root / path}")
     return 0
 
 

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from sourcebook.commands import Commands
-from sourcebook.commands.guidance import renew
 from sourcebook.editing.asking import step
-from sourcebook.editing.rename import FORMER, rename
+from sourcebook.editing.place import file_of
+from sourcebook.editing.rename import rename
 from sourcebook.files.document import EditError
 from sourcebook.files.problems import format_problems
 from sourcebook.records.kinds import Catalogue
@@ -34,28 +34,27 @@ def run(options: argparse.Namespace) -> int:
     with step("reading"):
         before = export.check(options.root / "data", options.root / "docs", options.catalogue)
         if options.unpublished:
-            _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
+            _refuse_published(options.root / "data" / PUBLISHED, options.old)
         done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)
     with step("checking"):
         site, new = done.edit.check(before)
     if new:
         print(f"{format_problems(new)}\nnothing was written")
         return 1
-    renew(done.edit, site.reference)
+    done.edit.renew_schemas(site.reference)
     done.edit.write()
     for path, number in done.counts.items():
         print(f"{options.root / path}: {count(number, 'place')}")
-    for path, content in done.edit.after.items():
-        if content is None:
-            moved = path.replace(f"/{options.old}.", f"/{options.new}.")
-            print(f"{options.root / path} is {options.root / moved} now")
+    for path, moved in done.moved.items():
+        print(f"{options.root / path} is {options.root / moved} now")
     if not options.unpublished:
-        print(f"{options.root / FORMER}: links to '{options.old}' lead on")
-    print(f"{done.kind} '{options.old}' is '{options.new}' now")
+        former = file_of(options.catalogue["former id"])
+        print(f"{options.root / former}: links to '{options.old}' lead on")
+    print(f"{done.kind.name} '{options.old}' is '{options.new}' now")
     return 0
 
 
-def _make_sure_it_is_not_published(file: Path, old: str) -> None:
+def _refuse_published(file: Path, old: str) -> None:
     """Raise ``EditError`` where the list of published ids has the id, or cannot be read."""
     listed, problems = published.read(file, f"{file.parent.name}/{file.name}")
     if problems:

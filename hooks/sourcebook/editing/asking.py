@@ -1,7 +1,8 @@
 """What commands say to a person at a terminal: what is being done, and questions with their answers."""
 
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 _CLEAR = "\r\x1b[K"
@@ -35,20 +36,13 @@ def ask(question: str, check: Callable[[str], list[str]], default: str = "", nee
         answer = " ".join(input(f"{question}{offer}: ").split()) or default
         if not answer and not needed:
             return ""
-        objections = check(answer) if answer else [f"{question.partition(' (')[0].lower()} must not be empty"]
+        objections = check(answer) if answer else [f"{re.split(r' [(]|[:,]', question)[0].lower()} must not be empty"]
         if not objections:
             return answer
         for objection in objections:
             print(f"  {objection}")
 
 
-def ask_many(question: str, check: Callable[[str], list[str]], needed: bool = False) -> list[str]:
-    """Ask for several answers, one in a line, until an empty one."""
-    answers: list[str] = []
-    while answer := ask(_numbered(question, answers), check, needed=needed and not answers):
-        answers.append(answer)
-    return answers
-
-
-def _numbered(question: str, answers: list[str]) -> str:
+def another(question: str, answers: Sequence[object]) -> str:
+    """Return a question for one more answer to those that were given."""
     return f"{question}, another" if answers else question

@@ -1,23 +1,24 @@
-"""A record that is about to be added: what is asked for it, how answers are written, and what the rules say of it."""
+"""A record that is about to be added: its values, and what the rules say of them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from sourcebook import rules
+from sourcebook.editing.answers import asked_fields, title_key
+from sourcebook.editing.standins import Data, OpenRecord, completed, is_asked_if_needed, stand_in
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import Problem
-from sourcebook.files.yamlfile import parse
-from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.model import Citation, Claim, Handover, Question, Record
-from sourcebook.records.registers import Term
+from sourcebook.files.yamlfile import Address, parse
+from sourcebook.records.keys import RecordField, fields_of
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.model import Citation
 from sourcebook.records.shape import validate
-from sourcebook.records.sources import Source
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.rules.overlaps import overlapping_claims_are_joined
+from sourcebook.words.counting import with_article
 from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 
 LONGEST_ID = 40
@@ -25,148 +26,107 @@ LONGEST_ID = 40
 LONGEST_AUTHOR = 24
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""
-_LEAD = re.compile(rf"(?:{'|'.join(kind.name for kind in CATALOGUE)})\b.*?': ")
-Data = dict[str, Any]
+_RULES = tuple(rule for rule in rules.RULES if rule is not overlapping_claims_are_joined)
+"""What is asked of each answer; whether a claim repeats another is asked of the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of record: its model, the field that names it, and the fields that are asked for, in sensible order."""
+def addable_kinds(catalogue: Catalogue) -> list[Kind]:
+    """Return the kinds of which records are added one by one: in lists or files, and without others within them.
 
-    name: str
-    model: type[Record]
-    main: str
-    asked: tuple[str, ...]
-    needed: frozenset[str]
-    filler: Data
-    """Values with which a field can be looked at before the others are known."""
-    register: str = ""
-
-    @property
-    def has_id(self) -> bool:
-        """Whether its records have ids."""
-        return "id" in self.model.model_fields
-
-    def fields(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield key, description and whether it takes several values, for each field of the model but the id."""
-        for name, info in self.model.model_fields.items():
-            if name != "id":
-                yield info.alias or name, info.description or "", "tuple" in str(info.annotation)
-
-    def ordered(self, data: Data) -> Data:
-        """Return the values in the order of the model, without empty ones."""
-        keys = [info.alias or name for name, info in self.model.model_fields.items()]
-        return {key: data[key] for key in keys if data.get(key)}
+    Left out are those that have the id of another record: they are written by commands.
+    """
+    kinds = (kind for kind in catalogue if kind.folder or kind.steps)
+    return [kind for kind in kinds if kind.id in {"id", ""} and not catalogue.within(kind)]
 
 
-KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}
-MODELS = {kind.plural: kind.model for kind in CATALOGUE.registers}
-_ENTRY = ("name", "native", "aliases", "role")
-_NEW_ENTRY: Data = {"id": "new-record", "name": "New record"}
-CLAIM = Kind(
-    "claim", Claim, "title", ("title", "text", "kind", "by", "date", "people", "organizations", "places", "cites"),
-    frozenset({"title", "text", "kind", "cites"}),
-    {"id": "new-record", "title": "New", "text": "New.", "kind": "fact"},
-)  # fmt: skip
-SOURCE = Kind(
-    "source", Source, "title",
-    ("title", "type", "kind", "author", "issued", "container-title", "publisher", "language", "URL", "note"),
-    frozenset({"title", "type", "kind", "language", "note"}),
-    {"id": "new-record", "title": "New", "type": "book", "kind": "primary", "language": "en", "note": "New.",
-     "further-reading": "yes"},
-)  # fmt: skip
-QUESTION = Kind(
-    "question", Question, "question", ("question", "importance", "answers", "weighing"),
-    frozenset({"question", "answers", "weighing"}), {"id": "new-record", "question": "New?", "weighing": "New."},
-)  # fmt: skip
-HANDOVER = Kind(
-    "handover", Handover, "", ("from", "to", "date", "form", "claims"), frozenset({"from", "to", "form", "claims"}),
-    {"from": "New", "to": "New", "form": "New"},
-)  # fmt: skip
-ENTRIES = tuple(
-    Kind(noun, MODELS[register], "name", _ENTRY if register != "places" else (*_ENTRY, "coordinates"),
-         frozenset({"name"}), _NEW_ENTRY, register)
-    for register, noun in KINDS.items()
-    if register != "terms"
-)  # fmt: skip
-TERM = Kind("term", Term, "name", ("name", "aliases", "definition"), frozenset({"name", "definition"}),
-            {**_NEW_ENTRY, "definition": {"text": "new"}}, "terms")  # fmt: skip
-ALL = {kind.name: kind for kind in (CLAIM, SOURCE, QUESTION, HANDOVER, *ENTRIES, TERM)}
+def kinds_around(catalogue: Catalogue, kind: Kind) -> list[Kind]:
+    """Return the kinds within whose records those of a kind stand, the outermost first."""
+    outer = catalogue.around(kind)
+    return [*kinds_around(catalogue, outer), outer] if outer else []
 
 
 @dataclass
 class Draft:
-    """Values of a record, and the reference to which it shall belong; ``chapter`` is that of a claim or question."""
+    """Values of a record, and the reference to which it shall belong; ``around`` are the ids of those it stands in."""
 
     kind: Kind
     reference: Reference
-    chapter: str = ""
+    around: tuple[str, ...] = ()
     values: Data = field(default_factory=dict)
 
-    def objections(self, **answers: Any) -> list[str]:
+    @property
+    def ordered(self) -> Data:
+        """The values in the order of the model, without empty ones."""
+        return {one.key: self.values[one.key] for one in fields_of(self.kind.model) if self.values.get(one.key)}
+
+    def objections(self, answers: Data) -> list[str]:
         """Return what the rules say against these answers, in their own words but without file and record.
 
-        Fields that are not known yet are filled in with what no rule objects to. The answers are not kept. That a
-        claim repeats another is no matter of one answer: see ``repeats``.
+        The answers are not kept. That a claim repeats another is no matter of one answer: see ``repeats``.
         """
-        return self._said(answers, [rule for rule in rules.RULES if rule is not overlapping_claims_are_joined])
+        return [words for _, words in self._lasting(self.values | answers)]
+
+    def take_out_wrong_values(self) -> list[tuple[str, str]]:
+        """Take out the values against which the rules say something; return their keys and what is said."""
+        found: list[tuple[str, str]] = []
+        # What has the wrong shape hides the rest from the rules.
+        while said := self._lasting(self.values):
+            found += said
+            self.values = {key: value for key, value in self.values.items() if key not in dict(said)}
+        order = [one.key for one in (*asked_fields(self.kind.model, self.kind), *fields_of(self.kind.model))]
+        return sorted(found, key=lambda said: order.index(said[0]))
 
     def repeats(self) -> list[str]:
         """Return what the draft of a claim seems to repeat."""
-        return self._said({}, [overlapping_claims_are_joined])
+        return [words for _, words in self._problems(self.values | {"id": "New"}, (overlapping_claims_are_joined,))]
 
-    def _said(self, answers: Data, wanted: list[rules.Rule]) -> list[str]:
-        known = self.values | answers
-        data = self.kind.ordered(self._filler(known) | known)
+    def demands(self, asked: RecordField, part: Data, within: Callable[[Data], Data]) -> bool:
+        """Say whether a part of the draft needs a value of the field ``asked``: always, or by what a rule says of it.
+
+        ``within`` returns all values of the draft with the part in its place.
+        """
+        if asked.needed or not is_asked_if_needed(asked):
+            return asked.needed
+        without = self._problems(within(part))
+        value = stand_in(asked)
+        more = OpenRecord(part | {asked.key: [value] if asked.is_list else value})
+        return bool(without) and not set(without) <= set(self._problems(within(more)))
+
+    def _lasting(self, values: Data) -> list[tuple[str, str]]:
+        """Return key and words of what is wrong with values, whatever is answered to the questions that follow."""
+        found = self._problems(values)
+        lasting = self._problems(values, other=True) if found else []
+        return [said for said in dict.fromkeys(found) if said in lasting]
+
+    def _problems(
+        self, values: Data, wanted: tuple[rules.Rule, ...] = _RULES, other: bool = False
+    ) -> list[tuple[str, str]]:
+        """Return key and words of what the rules say against values, with stand-ins for what is not known yet.
+
+        What they say against stand-ins is passed over. The ``other`` stand-ins are the last choices in place of the
+        first, and stand also for what may be needed.
+        """
+        stand_ins: set[Address] = set()
+        data = completed(self.kind.model, OpenRecord(values), other, (), stand_ins)
         file = parse("\n".join(Layout().record(data, 0)) + "\n", ANSWER)
-        record = validate(self.kind.model, file)
-        found = list(file.problems)
+        found, record = file.problems, validate(self.kind.model, file, self.reference.catalogue)
         if record is not None and not found:
-            at = Located(record, file, ())
-            reference = self._with(at)
+            around = self.around or ("",) * len(kinds_around(self.reference.catalogue, self.kind))
+            reference = self.reference.with_record(self.kind.name, Located(record, file, (), around))
             found = [problem for rule in wanted for problem in rule(reference) if problem.path == ANSWER]
-        return list(dict.fromkeys(map(plain, found)))
-
-    def _filler(self, known: Data) -> Data:
-        claims, sources = [*self.reference.claims][:2], [*self.reference.sources][:1]
-        filler = dict(self.kind.filler)
-        if self.kind is CLAIM:
-            filler["cites"] = [{"source": name, "locator": "p. 1"} for name in sources]
-            if known.get("kind") == "judgement":
-                filler["by"] = [*self.reference.names["people"], *self.reference.names["organizations"]][:1]
-            elif known.get("by"):
-                filler["kind"] = "judgement"
-        elif self.kind is QUESTION:
-            filler["answers"] = [{"label": str(number), "claims": claims[:1]} for number in (1, 2)]
-        elif self.kind is HANDOVER:
-            filler["claims"] = claims[:1]
-        return filler
-
-    def _with(self, at: Located[Any]) -> Reference:
-        """Return the reference with the record in it."""
-        name = "hand-over" if self.kind is HANDOVER else self.kind.name
-        around = (self.chapter,) if self.kind in (CLAIM, QUESTION) else ()
-        return self.reference.with_record(name, replace(at, around=around))
-
-    def id_objections(self, name: str) -> list[str]:
-        """Return what stands against an id: its form, or that it is or was in use."""
-        if not KEBAB.fullmatch(name):
-            return [f"id must be kebab-case: {name!r} ({what_is_odd(name)})"]
-        if RESERVED.fullmatch(name):
-            return [f"id must not be a name that pages need themselves: {name!r} (choose another id)"]
-        for kind, at in self.reference.identified():
-            if at.record.id == name:
-                path, line = at.place
-                return [f"id must be unique: it is also a {kind} in {path}:{line} (choose another id)"]
-        if name in former_ids(self.reference):
-            return [f"id must never have been that of another record: {name!r} is a former id (choose another id)"]
-        return []
+        passed = {file.locate(address)[0] for address in stand_ins}
+        lines = {file.locate((key,), key=True)[0]: key for key in data}
+        name = self.kind.label_of(record) if record else f"{self.kind.name} '{data.get('id')}'"
+        lead = re.compile(rf"{re.escape(name)}(?:, [a-z-]+(?: '.*?')?)*: ")
+        return [
+            (lines[max(line for line in lines if line <= problem.line)], lead.sub("", _words(problem), count=1))
+            for problem in found
+            if problem.line not in passed
+        ]
 
     def proposed_id(self) -> str:
         """Return an id made from the record's name that nothing has or had; empty where the name gives none."""
-        base = to_id(self.values.get(self.kind.main, ""), LONGEST_ID)
-        if self.kind is SOURCE:
-            base = self._author_and_year() or base
+        base = self._author_and_year() or to_id(self.values.get(title_key(self.kind), ""))
         taken = self.reference.kind_of.keys() | former_ids(self.reference)
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
         return next((name for name in names if name not in taken), "") if base else ""
@@ -177,8 +137,13 @@ class Draft:
         year = re.match(r"\d{4}", self.values.get("issued", ""))
         return f"{name}-{year[0]}" if name and year else ""
 
-    def with_passage(self, citation: Data) -> Data:
-        """Return a citation with its passage, where the text is registered and the quotation stands in one only."""
+    def name_passages(self) -> None:
+        """Give each citation its passage, where the text is registered and the quotation stands in one only."""
+        for one in fields_of(self.kind.model):
+            if one.inner and issubclass(one.inner, Citation):
+                self.values[one.key] = [self._with_passage(citation) for citation in self.values.get(one.key, ())]
+
+    def _with_passage(self, citation: Data) -> Data:
         if citation.get("passage") or not citation.get("quote"):
             return citation
         found = self.reference.finding(Citation.model_validate(citation))
@@ -187,12 +152,25 @@ class Draft:
         return {**citation, "passage": found.passages[0]}
 
 
+def id_objections(reference: Reference, name: str) -> list[str]:
+    """Return what stands against an id for a new record: its form, or that it is or was in use."""
+    if not KEBAB.fullmatch(name):
+        return [f"id must be kebab-case: {name!r} ({what_is_odd(name)})"]
+    if RESERVED.fullmatch(name):
+        return [f"id must not be a name that pages need themselves: {name!r} (choose another id)"]
+    for kind, at in reference.identified():
+        if at.record.id == name:
+            path, line = at.place
+            return [f"id must be unique: it is also {with_article(kind)} in {path}:{line} (choose another id)"]
+    if name in former_ids(reference):
+        return [f"id must never have been that of another record: {name!r} is a former id (choose another id)"]
+    return []
+
+
 def former_ids(reference: Reference) -> set[str]:
     """Return every id that is given up."""
     return {former.record.old for former in reference.former}
 
 
-def plain(problem: Problem) -> str:
-    """Return a problem's words without file and record."""
-    message = _LEAD.sub("", problem.message, count=1)
-    return f"{message} ({problem.hint})" if problem.hint else message
+def _words(problem: Problem) -> str:
+    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message

@@ -9,6 +9,8 @@ from pathlib import Path
 from sourcebook.files.document import Document
 from sourcebook.files.problems import Problem
 from sourcebook.files.writing import for_file, temporary_folder, writable, write_files
+from sourcebook.guidance import schema
+from sourcebook.reference.reference import Reference
 from sourcebook.site.export import Site, check
 
 
@@ -47,6 +49,14 @@ class Edit:
         if old not in self.before:
             content = self.before[old] = (self.root / old).read_bytes()
         self.before[new], self.after[new], self.after[old] = None, content, None
+
+    def renew_schemas(self, reference: Reference) -> None:
+        """Note the schemas that propose known ids and names to editors, where the project has such files."""
+        for name, text in schema.files(reference).items():
+            path = f"{schema.FOLDER}/{name}"
+            file = self.root / path
+            if file.is_file() and (held := file.read_bytes()) != text.encode():
+                self.before[path], self.after[path] = held, text.encode()
 
     def check(self, before: Site | None = None) -> tuple[Site, list[Problem]]:
         """Check a copy with the edit made; return the site as it will be and the problems that the edit brings.

@@ -1,151 +1,176 @@
 """Questions for the parts of a new record that are missing, each answer checked by the rules at once."""
 
-from collections.abc import Iterable
-from typing import Any, get_args
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from sourcebook.editing.answers import value
-from sourcebook.editing.asking import ask, ask_many, can_ask
-from sourcebook.editing.draft import CLAIM, HANDOVER, QUESTION, Draft
-from sourcebook.editing.parts import WORDS, ask_answers, ask_citations, ask_statement, known, near, option
-from sourcebook.editing.place import Place
+from sourcebook.editing.answers import asked_fields, list_of, singular, title_key, value_of
+from sourcebook.editing.asking import another, ask, can_ask
+from sourcebook.editing.draft import Draft, id_objections, kinds_around
+from sourcebook.editing.place import Place, not_known, standing_in
+from sourcebook.editing.standins import Data, OpenList, OpenRecord, is_asked_if_needed
+from sourcebook.files.document import EditError
+from sourcebook.guidance.search import Index
+from sourcebook.records.keys import RecordField, fields_of
+from sourcebook.records.marks import Ask, AtLeast, Named, Ref
+
+NEAREST = 5
+"""How many records are shown to somebody who looks for an id by words."""
+
+
+Within = Callable[[Data], Data]
 
 
 class NothingToAsk(Exception):
     """Something is missing or wrong, and nobody is there to be asked."""
 
 
-def complete(draft: Draft, place: Place, name: str) -> Place:
-    """Fill in what the draft lacks, its id included, and return its place.
+def ask_for_what_is_missing(draft: Draft, place: Place, name: str) -> Place:
+    """Fill in what the draft lacks, its id included, and return its place; ``name`` is the id that is wanted.
 
     Nobody is asked where all that is needed is there. Raises ``NothingToAsk`` with all that is missing or wrong
     where standard input is no terminal.
     """
+    kind, reference = draft.kind, draft.reference
     missing = _missing(draft, place)
-    wrong = _wrong(draft)
+    wrong = [f"{_option(draft, key)}: {said}" for key, said in draft.take_out_wrong_values()]
     if name:
-        wrong += [f"--id: {objection}" for objection in draft.id_objections(name)]
-    if (wrong or missing) and not can_ask():
+        wrong += [f"--id: {objection}" for objection in id_objections(reference, name)]
+    asking = bool(wrong or missing)
+    if asking and not can_ask():
         lines = [*wrong, *([f"{', '.join(missing)}: needed"] if missing else [])]
         hint = "standard input is no terminal, so nothing can be asked"
-        raise NothingToAsk("\n".join(f"new {draft.kind.name}: {line}" for line in lines) + f" ({hint})")
+        raise NothingToAsk("\n".join(f"new {kind.name}: {line}" for line in lines) + f" ({hint})")
     for line in wrong:
         print(line)
-    asking = bool(wrong or missing)
     if asking:
-        place = _place(draft, place)
-    draft.chapter = place.chapter
+        place = _ask_place(draft, place)
+    draft.around = place.around
     if asking:
-        _ask_all(draft)
-    if draft.kind is CLAIM:
-        draft.values["cites"] = [draft.with_passage(citation) for citation in draft.values["cites"]]
-    if draft.kind.has_id:
-        draft.values["id"] = _id(draft, "" if draft.id_objections(name) else name, asking)
+        _ask_fields(draft, asked_fields(kind.model, kind), draft.values, dict)
+        _ask_what_it_repeats(draft)
+    draft.name_passages()
+    if kind.id:
+        draft.values["id"] = _id(draft, "" if id_objections(reference, name) else name, asking)
     return place
 
 
 def _missing(draft: Draft, place: Place) -> list[str]:
     """Return the options for what is needed and not given."""
-    needed = [key for key in draft.kind.asked if key in draft.kind.needed and not draft.values.get(key)]
-    if draft.values.get("kind") == "judgement" and draft.kind is CLAIM and not draft.values.get("by"):
-        needed.append("by")
-    options = [option(draft, key) for key in needed]
-    if draft.kind is CLAIM and not place.section:
-        options.append("--section")
-    if draft.kind is QUESTION and not place.chapter:
-        options.append("--chapter")
-    return options
+    kind, outer = draft.kind, kinds_around(draft.reference.catalogue, draft.kind)
+    fields = [field for field in asked_fields(kind.model, kind) if not draft.values.get(field.key)]
+    options = [_option(draft, field.key) for field in fields if draft.demands(field, draft.values, dict)]
+    return options + ([f"--{outer[-1].name}"] if len(place.around) < len(outer) else [])
 
 
-def _wrong(draft: Draft) -> list[str]:
-    """Return what the rules say against the values given; those are taken out of the draft."""
-    found = []
-    given, draft.values = draft.values, {}
-    for key in sorted(given, key=lambda key: [*draft.kind.asked, key].index(key)):
-        objections = draft.objections(**{key: given[key]})
-        if objections:
-            found += [f"{option(draft, key)}: {objection}" for objection in objections]
-        else:
-            draft.values[key] = given[key]
-    return found
+def _option(draft: Draft, key: str) -> str:
+    """Return how a field is called on the command line."""
+    field = next(field for field in fields_of(draft.kind.model) if field.key == key)
+    return key.upper() if key == title_key(draft.kind) else f"--{singular(field, draft.reference.catalogue)}".lower()
 
 
-def _place(draft: Draft, place: Place) -> Place:
-    if draft.kind not in (CLAIM, QUESTION) or (place.section if draft.kind is CLAIM else place.chapter):
-        return place
-    reference = draft.reference
-    chapter = place.chapter
-    if not chapter:
-        _list((name, located.record.title) for name, located in reference.chapters.items())
-        chapter = ask("Chapter (id)", lambda text: known("chapter", text, reference.chapters))
-    if draft.kind is QUESTION:
-        return Place(chapter)
-    sections = {at.record.id: at.record.title for name, at in reference.sections if name == chapter}
-    _list(sections.items())
-    section = ask("Section (id)", lambda text: known("section", text, sections))
-    return Place(chapter, section)
+def _ask_place(draft: Draft, place: Place) -> Place:
+    around = place.around
+    for outer in kinds_around(draft.reference.catalogue, draft.kind)[len(around) :]:
+        known = standing_in(draft.reference, outer, around)
+        for name, located in known.items():
+            print(f"  {name}: {outer.title_of(located.record)}")
+        around = (*around, ask(f"{outer.name.capitalize()} (id)", partial(_unknown, outer.name, known)))
+    return Place(around, place.after)
 
 
-def _list(pairs: Iterable[tuple[str, str]]) -> None:
-    for name, title in pairs:
-        print(f"  {name}: {title}")
+def _unknown(kind: str, known: Iterable[str], name: str) -> list[str]:
+    return [] if name in known else [not_known(kind, name, known)]
 
 
-def _ask_all(draft: Draft) -> None:
-    fields = {key: several for key, _, several in draft.kind.fields()}
-    for key in draft.kind.asked:
-        if draft.values.get(key) or (key == "by" and draft.values.get("kind") != "judgement"):
+def _ask_fields(draft: Draft, fields: Iterable[RecordField], part: Data, within: Within) -> None:
+    """Ask for the values that a part of the draft lacks; ``within`` returns the values of the draft with the part."""
+    for field in fields:
+        if part.get(field.key):
             continue
-        if key == "cites":
-            draft.values[key] = ask_citations(draft)
-        elif key == "answers":
-            draft.values[key] = ask_answers(draft)
-        elif key in ("role", "definition"):
-            ask_statement(draft, key)
+        needed = draft.demands(field, part, within)
+        if needed or not is_asked_if_needed(field):
+            part[field.key] = _Question(draft, field, part, within).ask(_words(field), needed)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """The question for a field of a part of the draft; ``within`` returns the draft's values with the part in them."""
+
+    draft: Draft
+    field: RecordField
+    part: Data
+    within: Within
+
+    def ask(self, words: str, needed: bool) -> Any:
+        """Return what is answered, nothing for no answer."""
+        if not self.field.is_list or self._is_one_line:
+            return self._ask_once(words, needed)
+        mark, found = self.field.mark(AtLeast), OpenList()
+        while answer := self._ask_once(another(words, found), needed and len(found) < (mark.least if mark else 1)):
+            found.append(answer)
+        return list(found)
+
+    def _ask_once(self, words: str, needed: bool) -> Any:
+        if self.field.inner and (asked := asked_fields(self.field.inner)):
+            part = OpenRecord()
+            part[asked[0].key] = _Question(self.draft, asked[0], part, self._values).ask(words, needed)
+            if part[asked[0].key]:
+                _ask_fields(self.draft, asked[1:], part, self._values)
+            return {key: value for key, value in part.items() if value}
+        mark, model_default = self.field.mark(Ask), self.field.info.default
+        usual = (mark and mark.usual) or (model_default if isinstance(model_default, str) else "")
+        answer = ask(words, self._objections, usual, needed)
+        return self._read(answer) if answer else ""
+
+    @property
+    def _is_one_line(self) -> bool:
+        """Whether a list is given at once: one within a part of a record."""
+        return self.field.is_list and self.field.inner is None and isinstance(self.part, OpenRecord)
+
+    def _read(self, text: str) -> Any:
+        return list_of(self.field, text) if self._is_one_line else value_of(self.field, text)
+
+    def _values(self, value: Any) -> Data:
+        """Return the values of the draft with a value, or one of several, in the place of the field."""
+        several = self.field.is_list and not self._is_one_line
+        return self.within(OpenRecord(self.part | {self.field.key: OpenList([value]) if several else value}))
+
+    def _objections(self, text: str) -> list[str]:
+        try:
+            read = self._read(text)
+        except EditError as error:
+            return [str(error)]
+        ref, reference = self.field.mark(Ref), self.draft.reference
+        if ref is None or isinstance(ref, Named) or not ref.kinds:
+            return self.draft.objections(self._values(read))
+        names = read if self._is_one_line else [read]
+        unknown = [name for name in names if name not in reference.of(ref.kinds[0])]
+        if len(unknown) > 1 and unknown == names:
+            # No id at all: somebody looks for a record by words.
+            unknown, said = [text], [not_known(ref.kinds[0], text, ())]
         else:
-            _plain(draft, key, fields[key])
-    if draft.kind is CLAIM and not draft.values.get("related"):
-        for line in draft.repeats():
-            print(line)
-            _plain(draft, "related", True)
+            said = self.draft.objections(self._values(read))
+        near = [item for name in unknown for item in Index(reference).find(name, ref.kinds)[:NEAREST]]
+        return [*said, *(f"{item.id}: {item.title}" for item in near)]
 
 
-def _plain(draft: Draft, key: str, several: bool) -> None:
-    needed = key in draft.kind.needed or key == "by"
-    words = WORDS.get(key, key.capitalize())
-    choices = [str(choice) for choice in _choices(draft, key)]
-    if choices:
-        words += f" ({', '.join(choices)})"
-
-    def check(text: str) -> list[str]:
-        read = value(key, text)
-        return draft.objections(**{key: [read] if several else read}) + _similar(draft, key, text)
-
-    found: Any = ""
-    if several:
-        found = [value(key, text) for text in ask_many(words, check, needed)]
-    else:
-        text = ask(words, check, _default(draft, key), needed)
-        found = value(key, text) if text else ""
-    if found:
-        draft.values[key] = found
+def _words(field: RecordField) -> str:
+    """Return the question for a field."""
+    mark = field.mark(Ask)
+    words = mark.words if mark else field.key.replace("-", " ").capitalize()
+    return f"{words} ({', '.join(field.choices)})" if field.choices else words
 
 
-def _choices(draft: Draft, key: str) -> tuple[Any, ...]:
-    info = next((f for n, f in draft.kind.model.model_fields.items() if (f.alias or n) == key), None)
-    found = get_args(info.annotation) if info else ()
-    return found if found and all(isinstance(choice, str) for choice in found) else ()
-
-
-def _default(draft: Draft, key: str) -> str:
-    offers = {"importance": "detail", "language": "en"}
-    return "fact" if draft.kind is CLAIM and key == "kind" else offers.get(key, "")
-
-
-def _similar(draft: Draft, key: str, text: str) -> list[str]:
-    """Return what records are near, where an id is asked for and not known: words will do to find it."""
-    if draft.kind is HANDOVER and key == "claims" and text not in draft.reference.claims:
-        return near(draft, text, "claim")
-    return []
+def _ask_what_it_repeats(draft: Draft) -> None:
+    """Show what the draft of a claim seems to repeat, and ask which of them are related claims."""
+    related = next((field for field in fields_of(draft.kind.model) if field.key == "related"), None)
+    repeated = draft.repeats() if related and not draft.values.get("related") else []
+    for line in repeated:
+        print(line)
+    if related and repeated:
+        draft.values["related"] = _Question(draft, related, draft.values, dict).ask(_words(related), needed=False)
 
 
 def _id(draft: Draft, name: str, asking: bool) -> str:
@@ -153,7 +178,7 @@ def _id(draft: Draft, name: str, asking: bool) -> str:
         return name
     proposed = draft.proposed_id()
     if asking:
-        return ask("Id", draft.id_objections, proposed)
+        return ask("Id", partial(id_objections, draft.reference), proposed)
     if not proposed:
         raise NothingToAsk(f"new {draft.kind.name}: --id: needed, since none can be made from the name")
     return proposed

@@ -1,92 +1,130 @@
-"""Where a new record goes: its file, its list and its number in it."""
+"""Where a new record goes, as its kind tells: its file, its list and its number in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sourcebook.editing.draft import CLAIM, HANDOVER, QUESTION, SOURCE, Draft
+from sourcebook.editing.draft import Draft, addable_kinds, kinds_around
 from sourcebook.editing.edit import Edit
 from sourcebook.files.document import Document, EditError
 from sourcebook.files.insert import add_item, remove_key
 from sourcebook.files.layout import Layout
 from sourcebook.guidance.heads import head
+from sourcebook.records.keys import fields_of
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.marks import Ref, Suggested
+from sourcebook.records.model import Record
+from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.words.counting import with_article
 from sourcebook.words.suggesting import suggest
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section for a claim, after one of its claims or at its end; a chapter for a question; nothing for others."""
+    """The ids of the records within which a new one shall stand, the outermost first, as far as they are known.
 
-    chapter: str = ""
-    section: str = ""
+    ``after`` is the id of the one behind which it shall stand, empty for the last place.
+    """
+
+    around: tuple[str, ...] = ()
     after: str = ""
 
 
-def resolve(reference: Reference, chapter: str = "", section: str = "", after: str = "") -> Place:
-    """Return the place with all that follows from what is given; raises ``EditError`` where it does not exist."""
-    of_section = {located.record.id: name for name, located in reference.sections}
+def refuse_without_others(reference: Reference, kind: Kind) -> None:
+    """Raise ``EditError`` where there is nothing to which a new record must refer, or within which it must stand."""
+    for other in (*kinds_around(reference.catalogue, kind), *_needed_kinds(kind.model, reference.catalogue)):
+        if not reference.of(other.name):
+            hint = (
+                f"begin with 'new {other.name}'" if other in addable_kinds(reference.catalogue) else "write one first"
+            )
+            must = f"{with_article(kind.name)} must have {with_article(other.name)} to refer to: there is none"
+            raise EditError(f"{must} ({hint})")
+
+
+def _needed_kinds(model: type[Record], catalogue: Catalogue) -> Iterator[Kind]:
+    for field in fields_of(model):
+        ref = field.mark(Ref) if field.needed else None
+        if ref and not isinstance(ref, Suggested):
+            yield from (catalogue[name] for name in ref.kinds[:1])
+        elif field.needed and field.inner:
+            yield from _needed_kinds(field.inner, catalogue)
+
+
+def resolve(reference: Reference, kind: Kind, given: Mapping[str, str], after: str = "") -> Place:
+    """Return the place that follows from the ids ``given`` for the kinds around; raises ``EditError`` if it is none."""
+    around: tuple[str, ...] = ()
+    within = ""
+    for outer in kinds_around(reference.catalogue, kind):
+        if name := given.get(outer.name, ""):
+            known = standing_in(reference, outer, around)
+            if name not in known:
+                raise EditError(not_known(outer.name, name, known, within))
+            around, within = (*known[name].around, name), f"{outer.name} '{name}'"
     if after:
-        if after not in reference.claims:
-            raise EditError(f"claim must be a known claim: {after!r}{_hint(after, reference.claims)}")
-        own = next(at.record.id for _, at in reference.sections if any(claim.id == after for claim in at.record.claims))
-        if section and section != own:
-            raise EditError(f"section must be that of the claim '{after}': {section!r} (it stands in '{own}')")
-        section = own
-    if section:
-        known = [name for name, of in of_section.items() if not chapter or of == chapter]
-        if section not in known:
-            where = f" of the chapter '{chapter}'" if chapter else ""
-            raise EditError(f"section must be one{where}: {section!r}{_hint(section, known)}")
-        chapter = of_section[section]
-    if chapter and chapter not in reference.chapters:
-        raise EditError(f"chapter must be a known chapter: {chapter!r}{_hint(chapter, reference.chapters)}")
-    return Place(chapter, section, after)
+        known = reference.of(kind.name)
+        if after not in known:
+            raise EditError(not_known(kind.name, after, known))
+        own = known[after].around
+        if own[: len(around)] != around:
+            must = f"{within.partition(' ')[0]} must be that of the {kind.name} '{after}'"
+            raise EditError(f"{must}: {around[-1]!r} (it stands in {own[len(around) - 1]!r})")
+        around = own
+    return Place(around, after)
 
 
-def _hint(word: str, known: Iterable[str]) -> str:
-    found = suggest(word, known)
-    return f" ({found})" if found else ""
+def standing_in(reference: Reference, kind: Kind, around: tuple[str, ...]) -> dict[str, Located[Any]]:
+    """Return the records of a kind that stand within others, by their ids; no ids for all."""
+    return {name: at for name, at in reference.of(kind.name).items() if at.around[: len(around)] == around}
 
 
-def add(root: Path, draft: Draft, place: Place) -> Edit:
+def not_known(kind: str, name: str, known: Iterable[str], within: str = "") -> str:
+    """Return what is said of an id that is none of those known, of all or ``within`` a record."""
+    hint = suggest(name, known)
+    must = f"one of the {within}" if within else f"a known {kind}"
+    return f"{kind} must be {must}: {name!r}" + (f" ({hint})" if hint else "")
+
+
+def add_record(root: Path, draft: Draft, place: Place) -> Edit:
     """Return the edit that adds the draft; raises ``EditError`` where a file cannot be edited safely."""
-    edit, data = Edit(root), draft.kind.ordered(draft.values)
-    if draft.kind is SOURCE:
-        edit.create(f"data/sources/{data['id']}.yml", new_file(f"sources/{data['id']}.yml", data))
-        return edit
-    if draft.kind is CLAIM:
-        _add_claim(root, draft, place, edit)
-        return edit
-    if draft.kind is QUESTION:
-        document = Document.read(root, draft.reference.chapters[place.chapter].file.path)
-        add_item(document, ("questions",), data)
+    reference, kind, data = draft.reference, draft.kind, draft.ordered
+    edit, outer = Edit(root), reference.catalogue.around(kind)
+    if kind.folder:
+        path = file_of(kind, data["id"])
+        edit.create(path, new_file(path, data, reference.catalogue))
+    elif outer:
+        holder = reference.of(outer.name)[place.around[-1]]
+        document = Document.read(root, holder.file.path)
+        index = int(reference.of(kind.name)[place.after].address[-1]) + 1 if place.after else None
+        add_item(document, (*holder.address, kind.steps[-1]), data, index)
+        edit.add(document)
     else:
-        key, path = ("handovers", "data/handovers.yml") if draft.kind is HANDOVER else ("entries", "")
-        path = path or f"data/{draft.kind.register}.yml"
-        if not (root / path).exists():
-            edit.create(path, new_file(path.removeprefix("data/"), {key: [data]}))
-            return edit
-        document = Document.read(root, path)
-        add_item(document, (key,), data, None if draft.kind is HANDOVER else _in_order(document, data["name"]))
-    edit.add(document)
+        add_to_list(edit, kind, data, reference.catalogue)
+    for source in no_longer_unused(draft):
+        held = Document.read(root, reference.sources[source].file.path)
+        remove_key(held, "further-reading")
+        edit.add(held)
     return edit
 
 
-def _add_claim(root: Path, draft: Draft, place: Place, edit: Edit) -> None:
-    section = next(at for _, at in draft.reference.sections if at.record.id == place.section)
-    document = Document.read(root, section.file.path)
-    index = None
-    if place.after:
-        last = draft.reference.claims[place.after].address[-1]
-        index = int(last) + 1
-    add_item(document, (*section.address, "claims"), draft.kind.ordered(draft.values), index)
+def add_to_list(
+    edit: Edit, kind: Kind, data: dict[str, Any], catalogue: Catalogue, document: Document | None = None
+) -> None:
+    """Add a record to the file that is a list of its kind: the ``document``, where it is open; a new one if need be."""
+    path = file_of(kind)
+    if document is None and (edit.root / path).exists():
+        document = Document.read(edit.root, path)
+    if document is None:
+        edit.create(path, new_file(path, {kind.steps[0]: [data]}, catalogue))
+        return
+    add_item(document, kind.steps, data, _in_order(document, kind, data["name"]) if kind.is_register else None)
     edit.add(document)
-    for source in no_longer_unused(draft):
-        held = Document.read(root, draft.reference.sources[source].file.path)
-        remove_key(held, "further-reading")
-        edit.add(held)
+
+
+def file_of(kind: Kind, name: str = "") -> str:
+    """Return the path of the file in which the record with this id stands, of a kind with files of its own."""
+    return f"data/{kind.file.replace('*', name)}"
 
 
 def no_longer_unused(draft: Draft) -> list[str]:
@@ -96,10 +134,10 @@ def no_longer_unused(draft: Draft) -> list[str]:
     return [name for name in cited if name in sources and sources[name].record.further_reading]
 
 
-def _in_order(document: Document, name: str) -> int | None:
+def _in_order(document: Document, kind: Kind, name: str) -> int | None:
     """Return the number at which an entry belongs in a register sorted by names, ``None`` where it is not sorted."""
     data = document.data()
-    entries = data.get("entries") if isinstance(data, dict) else None
+    entries = data.get(kind.steps[0]) if isinstance(data, dict) else None
     listed = entries if isinstance(entries, list) else []
     names = [str(entry.get("name", "")).casefold() if isinstance(entry, dict) else "" for entry in listed]
     if len(names) < 2 or names != sorted(names):
@@ -107,6 +145,6 @@ def _in_order(document: Document, name: str) -> int | None:
     return sum(known <= name.casefold() for known in names)
 
 
-def new_file(path: str, data: dict[str, Any]) -> str:
-    """Return the text of a new file at ``path`` below ``data/``, with the comment that shows its shape."""
-    return head(Path(path)) + "\n".join(Layout().record(data, 0)) + "\n"
+def new_file(path: str, data: dict[str, Any], catalogue: Catalogue) -> str:
+    """Return the text of a new file at ``data/…``, with the comment that shows its shape."""
+    return head(Path(path).relative_to("data"), catalogue) + "\n".join(Layout().record(data, 0)) + "\n"

@@ -5,24 +5,18 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from sourcebook.files.document import Document, child, is_list, is_mapping, is_scalar
+from sourcebook.files.document import Document, EditError, child, is_list, is_mapping, is_scalar
 from sourcebook.records.forms import IDENTIFIER, Form
 from sourcebook.records.keys import RecordField, fields_of
-from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.kinds import Catalogue
 from sourcebook.records.marks import Ref, Suggested
 from sourcebook.records.model import Record
 from sourcebook.words.markdown import links
 
-PAGES = {
-    "chapter": "chapters", "source": "sources", "question": "questions", "person": "people",
-    "organization": "organizations", "place": "places", "term": "terms", "view": "timeline",
-}  # fmt: skip
-"""Kind of record → folder of its pages."""
 
-
-def ids(document: Document, kind: str, name: str) -> Iterator[Any]:
+def ids(document: Document, kind: str, name: str, catalogue: Catalogue) -> Iterator[Any]:
     """Yield the nodes of a data file that are the id ``name`` or refer to the record of this kind that has it."""
-    model = CATALOGUE.file_model(PurePosixPath(document.path).relative_to("data"))
+    model = catalogue.file_model(PurePosixPath(document.path).relative_to("data"))
     for field, node in _texts(document.root, model) if model else ():
         ref = field.mark(Ref)
         # Claims name entries by names, of which the id is one.
@@ -43,11 +37,16 @@ def _texts(node: Any, model: type[Record]) -> Iterator[tuple[RecordField, Any]]:
                 yield field, item
 
 
-def rename_in_data(document: Document, kind: str, old: str, new: str) -> None:
-    """Note the replacement of an id wherever it stands in a data file, in whatever quotes."""
-    for node in ids(document, kind, old):
-        start, end = node.start_mark.index, node.end_mark.index
-        at = document.text.index(old, start, end)
+def rename_in_data(document: Document, kind: str, old: str, new: str, catalogue: Catalogue) -> None:
+    """Note the replacement of an id wherever it stands in a data file, in whatever quotes.
+
+    Raises ``EditError`` for an id that is written with escapes.
+    """
+    for node in ids(document, kind, old, catalogue):
+        at = document.text.find(old, node.start_mark.index, node.end_mark.index)
+        if at < 0:
+            line = node.start_mark.line + 1
+            raise EditError(f"{document.path}:{line}: id must be written letter by letter: {old!r} (mend it by hand)")
         document.replace(at, at + len(old), new)
 
 
@@ -65,12 +64,14 @@ def rename_in_settings(document: Document, old: str, new: str) -> None:
             document.replace(at, at + len(old), new)
 
 
-def rename_in_page(document: Document, kind: str, old: str, new: str, home: str = "") -> None:
+def rename_in_page(document: Document, kind: str, old: str, new: str, address: str) -> None:
     """Note the replacement of an id in the links of a hand-written page, ``claim:OLD`` or to a page or anchor.
 
-    ``home`` is the page on which a claim or section has its anchor. What stands in code is left alone.
+    ``address`` is the path of the record's page with its anchor, empty for one without. What stands in code is left
+    alone.
     """
-    page = f"{PAGES[kind]}/{old}.md" if kind in PAGES else ""
+    path, _, anchor = address.partition("#")
+    page, home = ("", path) if anchor else (path, "")
     own = document.path.partition("/")[2]
     for link in links(document.text):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(own), link.path)) if link.path else own

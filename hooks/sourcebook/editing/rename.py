@@ -1,29 +1,35 @@
 """Giving a record another id, everywhere at once, so that links to the old one lead on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sourcebook.editing.draft import CLAIM, Draft, former_ids
+from sourcebook.editing.draft import former_ids, id_objections
 from sourcebook.editing.edit import Edit
-from sourcebook.editing.place import new_file
-from sourcebook.editing.references import PAGES, rename_in_data, rename_in_page, rename_in_settings
+from sourcebook.editing.place import add_to_list, file_of
+from sourcebook.editing.references import rename_in_data, rename_in_page, rename_in_settings
 from sourcebook.files.document import Document, EditError, settled
-from sourcebook.files.insert import add_item, add_key
+from sourcebook.files.insert import add_key
+from sourcebook.records.keys import RecordField, fields_of
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.marks import Ref
+from sourcebook.reference.addresses import address, has_own_page
 from sourcebook.reference.reference import Reference
 from sourcebook.words.suggesting import suggest
 
-FORMER = "data/former-ids.yml"
-MOVED = {"chapter": ("chapters",), "source": ("sources", "texts")}
-"""Kinds of record whose files have the id as their name → folders of these files."""
+SETTINGS = "mkdocs.yml"
+"""The file with the navigation, beside ``data`` and ``docs``."""
 
 
 @dataclass
 class Rename:
     """A rename: ``counts`` says how often the id is replaced in each file, by the name that the file has now."""
 
-    kind: str
+    kind: Kind
     edit: Edit
     counts: dict[str, int]
+    moved: dict[str, str] = field(default_factory=dict)
+    """Paths of the files that are named after the record → the paths that they get."""
 
 
 def rename(root: Path, reference: Reference, old: str, new: str, reason: str = "", published: bool = True) -> Rename:
@@ -32,56 +38,64 @@ def rename(root: Path, reference: Reference, old: str, new: str, reason: str = "
     Where the id was ``published``, it is recorded as a former one. To go back to a former id of the same record is
     allowed: then the two change their roles.
     """
+    catalogue = reference.catalogue
     kind = _kind(reference, old)
-    _check_new(reference, kind, old, new)
-    home = f"chapters/{_chapter(reference, kind, old)}.md" if kind in ("claim", "section") else ""
-    _make_sure_all_is_read(reference)
+    _refuse_unfit(reference, kind, old, new)
+    _refuse_unread_files(reference)
+    page = address(reference, kind.name, old) if kind.page else ""
     # Most files do not have the id in any form, and need no second look.
     documents = [document for path in _files(root) if old in (document := Document.read(root, path)).text]
     for document in documents:
         if document.path.startswith("data/"):
-            rename_in_data(document, kind, old, new)
-        elif document.path == "mkdocs.yml":
-            if kind in PAGES:
-                rename_in_settings(document, f"{PAGES[kind]}/{old}.md", f"{PAGES[kind]}/{new}.md")
-        else:
-            rename_in_page(document, kind, old, new, home)
+            rename_in_data(document, kind.name, old, new, catalogue)
+        elif document.path != SETTINGS:
+            rename_in_page(document, kind.name, old, new, page)
+        elif has_own_page(kind):
+            rename_in_settings(document, page, _renamed(page, old, new))
     counts = {document.path: len(document.edits) for document in documents if document.edits}
     done = Rename(kind, Edit(root), counts)
-    for document in map(settled, documents):
-        if document.path == f"data/texts/{old}.yml" and kind == "source" and not reference.texts[old].record.key:
-            # The hashes were made with the old id, and the text may not be at hand to make others.
-            add_key(document, (), "key", old, "source")
+    changed = {document.path: settled(document) for document in documents}
+    text = reference.texts.get(old) if kind.name == "source" else None
+    if text and not text.record.key:
+        # The hashes were made with the old id, and the text may not be at hand to make others.
+        add_key(changed[text.file.path], (), "key", old, "source")
+    for document in changed.values():
         done.edit.add(document)
     if published:
-        _record(root, reference, done, old, new, reason)
-    for path in _moved(root, kind, old):
-        done.edit.move(path, path.replace(f"/{old}.", f"/{new}."))
+        _record(reference, done, changed, old, new, reason)
+    for path in _named_after(catalogue, kind, old, page):
+        if (root / path).is_file():
+            done.moved[path] = _renamed(path, old, new)
+            done.edit.move(path, done.moved[path])
     return done
 
 
-def _make_sure_all_is_read(reference: Reference) -> None:
+def _renamed(path: str, old: str, new: str) -> str:
+    return path.replace(f"/{old}.", f"/{new}.")
+
+
+def _refuse_unread_files(reference: Reference) -> None:
     """Raise ``EditError`` where a file of the data cannot be read: the id may stand in it."""
     for file in reference.files:
         if file.data is None and file.problems:
             raise EditError(str(min(file.problems)))
 
 
-def _kind(reference: Reference, name: str) -> str:
+def _kind(reference: Reference, name: str) -> Kind:
     known = reference.kind_of
     if name in known:
-        return known[name]
+        return reference.catalogue[known[name]]
     now = next((former.record.new for former in reference.former if former.record.old == name), None)
     hint = f"it is {now!r} now" if now else suggest(name, known)
     raise EditError(f"id must be that of a record: {name!r}" + (f" ({hint})" if hint else ""))
 
 
-def _check_new(reference: Reference, kind: str, old: str, new: str) -> None:
+def _refuse_unfit(reference: Reference, kind: Kind, old: str, new: str) -> None:
     if old == new:
         raise EditError(f"the new id must be another one: {new!r}")
-    objections = [] if _goes_back(reference, old, new) else Draft(CLAIM, reference).id_objections(new)
+    objections = [] if _goes_back(reference, old, new) else id_objections(reference, new)
     if objections:
-        raise EditError(f"{kind} '{old}': {objections[0]}")
+        raise EditError(f"{kind.name} '{old}': {objections[0]}")
 
 
 def _goes_back(reference: Reference, old: str, new: str) -> bool:
@@ -90,53 +104,49 @@ def _goes_back(reference: Reference, old: str, new: str) -> bool:
     return led == {old}
 
 
-def _chapter(reference: Reference, kind: str, name: str) -> str:
-    if kind == "section":
-        return next(chapter for chapter, at in reference.sections if at.record.id == name)
-    return reference.chapter_of[name]
-
-
 def _files(root: Path) -> list[str]:
     """Return the paths of all files in which an id may stand."""
     data = [file for file in sorted((root / "data").rglob("*.yml")) if not file.name.startswith(".")]
     docs = sorted((root / "docs").rglob("*.md"))
-    settings = [root / "mkdocs.yml"] if (root / "mkdocs.yml").is_file() else []
+    settings = [root / SETTINGS] if (root / SETTINGS).is_file() else []
     return [file.relative_to(root).as_posix() for file in (*data, *docs, *settings)]
 
 
-def _moved(root: Path, kind: str, old: str) -> list[str]:
-    """Return the paths of the files that are named after the record: its data, and a page that frames its own."""
-    paths = [f"data/{folder}/{old}.yml" for folder in MOVED.get(kind, ())]
-    paths += [f"docs/{PAGES[kind]}/{old}.md"] if kind in PAGES else []
-    return [path for path in paths if (root / path).is_file()]
+def _named_after(catalogue: Catalogue, kind: Kind, old: str, page: str) -> Iterator[str]:
+    """Yield the paths of files that may be named after the record: of its data, and of a page that frames its own."""
+    for one in catalogue:
+        if one is kind or any(field.key == one.id and _refers(field, kind) for field in fields_of(one.model)):
+            yield from [file_of(one, old)] if one.folder else []
+    yield from [f"docs/{page}"] if has_own_page(kind) else []
 
 
-def _record(root: Path, reference: Reference, done: Rename, old: str, new: str, reason: str) -> None:
+def _refers(field: RecordField, kind: Kind) -> bool:
+    ref = field.mark(Ref)
+    return ref is not None and kind.name in ref.kinds
+
+
+def _record(
+    reference: Reference, done: Rename, documents: dict[str, Document], old: str, new: str, reason: str
+) -> None:
     """Add the former id to its file, which may not be there yet."""
-    values = {"old": old, "new": new, "reason": reason}
-    if done.kind in ("claim", "section"):
-        values = {"old": old, "new": new, "from": _chapter(reference, done.kind, old), "reason": reason}
-    content = done.edit.after.get(FORMER)
-    if content is None and not (root / FORMER).exists():
-        kept = {key: value for key, value in values.items() if value}
-        done.edit.create(FORMER, new_file("former-ids.yml", {"former-ids": [kept]}))
+    kind = reference.catalogue["former id"]
+    document = documents.get(file_of(kind))
+    if document and new in former_ids(reference):
+        _swap(document, kind, old, new)
+        done.edit.add(document)
         return
-    document = Document.read(root, FORMER)
-    if content is not None:
-        document = Document.of(FORMER, content.decode(), document.raw)
-    if new in former_ids(reference):
-        _swap(document, old, new)
-    else:
-        add_item(document, ("former-ids",), values)
-    done.edit.add(document)
+    chapter = reference.of(done.kind.name)[old].around[0] if "{chapter}" in done.kind.page else ""
+    values = {"old": old, "new": new, "from": chapter, "reason": reason}
+    given = {key: value for key, value in values.items() if value}
+    add_to_list(done.edit, kind, given, reference.catalogue, document)
 
 
-def _swap(document: Document, old: str, new: str) -> None:
+def _swap(document: Document, kind: Kind, old: str, new: str) -> None:
     """Let the entry that led from the new id to the old one lead the other way round.
 
     Its ``new`` has been replaced already, with all other references to the old id.
     """
-    for item in document.node("former-ids").value:
+    for item in document.node(*kind.steps).value:
         pairs = {key.value: value for key, value in item.value}
         if pairs["old"].value == new:
             at = document.text.index(new, pairs["old"].start_mark.index)

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from sourcebook.guidance.schema import FOLDER, schema_name
-from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.kinds import CATALOGUE, Catalogue
 
 LONGEST = 8
 """Lines of a head."""
@@ -100,9 +100,9 @@ def files(data: Path) -> list[Path]:
     return sorted(file for pattern in patterns for file in data.glob(pattern) if file.is_file())
 
 
-def head(path: Path) -> str:
+def head(path: Path, catalogue: Catalogue = CATALOGUE) -> str:
     """Return the head of a file by its path below ``data``."""
-    kind = schema_name(path)
+    kind = schema_name(path, catalogue)
     up = "../" * len(path.parts)
     shape = [f"# {line}" for line in SHAPES.get(kind, "").splitlines()]
     last = f"{shape.pop()}  {HELP}" if shape else HELP
