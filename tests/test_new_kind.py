@@ -1,5 +1,7 @@
 """A kind of record and a field that only the catalogue knows: all commands that edit work on them."""
 
+import builtins
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -143,6 +145,21 @@ def test_marks_of_the_kind_are_rules_and_what_is_needed_is_asked_for(
     assert not (tiny.root / "data/images.yml").exists()
 
 
+def test_record_is_asked_for_field_by_field(
+    tiny: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = iter(["Bridge", "harrow", "harrow-1931", "1931-13", "1931", "a " * 11, "A bridge", ""])
+    monkeypatch.setattr(interview, "can_ask", lambda: True)
+    monkeypatch.setattr(builtins, "input", lambda question: (print(question), next(left))[1])
+    assert add(tiny, "list") == 0
+    assert list(left) == []
+    asked = re.findall(r"^(\w.*): $", capsys.readouterr().out, re.MULTILINE)
+    assert list(dict.fromkeys(asked)) == [
+        "What it shows", "Source of the picture", "Date", "What is to be seen", "Id [bridge]",
+    ]  # fmt: skip
+    assert [*load(tiny.root / "data", with_images("images.yml > images"))[0].of("image")] == ["bridge"]
+
+
 def test_field_of_a_kind_is_an_option(tiny: Copy) -> None:
     catalogue = CATALOGUE.with_fields(
         "claim", confidence=(Annotated[Text, Words(2), Ask("How sure")] | None, Field(None, description="how sure"))
@@ -160,9 +177,9 @@ def test_nothing_is_added_where_what_it_must_name_is_missing(
     (tmp_path / "data").mkdir()
     empty = Copy(tmp_path)
     for arguments, message in (
-        (("claim",), "a claim must have a chapter to refer to: there is none (write one first)\n"),
-        (("handover",), "a hand-over must have a claim to refer to: there is none (begin with 'new claim')\n"),
-        (("image",), "an image must have a source to refer to: there is none (begin with 'new source')\n"),
+        (("claim",), "a claim must stand in a chapter: there is none (write one first)\n"),
+        (("handover",), "a hand-over must name a claim: there is none (begin with 'new claim')\n"),
+        (("image",), "an image must name a source: there is none (begin with 'new source')\n"),
     ):
         assert run(empty, with_images("images.yml > images"), "new", *arguments) == 2
         assert capsys.readouterr().err == message

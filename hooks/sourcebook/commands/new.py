@@ -8,7 +8,7 @@ from sourcebook.editing.answers import form_of, singular, title_key, value_of
 from sourcebook.editing.asking import step
 from sourcebook.editing.draft import Draft, addable_kinds, kinds_around
 from sourcebook.editing.interview import NothingToAsk, ask_for_what_is_missing
-from sourcebook.editing.place import add_record, no_longer_unused, refuse_without_others, resolve
+from sourcebook.editing.place import add_record, find_place, no_longer_unused, refuse_without_others
 from sourcebook.editing.standins import Data
 from sourcebook.files.document import EditError
 from sourcebook.files.layout import Layout
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         within = {
             outer.name: getattr(options, f"within_{outer.name}") for outer in kinds_around(options.catalogue, kind)
         }
-        place = resolve(before.reference, kind, within, getattr(options, "after", ""))
+        place = find_place(before.reference, kind, within, getattr(options, "after", ""))
         draft.values = _given(options, kind)
         place = ask_for_what_is_missing(draft, place, options.id if kind.id else "")
         edit = add_record(options.root, draft, place)

@@ -8,7 +8,7 @@ from typing import Any
 from sourcebook.editing.answers import asked_fields, list_of, singular, title_key, value_of
 from sourcebook.editing.asking import another, ask, can_ask
 from sourcebook.editing.draft import Draft, id_objections, kinds_around
-from sourcebook.editing.place import Place, not_known, standing_in
+from sourcebook.editing.place import RecordPlace, not_known, standing_in
 from sourcebook.editing.standins import Data, OpenList, OpenRecord, is_asked_if_needed
 from sourcebook.files.document import EditError
 from sourcebook.guidance.search import Index
@@ -17,8 +17,6 @@ from sourcebook.records.marks import Ask, AtLeast, Named, Ref
 
 NEAREST = 5
 """How many records are shown to somebody who looks for an id by words."""
-
-
 Within = Callable[[Data], Data]
 
 
@@ -26,7 +24,7 @@ class NothingToAsk(Exception):
     """Something is missing or wrong, and nobody is there to be asked."""
 
 
-def ask_for_what_is_missing(draft: Draft, place: Place, name: str) -> Place:
+def ask_for_what_is_missing(draft: Draft, place: RecordPlace, name: str) -> RecordPlace:
     """Fill in what the draft lacks, its id included, and return its place; ``name`` is the id that is wanted.
 
     Nobody is asked where all that is needed is there. Raises ``NothingToAsk`` with all that is missing or wrong
@@ -56,7 +54,7 @@ def ask_for_what_is_missing(draft: Draft, place: Place, name: str) -> Place:
     return place
 
 
-def _missing(draft: Draft, place: Place) -> list[str]:
+def _missing(draft: Draft, place: RecordPlace) -> list[str]:
     """Return the options for what is needed and not given."""
     kind, outer = draft.kind, kinds_around(draft.reference.catalogue, draft.kind)
     fields = [field for field in asked_fields(kind.model, kind) if not draft.values.get(field.key)]
@@ -70,14 +68,14 @@ def _option(draft: Draft, key: str) -> str:
     return key.upper() if key == title_key(draft.kind) else f"--{singular(field, draft.reference.catalogue)}".lower()
 
 
-def _ask_place(draft: Draft, place: Place) -> Place:
+def _ask_place(draft: Draft, place: RecordPlace) -> RecordPlace:
     around = place.around
     for outer in kinds_around(draft.reference.catalogue, draft.kind)[len(around) :]:
         known = standing_in(draft.reference, outer, around)
         for name, located in known.items():
             print(f"  {name}: {outer.title_of(located.record)}")
         around = (*around, ask(f"{outer.name.capitalize()} (id)", partial(_unknown, outer.name, known)))
-    return Place(around, place.after)
+    return RecordPlace(around, place.after)
 
 
 def _unknown(kind: str, known: Iterable[str], name: str) -> list[str]:
@@ -119,10 +117,16 @@ class _Question:
             if part[asked[0].key]:
                 _ask_fields(self.draft, asked[1:], part, self._values)
             return {key: value for key, value in part.items() if value}
-        mark, model_default = self.field.mark(Ask), self.field.info.default
-        usual = (mark and mark.usual) or (model_default if isinstance(model_default, str) else "")
-        answer = ask(words, self._objections, usual, needed)
+        answer = ask(words, self._objections, self._usual, needed)
         return self._read(answer) if answer else ""
+
+    @property
+    def _usual(self) -> str:
+        """What an empty answer means, an empty text where it means nothing, as it does at the end of a list."""
+        mark, of_model = self.field.mark(Ask), self.field.info.default
+        if self.field.is_list:
+            return ""
+        return mark.usual if mark and mark.usual else of_model if isinstance(of_model, str) else ""
 
     @property
     def _is_one_line(self) -> bool:

@@ -22,7 +22,7 @@ from sourcebook.words.suggesting import suggest
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """The ids of the records within which a new one shall stand, the outermost first, as far as they are known.
 
     ``after`` is the id of the one behind which it shall stand, empty for the last place.
@@ -34,13 +34,14 @@ class Place:
 
 def refuse_without_others(reference: Reference, kind: Kind) -> None:
     """Raise ``EditError`` where there is nothing to which a new record must refer, or within which it must stand."""
-    for other in (*kinds_around(reference.catalogue, kind), *_needed_kinds(kind.model, reference.catalogue)):
+    catalogue = reference.catalogue
+    needed = [(outer, "stand in") for outer in kinds_around(catalogue, kind)]
+    needed += [(other, "name") for other in _needed_kinds(kind.model, catalogue)]
+    for other, must in needed:
         if not reference.of(other.name):
-            hint = (
-                f"begin with 'new {other.name}'" if other in addable_kinds(reference.catalogue) else "write one first"
-            )
-            must = f"{with_article(kind.name)} must have {with_article(other.name)} to refer to: there is none"
-            raise EditError(f"{must} ({hint})")
+            hint = f"begin with 'new {other.name}'" if other in addable_kinds(catalogue) else "write one first"
+            what = f"{with_article(kind.name)} must {must} {with_article(other.name)}"
+            raise EditError(f"{what}: there is none ({hint})")
 
 
 def _needed_kinds(model: type[Record], catalogue: Catalogue) -> Iterator[Kind]:
@@ -52,7 +53,7 @@ def _needed_kinds(model: type[Record], catalogue: Catalogue) -> Iterator[Kind]:
             yield from _needed_kinds(field.inner, catalogue)
 
 
-def resolve(reference: Reference, kind: Kind, given: Mapping[str, str], after: str = "") -> Place:
+def find_place(reference: Reference, kind: Kind, given: Mapping[str, str], after: str = "") -> RecordPlace:
     """Return the place that follows from the ids ``given`` for the kinds around; raises ``EditError`` if it is none."""
     around: tuple[str, ...] = ()
     within = ""
@@ -71,7 +72,7 @@ def resolve(reference: Reference, kind: Kind, given: Mapping[str, str], after: s
             must = f"{within.partition(' ')[0]} must be that of the {kind.name} '{after}'"
             raise EditError(f"{must}: {around[-1]!r} (it stands in {own[len(around) - 1]!r})")
         around = own
-    return Place(around, after)
+    return RecordPlace(around, after)
 
 
 def standing_in(reference: Reference, kind: Kind, around: tuple[str, ...]) -> dict[str, Located[Any]]:
@@ -86,7 +87,7 @@ def not_known(kind: str, name: str, known: Iterable[str], within: str = "") -> s
     return f"{kind} must be {must}: {name!r}" + (f" ({hint})" if hint else "")
 
 
-def add_record(root: Path, draft: Draft, place: Place) -> Edit:
+def add_record(root: Path, draft: Draft, place: RecordPlace) -> Edit:
     """Return the edit that adds the draft; raises ``EditError`` where a file cannot be edited safely."""
     reference, kind, data = draft.reference, draft.kind, draft.ordered
     edit, outer = Edit(root), reference.catalogue.around(kind)

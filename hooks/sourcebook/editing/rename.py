@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sourcebook.editing.draft import former_ids, id_objections
 from sourcebook.editing.edit import Edit
@@ -51,11 +51,11 @@ def rename(root: Path, reference: Reference, old: str, new: str, reason: str = "
         elif document.path != SETTINGS:
             rename_in_page(document, kind.name, old, new, page)
         elif has_own_page(kind):
-            rename_in_settings(document, page, _renamed(page, old, new))
+            rename_in_settings(document, page, _renamed(page, new))
     counts = {document.path: len(document.edits) for document in documents if document.edits}
     done = Rename(kind, Edit(root), counts)
     changed = {document.path: settled(document) for document in documents}
-    text = reference.texts.get(old) if kind.name == "source" else None
+    text = reference.texts.get(old)
     if text and not text.record.key:
         # The hashes were made with the old id, and the text may not be at hand to make others.
         add_key(changed[text.file.path], (), "key", old, "source")
@@ -65,13 +65,13 @@ def rename(root: Path, reference: Reference, old: str, new: str, reason: str = "
         _record(reference, done, changed, old, new, reason)
     for path in _named_after(catalogue, kind, old, page):
         if (root / path).is_file():
-            done.moved[path] = _renamed(path, old, new)
+            done.moved[path] = _renamed(path, new)
             done.edit.move(path, done.moved[path])
     return done
 
 
-def _renamed(path: str, old: str, new: str) -> str:
-    return path.replace(f"/{old}.", f"/{new}.")
+def _renamed(path: str, new: str) -> str:
+    return PurePosixPath(path).with_stem(new).as_posix()
 
 
 def _refuse_unread_files(reference: Reference) -> None:
