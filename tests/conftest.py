@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without-sites", action="store_true", help="leave out what builds a site or opens a browser")
 
 
-SITES = {"browser", "built", "server", "site"}
+SITES = {"browser", "built", "idle", "site"}
 """The fixtures that build or serve whole sites."""
 
 
