@@ -20,11 +20,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from sourcebook.files.problems import format_problems
+from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.faults import Ear, Faults
 from sourcebook.serving.filestates import Stamps, frame, texts
 from sourcebook.serving.preview import Preview
-from sourcebook.site.export import Site, build, navigation_problems
+from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pictures.svg import resolve
 

@@ -12,14 +12,15 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 import bench
 from bench_data import Generator
-from sourcebook.site import export
+from sourcebook.reference.addresses import published
+from sourcebook.site import build
 from sourcebook.site.pictures.svg import resolve
 
 
 def test_generated_data_have_no_problems_and_are_the_same_each_time(tmp_path: Path) -> None:
     for name in ("one", "other"):
         Generator(70).write(tmp_path / name)
-    site = export.check(tmp_path / "one" / "data", tmp_path / "one" / "docs")
+    site = build.check(tmp_path / "one" / "data", tmp_path / "one" / "docs")
     assert site.problems == []
     assert (len(site.reference.claims), len(site.reference.chapters)) == (70, 2)
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.yml")} for n in ("one", "other"))
@@ -60,7 +61,7 @@ def test_both_builds_are_of_the_very_same_markdown(tmp_path: Path) -> None:
         config.plugins["listener"] = listener = Listener()
         build_site(config)
         # MkDocs resolves the links of pictures later, in HTML.
-        found[name] = {p: resolve(text, partial(export.published, p)) for p, text in listener.pages.items()}
+        found[name] = {p: resolve(text, partial(published, p)) for p, text in listener.pages.items()}
     assert found["hook"] == found["plain"]
     assert "[Edit](https://" in found["plain"]["chapters/chapter-1.md"]
 

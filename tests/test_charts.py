@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sites import Built
 from sourcebook.reference.evidence import Report, report
 from sourcebook.reference.reference import Reference
-from sourcebook.site.export import build
+from sourcebook.site.build import build
+from sourcebook.site.display import KINDS
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.charts import Bar, bars, over_time, share, spans
 from sourcebook.site.pictures.columns import CROWDED, HEIGHT, WIDTH, Word, columns, crowded, draw, heads, numbers
 from sourcebook.site.pictures.svg import LINK
-from sourcebook.site.views import KINDS
 from support import Copy
 
 RECT = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" class="(bar[^"]*)"')

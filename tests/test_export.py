@@ -12,7 +12,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import meta
 
 from sourcebook.__main__ import main
-from sourcebook.site.export import build, navigation_problems, published, write
+from sourcebook.reference.addresses import published
+from sourcebook.rules.navigation import navigation_problems
+from sourcebook.site.build import build
+from sourcebook.site.export import write
 from sourcebook.site.pictures.svg import resolve
 from support import TINY, Copy
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from sourcebook.reference.addresses import paths
 from sourcebook.rules.handwritten import figures
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links, target_of
-from sourcebook.site.pages import data_files, paths, plan
+from sourcebook.site.pages import data_files, plan
 from support import Copy
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sites import PROJECT, Built
 from sourcebook.reference.load import load
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.pictures.earth import (
     LAND,
     EqualArea,

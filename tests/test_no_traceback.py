@@ -15,7 +15,7 @@ from sourcebook.files.yamlfile import parse
 from sourcebook.records.model import Chapter, Record, Register
 from sourcebook.records.shape import validate
 from sourcebook.records.sources import Source
-from sourcebook.site.export import build, check
+from sourcebook.site.build import build, check
 from support import TINY, Copy
 
 FILES = sorted(

@@ -2,7 +2,7 @@
 
 import json
 
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.pages import plan
 from sourcebook.site.render import Renderer
 from support import Copy

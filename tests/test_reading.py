@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from browsing import DESK, PHONE, Open, Visit
 from sites import PROJECT, Built
-from sourcebook.site.views import Views
+from sourcebook.site.display import Views
 
 MOST = 120_000
 """Bytes over the wire of a first visit, compressed."""

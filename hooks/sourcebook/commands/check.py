@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, count, format_problems
-from sourcebook.site import export
+from sourcebook.site import build
 
 INTERVAL = 0.5
 """Seconds between two looks at the files."""
@@ -60,7 +60,7 @@ def _state(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    site = export.check(options.root / "data", options.root / "docs")
+    site = build.check(options.root / "data", options.root / "docs")
     if site.problems or options.format != "text":
         print(format_problems(site.problems, options.format))
     if site.problems:

@@ -6,7 +6,7 @@ import sys
 from sourcebook.commands import Commands
 from sourcebook.editing.asking import step
 from sourcebook.guidance.explain import Explainer, Unknown
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def add(commands: Commands) -> None:
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the record in plain words; the exit code is 2 where there is none."""
     with step("reading"):
-        site = export.check(options.root / "data", options.root / "docs")
+        site = build.check(options.root / "data", options.root / "docs")
     if site.problems:
         print("the data have problems, so some of this may be wrong: 'sourcebook check' lists them", file=sys.stderr)
     try:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.files.problems import count, format_problems
-from sourcebook.site import export
+from sourcebook.site.build import build
+from sourcebook.site.export import write
 
 
 def add(commands: Commands) -> None:
@@ -23,12 +24,12 @@ def run(options: argparse.Namespace) -> int:
         if _is_within(options.target, source):
             print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
             return 2
-    site = export.build(options.root / "data", docs)
+    site = build(options.root / "data", docs)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)
         return 1
     try:
-        written = export.write(site, docs, options.target)
+        written = write(site, docs, options.target)
     except (FileExistsError, NotADirectoryError):
         print(f"{options.target}: folder must be empty or not exist", file=sys.stderr)
         return 2

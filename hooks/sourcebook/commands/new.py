@@ -16,7 +16,7 @@ from sourcebook.editing.place import no_longer_unused, resolve
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
 from sourcebook.reference.reference import Reference
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def add(commands: Commands) -> None:
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     """Complete the record, check the result, and write it; return 1 where it would not check, 2 for wrong use."""
     kind = ALL[options.kind]
     with step("reading"):
-        before = export.check(options.root / "data", options.root / "docs")
+        before = build.check(options.root / "data", options.root / "docs")
     draft = Draft(kind, before.reference)
     try:
         _make_sure(before.reference, kind)

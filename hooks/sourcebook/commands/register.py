@@ -12,7 +12,7 @@ from sourcebook.files.problems import format_problems
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located
 from sourcebook.reference.registrations import difference
-from sourcebook.site import export
+from sourcebook.site import build
 from sourcebook.texts import registering
 
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the split and what it changes, check the result, and write the fingerprint."""
     data = options.root / "data"
     with step("reading"):
-        before = export.check(data, options.root / "docs")
+        before = build.check(data, options.root / "docs")
     if options.source not in before.reference.sources:
         print(f"source must be a known source: {options.source!r} (add a file sources/ID.yml first)", file=sys.stderr)
         return 2
@@ -73,7 +73,7 @@ def _edit(root: Path, source: str, content: str) -> Edit:
     return edit
 
 
-def _tell(earlier: Located[RegisteredText] | None, site: export.Site) -> None:
+def _tell(earlier: Located[RegisteredText] | None, site: build.Site) -> None:
     """Print what differs from the earlier registration, where there was one."""
     fresh = site.reference.texts.get(earlier.record.source) if earlier else None
     if earlier and fresh:

@@ -12,7 +12,7 @@ from sourcebook.editing.rename import FORMER, rename
 from sourcebook.files.problems import count, format_problems
 from sourcebook.reference import published
 from sourcebook.reference.published import PUBLISHED
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def add(commands: Commands) -> None:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     reason = " ".join(options.reason.split())
     try:
         with step("reading"):
-            before = export.check(options.root / "data", options.root / "docs")
+            before = build.check(options.root / "data", options.root / "docs")
             if options.unpublished:
                 _make_sure_it_is_not_published(options.root / "data" / PUBLISHED, options.old)
             done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sourcebook.editing import EditError
 from sourcebook.files.document import Document
 from sourcebook.files.problems import Problem
-from sourcebook.site.export import Site, check
+from sourcebook.site.build import Site, check
 
 
 @dataclass

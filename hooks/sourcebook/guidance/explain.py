@@ -10,7 +10,7 @@ from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.views import date_words, language_name, witnesses
+from sourcebook.site.display import date_words, language_name, witnesses
 from sourcebook.words.dates import DateError
 from sourcebook.words.spelling import suggest
 

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from sourcebook.files.encoding import FORBIDDEN, invisible, place
 from sourcebook.files.problems import Problem, shortened
+from sourcebook.reference.addresses import paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
-from sourcebook.site import handwritten, pages
+from sourcebook.site import handwritten
 from sourcebook.site.handwritten import KINDS, LINK, known
 from sourcebook.words.markdown import ATTRIBUTES, MARKER, blank, body_start, markers, readable, without_code
 from sourcebook.words.spelling import suggest
@@ -48,7 +49,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
 
 def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     """Return what is wrong with the hand-written pages and files below ``docs``."""
-    generated = set(pages.paths(reference))
+    generated = set(paths(reference))
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
     whole = not any(file.problems for file in reference.files)
     found = list(_addresses(docs.name, files, generated))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views
 from sourcebook.site.page import Page
 from sourcebook.site.pages import chapters, former, journey, questions, registers, report, sources, timeline
-from sourcebook.site.views import Views
 
 DATA_FILES = ("evidence.json", "sources.json", "timeline.json")
 NOUNS = {"sources": "source", "people": "person", "organizations": "organisation", "places": "place", "terms": "term"}

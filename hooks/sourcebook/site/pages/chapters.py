@@ -8,11 +8,11 @@ from sourcebook.files.problems import count
 from sourcebook.records.model import Chapter
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page
 from sourcebook.site.pages.former import anchors
 from sourcebook.site.pictures import charts
-from sourcebook.site.views import Views
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from sourcebook.records.model import FormerId
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Link, Views
 from sourcebook.site.page import Page
-from sourcebook.site.views import Link, Views
 
 FOLDERS = {
     "chapter": "chapters", "source": "sources", "question": "questions", "person": "people",

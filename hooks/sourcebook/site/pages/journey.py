@@ -8,10 +8,10 @@ from sourcebook.records.model import Handover
 from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views, date_words, witnesses
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.journey import Step, circles, draw
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.views import Views, date_words, witnesses
 from sourcebook.words.dates import parse
 
 

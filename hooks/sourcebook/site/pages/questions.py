@@ -7,8 +7,8 @@ from sourcebook.files.problems import count
 from sourcebook.records.model import Question
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views, source_kinds, witnesses
 from sourcebook.site.page import Page
-from sourcebook.site.views import Views, source_kinds, witnesses
 
 IMPORTANCE = {"central": "Central questions", "notable": "Notable questions", "detail": "Questions of detail"}
 """Headings of the list of questions, in its order."""

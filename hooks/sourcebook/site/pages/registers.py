@@ -9,11 +9,11 @@ from sourcebook.files.problems import count
 from sourcebook.records.registers import Definition, Entry, Role
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.views import Views
 
 REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
 MOST_FIGURES = 40

@@ -7,9 +7,9 @@ from typing import Any
 
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import KINDS, Views, language_name
 from sourcebook.site.page import Page
 from sourcebook.site.pictures import charts
-from sourcebook.site.views import KINDS, Views, language_name
 from sourcebook.words.dates import parse
 
 

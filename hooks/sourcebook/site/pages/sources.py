@@ -8,8 +8,8 @@ from sourcebook.files.problems import count
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
+from sourcebook.site.display import KINDS, SourceView, Views
 from sourcebook.site.page import Page
-from sourcebook.site.views import KINDS, SourceView, Views
 
 
 def sources(reference: Reference, views: Views) -> Iterator[Page]:

@@ -9,11 +9,11 @@ from sourcebook.files.problems import count
 from sourcebook.records.model import TimelineView
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Views
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.pictures.timeline import Event, draw, overview, within
-from sourcebook.site.views import Views
 from sourcebook.words.dates import EDTF, parse
 
 DAY, YEAR, CROWDED_YEAR = 24.0, 60.0, 1080.0

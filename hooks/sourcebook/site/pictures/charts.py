@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from sourcebook.files.problems import count
 from sourcebook.reference.evidence import Report
+from sourcebook.site.display import KINDS, language_name
 from sourcebook.site.pictures.columns import HEIGHT, WIDTH, columns, crowded, draw, kind
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, figure, link, picture, tag
-from sourcebook.site.views import KINDS, language_name
 
 ROW = 24.0
 """Height of a row: a link in one is large enough for a finger."""
