@@ -28,6 +28,18 @@ def test_third_page_of_a_kind_with_the_same_title_is_told_apart_by_its_id(tiny: 
     assert titles["people/edith-miller.md"] == "The flood (edith-miller)"
 
 
+def test_titles_that_look_like_others_told_apart_are_told_apart(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", "title: The quarrel over the sluice", "title: The flood (person)")
+    tiny.edit("data/chapters/flood.yml", "question: How long did it rain?", "question: The flood (edith-miller)")
+    tiny.edit("data/people.yml", "name: Edith Miller", "name: The flood")
+    pages = plan(tiny.reference)
+    titles = [page.unique_title or page.title for page in pages]
+    assert len(set(titles)) == len(titles)
+    assert next(page for page in pages if page.path == "people/edith-miller.md").unique_title == (
+        "The flood (edith-miller 2)"
+    )
+
+
 def texts(tiny: Copy) -> dict[str, str]:
     """Return the text of every page."""
     site = build(tiny.root / "data", tiny.root / "docs")
