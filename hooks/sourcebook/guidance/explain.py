@@ -10,8 +10,9 @@ from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.display import date_words, language_name, witnesses
+from sourcebook.site.display import date_words, witnesses
 from sourcebook.words.dates import DateError
+from sourcebook.words.languages import language_name
 from sourcebook.words.spelling import suggest
 
 KINDS = {kind.plural: kind.name for kind in CATALOGUE.registers}

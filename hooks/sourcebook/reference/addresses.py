@@ -17,6 +17,8 @@ TIMELINE = "timeline.md"
 JOURNEY = "journey.md"
 FIGURES = "figures.md"
 EVIDENCE = "evidence.md"
+SINGLE = f"{EVIDENCE}#single"
+"""Where the claims stand that rest on one line."""
 EVIDENCE_DATA = "evidence.json"
 SOURCES_DATA = "sources.json"
 TIMELINE_DATA = "timeline.json"
@@ -53,6 +55,16 @@ def index(kind: Kind) -> str:
     return TIMELINE if folder(kind) == "timeline" else f"{folder(kind)}/index.md"
 
 
+def place(page: str, anchor: str) -> str:
+    """Return the place with this anchor on a page."""
+    return f"{page}#{anchor}"
+
+
+def answer(reference: Reference, question: str, number: int) -> str:
+    """Return the place of an answer, counted from 1, on the page of its question."""
+    return f"{address(reference, 'question', question)}#answer-{number}"
+
+
 def step(number: int) -> str:
     """Return the place of a hand-over, counted from 1, on the page of the journey."""
     return f"{JOURNEY}#step-{number}"
@@ -73,11 +85,17 @@ def letter(kind: Kind, initial: str) -> str:
     return f"{index(kind)}#letter-{initial}"
 
 
+def former_kind(reference: Reference, former: FormerId) -> str:
+    """Return the word for the kind of record that had a former id, empty where that is not known."""
+    return former.kind or reference.kind_of.get(former.new or "", "")
+
+
 def former_page(reference: Reference, former: FormerId) -> str:
     """Return the path of the page that leads on from a former id, empty for one that had no page of its own."""
-    name = former.kind or reference.kind_of.get(former.new or "", "")
-    kind = reference.catalogue[name] if name in reference.catalogue else None
-    return kind.page.format(id=former.old) if kind and has_own_page(kind) else ""
+    name = former_kind(reference, former)
+    if name not in reference.catalogue or not has_own_page(reference.catalogue[name]):
+        return ""
+    return reference.catalogue[name].page.format(id=former.old)
 
 
 def paths(reference: Reference) -> list[str]:
@@ -86,12 +104,14 @@ def paths(reference: Reference) -> list[str]:
 
 
 def _paths(reference: Reference) -> Iterator[str]:
-    yield from (HOME, EVIDENCE, EVIDENCE_DATA)
+    yield HOME
+    if reference.claims:
+        yield from (EVIDENCE, EVIDENCE_DATA)
     if reference.start:
         yield START
     if any(claim.record.date for claim in reference.claims.values()) or reference.views:
         yield from (TIMELINE, TIMELINE_DATA)
-    if reference.handovers or any(section.record.stage for _, section in reference.sections):
+    if reference.handovers or len(reference.stages) > 1:
         yield JOURNEY
     if any(person.record.statement for person in reference.entries["people"].values()):
         yield FIGURES

@@ -41,8 +41,8 @@ _LABELS = {
     "thesis": "Thesis",
 }
 CSL_FIELDS = (
-    "id", "type", "title", "title-short", "author", "editor", "translator", "container-title", "volume", "issue", "page",
-    "edition", "publisher", "publisher-place", "issued", "archive", "URL", "DOI", "ISBN", "language", "note",
+    "id", "type", "title", "title-short", "author", "editor", "translator", "container-title", "volume", "issue",
+    "page", "edition", "publisher", "publisher-place", "issued", "archive", "URL", "DOI", "ISBN", "language", "note",
 )  # fmt: skip
 """The fields of a source that CSL knows. No other leaves the house, so a new field of ours is never taken for CSL's."""
 CSL_NAME_PARTS = ("family", "given", "literal")

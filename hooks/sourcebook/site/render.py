@@ -2,15 +2,14 @@
 
 import html
 import json
-import posixpath
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
+from sourcebook.reference.addresses import relative
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import Svg
 from sourcebook.words.markdown import MARKER, body_start, outside_code, without_code
@@ -94,7 +93,9 @@ class Renderer:
         replaced by the template's block NAME, except in code; raises ``KeyError`` for one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
-        context = template.new_context({**page.view, "page": page, "link": _linker(page.path), "edit": self._edit})
+        context = template.new_context(
+            {"page": page, "view": page.view, "link": partial(relative, page.path), "edit": self._edit}
+        )
         if frame is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
@@ -126,28 +127,6 @@ def _search(page: Page) -> list[str]:
 
 def _quoted(text: str) -> str:
     return json.dumps(html.escape(text, quote=True), ensure_ascii=False)
-
-
-def _linker(path: str) -> Callable[[str], str]:
-    """Return a function from paths of the site to addresses as seen from the page at ``path``."""
-    folder = posixpath.dirname(path)
-
-    def link(target: str) -> str:
-        name, _, fragment = target.partition("#")
-        if name == path:
-            return f"#{fragment}"
-        place, _, file = name.rpartition("/")
-        relative = _way(folder, place) + file
-        return f"{relative}#{fragment}" if fragment else relative
-
-    return link
-
-
-@lru_cache
-def _way(start: str, end: str) -> str:
-    """Return the way from one folder to another, ready for the name of a file."""
-    way = posixpath.relpath(end or ".", start or ".")
-    return "" if way == "." else f"{way}/"
 
 
 def data_file(content: Any) -> str:

@@ -6,27 +6,42 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from sourcebook.reference.addresses import folder, has_own_page
+from sourcebook.reference.addresses import folder, has_own_page, paths
 from sourcebook.reference.reference import Reference
-from sourcebook.site.display import Views
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page
-from sourcebook.site.pages import chapters, former, journey, questions, registers, report, sources, timeline
+from sourcebook.site.pages import (
+    chapters,
+    former,
+    home,
+    journey,
+    newkinds,
+    questions,
+    registers,
+    report,
+    sources,
+    start,
+    timeline,
+)
+
+MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
+    home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey, sources.sources,
+    registers.registers, registers.main_figures, report.evidence_report, newkinds.pages_of_new_kinds, former.former,
+)  # fmt: skip
 
 
 def data_files(reference: Reference) -> dict[str, Any]:
     """Return the files for programs: path → what to write as JSON. The reference must have no problems."""
-    return report.data_files(reference) | timeline.data_files(reference) | sources.data_files(reference)
+    made = report.data_files(reference) | timeline.data_files(reference) | sources.data_files(reference)
+    there = set(paths(reference))
+    return {path: content for path, content in made.items() if path in there}
 
 
 def plan(reference: Reference) -> list[Page]:
-    """Return all pages of the reference. The reference must have no problems."""
-    views = Views.of(reference)
-    makers: tuple[Callable[[Reference, Views], Iterator[Page]], ...] = (
-        chapters.home, chapters.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
-        sources.sources, registers.registers, registers.main_figures, report.evidence_report,
-        former.former,
-    )  # fmt: skip
-    return _told_apart([page for maker in makers for page in maker(reference, views)], reference)
+    """Return the pages of the reference at the paths that ``addresses`` tells. The reference must have no problems."""
+    display = Display(reference)
+    pages = [page for maker in MAKERS for page in maker(display) if page.path in display.paths]
+    return _told_apart([replace(page, parent=display.if_made(page.parent)) for page in pages], reference)
 
 
 def _told_apart(pages: list[Page], reference: Reference) -> list[Page]:

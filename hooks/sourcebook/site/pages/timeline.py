@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sourcebook.files.problems import count
 from sourcebook.records.model import TimelineView
+from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.site.display import Views
-from sourcebook.site.page import Page
+from sourcebook.site.details import Detail
+from sourcebook.site.display import Display, Mention
+from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.pictures.timeline import Event, draw, overview, within
@@ -24,22 +27,64 @@ CROWDED = 100
 """A year with more claims than this is drawn wider."""
 
 
-def timeline(reference: Reference, views: Views) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class DatedMonth:
+    """The claims of a month, or those of a year of which no month is known."""
+
+    words: str
+    key: str
+    claims: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedYear:
+    """The claims of a year by month."""
+
+    words: str
+    key: str
+    months: tuple[DatedMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineListView:
+    """What the list of all dated claims shows; ``pictures`` are the pages of parts of time."""
+
+    years: tuple[DatedYear, ...]
+    dated: str
+    undated: str
+    overview: Svg | None
+    pictures: tuple[PageLink, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePictureView:
+    """What the page of a part of time shows."""
+
+    picture: Svg
+    left_out: str
+    others: tuple[PageLink, ...]
+    details: tuple[Detail, ...]
+
+
+def timeline(display: Display) -> Iterator[Page]:
     """Yield the list of all dated claims by year and month, and a page for each picture of a part of time."""
+    reference = display.reference
     dated = [(parse(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
-    undated = len(reference.claims) - len(dated)
-    view = {
-        "years": _by_year(dated, views),
-        "dated": count(len(dated), "dated claim"),
-        "undated": count(undated, "claim"),
-        "picture": _overview(dated, reference),
-        "pictures": [(located.record.title, _path(located.record)) for located in reference.views],
-    }
-    yield Page("timeline.md", "Timeline", "Every dated claim in order of time.", "timeline", view, searchable=False)
-    events = [_event(reference, views, date, name) for date, name in dated]
+    view = TimelineListView(
+        years=_by_year(dated, display),
+        dated=count(len(dated), "dated claim"),
+        undated=count(len(reference.claims) - len(dated), "claim"),
+        overview=_overview(dated, reference),
+        pictures=tuple(display.link("view", located.record.id) for located in reference.views),
+        data=addresses.TIMELINE_DATA,
+    )
+    yield Page(addresses.TIMELINE, "Timeline", "Every dated claim in order of time.", "timeline", view,
+               searchable=False)  # fmt: skip
+    events = [_event(display, date, name) for date, name in dated]
     for located in reference.views:
-        yield _view(reference, events, located)
+        yield _picture(display, events, located)
 
 
 def data_files(reference: Reference) -> dict[str, Any]:
@@ -61,25 +106,21 @@ def data_files(reference: Reference) -> dict[str, Any]:
         for _, claim in dated
     ]
     chapters = [located.record.title for located in reference.chapters.values()]
-    return {"timeline.json": {"chapters": chapters, "claims": claims}}
+    return {addresses.TIMELINE_DATA: {"chapters": chapters, "claims": claims}}
 
 
-def _by_year(dated: list[tuple[EDTF, str]], views: Views) -> list[tuple[str, list[tuple[str, str, list[Any]]]]]:
-    return [
-        (year, [
-            (words, key, [views.mention(name) for _, name in members])
+def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> tuple[DatedYear, ...]:
+    return tuple(
+        DatedYear(year, year, tuple(
+            DatedMonth(words, key, tuple(display.mention(name) for _, name in members))
             for (words, key), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
-        ])
+        ))
         for year, within in groupby(dated, key=lambda item: item[0].month_key[:4])
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _path(view: TimelineView) -> str:
-    return f"timeline/{view.id}.md"
-
-
-def _event(reference: Reference, views: Views, date: EDTF, name: str) -> Event:
-    claim = reference.claim(name)
+def _event(display: Display, date: EDTF, name: str) -> Event:
+    reference, claim = display.reference, display.reference.claim(name)
     answers = tuple(
         (question, number)
         for question in reference.questions_of_claim.get(name, ())
@@ -87,21 +128,27 @@ def _event(reference: Reference, views: Views, date: EDTF, name: str) -> Event:
         if name in answer.claims
     )
     lane = reference.chapters[reference.chapter_of[name]].record.title
-    return Event(date, claim.title, views.claim_path(name), lane, claim.kind == "judgement", answers)
+    title, path = display.claim_link(name)
+    return Event(date, title, path, lane, claim.kind == "judgement", answers)
 
 
-def _view(reference: Reference, events: list[Event], located: Located[TimelineView]) -> Page:
-    view = located.record
-    scale = _scale(parse(view.date), events)
+def _picture(display: Display, events: list[Event], located: Located[TimelineView]) -> Page:
+    record = located.record
+    scale = _scale(parse(record.date), events)
     drawn = within(events, scale)
-    lanes = [chapter.record.title for chapter in reference.chapters.values()]
-    caption = f"{view.title}: {count(len(drawn), 'claim')} in {count(len({event.lane for event in drawn}), 'chapter')}"
-    shown = figure(draw(events, lanes, scale, caption), caption, "timeline", wide=True)
-    others = [(other.record.title, _path(other.record)) for other in reference.views if other is not located]
-    description = f"{caption}, drawn in order of time with all their doubt."
-    return Page(_path(view), view.title, description, "timeline_view",
-                {"picture": shown, "left_out": count(len(events) - len(drawn), "claim"), "others": others},
-                located.place, "timeline.md", searchable=False)  # fmt: skip
+    lanes = [chapter.record.title for chapter in display.reference.chapters.values()]
+    caption = f"{record.title}: {count(len(drawn), 'claim')} in {count(len({e.lane for e in drawn}), 'chapter')}"
+    timeline = PageLink("Timeline", addresses.TIMELINE)
+    others = [display.link("view", other.record.id) for other in display.reference.views if other is not located]
+    view = TimelinePictureView(
+        picture=figure(draw(events, lanes, scale, caption), caption, "timeline", wide=True),
+        left_out=count(len(events) - len(drawn), "claim"),
+        others=(timeline, *others),
+        details=display.details(record),
+    )
+    title, path = display.link("view", record.id)
+    return Page(path, title, f"{caption}, drawn in order of time with all their doubt.", "timeline_view", view,
+                located.place, timeline.path, searchable=False)  # fmt: skip
 
 
 def _scale(date: EDTF, events: list[Event]) -> Scale:
@@ -123,7 +170,7 @@ def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None
     columns = {year: _column(year, near) for year in years}
     targets: dict[str, str] = {}
     for year in sorted(years):
-        targets.setdefault(columns[year], f"timeline.md#y{year}")
+        targets.setdefault(columns[year], addresses.year(year))
     counts = Counter(
         (reference.chapters[reference.chapter_of[name]].record.title, columns[date.month_key[:4]])
         for date, name in dated

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sourcebook.files.problems import count
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS
+from sourcebook.reference import addresses
 from sourcebook.reference.evidence import Report
-from sourcebook.site.display import KINDS, language_name
 from sourcebook.site.pictures.columns import HEIGHT, WIDTH, columns, crowded, draw, kind
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, figure, link, picture, tag
+from sourcebook.words.languages import language_name
 
 ROW = 24.0
 """Height of a row: a link in one is large enough for a finger."""
@@ -68,7 +70,7 @@ def _percent(part: int, whole: int) -> str:
 def by_lines(report: Report) -> Svg:
     """Return how many claims rest on how many independent lines."""
     rows = [
-        Bar(count(number, "line"), claims, "evidence.md#single" if number == 1 else "", hollow=number == 1)
+        Bar(count(number, "line"), claims, addresses.SINGLE if number == 1 else "", hollow=number == 1)
         for number, claims in report.by_lines.items()
     ]
     more = report.claims - report.by_lines.get(1, 0)
@@ -82,10 +84,14 @@ def by_sources(report: Report) -> Svg:
     return figure(bars(rows, "Claims by number of sources"), "Claims by number of sources", "chart")
 
 
-def by_kind(report: Report) -> Svg:
-    """Return how many sources there are of each kind, in the order of the bibliography."""
-    numbers = {kind: report.source_kinds[kind] for kind in KINDS if kind in report.source_kinds}
-    rows = [Bar(KINDS[kind], number, f"sources/index.md#{kind}") for kind, number in numbers.items()]
+def by_kind(report: Report, bibliography: str) -> Svg:
+    """Return how many sources there are of each kind, in the order of the bibliography, to which the bars lead."""
+    headings = SOURCE_KIND_HEADINGS.items()
+    rows = [
+        Bar(heading, report.source_kinds[kind], addresses.place(bibliography, kind))
+        for kind, heading in headings
+        if kind in report.source_kinds
+    ]
     name = f"Sources by kind: {report.source_kinds.get('primary', 0):,} of {report.sources:,} sources are primary ones"
     return figure(bars(rows, name), "Sources by kind", "chart")
 

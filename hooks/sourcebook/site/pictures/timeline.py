@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from sourcebook.reference import addresses
 from sourcebook.site.pictures.scale import Scale, label_room, label_width, months, ordinal, pack
 from sourcebook.site.pictures.svg import Svg, link, picture, tag
 from sourcebook.words.dates import EDTF
@@ -109,9 +110,8 @@ def pile(events: list[Event]) -> list[Event]:
         first = members[0]
         if len(members) > MOST:
             title = f"{len(members)} claims of {first.date.words}"
-            key = first.date.month_key
-            anchor = f"timeline.md#{'m' if '-' in key else 'y'}{key}"
-            piled.append(Event(first.date, title, anchor, first.lane, number=len(members)))
+            path = addresses.month(first.date.month_key)
+            piled.append(Event(first.date, title, path, first.lane, number=len(members)))
         else:
             piled += members
     return piled
