@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites import Built
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS
 from sourcebook.reference.evidence import Report, report
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import build
-from sourcebook.site.display import KINDS
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.charts import Bar, bars, over_time, share, spans
 from sourcebook.site.pictures.columns import CROWDED, HEIGHT, WIDTH, Word, columns, crowded, draw, heads, numbers
@@ -172,17 +172,18 @@ def test_years_without_a_crowd_stand_alone() -> None:
 
 
 def test_charts_of_nothing() -> None:
-    for chart in (charts.by_lines, charts.by_sources, charts.by_kind, charts.by_language, charts.proven):
+    for chart in (charts.by_lines, charts.by_sources, charts.by_language, charts.proven):
         assert "<svg" in chart(nothing())
+    assert "<svg" in charts.by_kind(nothing(), "")
 
 
 def test_charts_show_the_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert TEXT.findall(charts.by_lines(found)) == ["1 line", "4", "2 lines", "1"]
     assert TEXT.findall(charts.by_sources(found)) == ["1 source", "3", "2 sources", "2"]
-    kinds = [word for kind, title in KINDS.items() if kind in found.source_kinds
+    kinds = [word for kind, title in SOURCE_KIND_HEADINGS.items() if kind in found.source_kinds
              for word in (title, str(found.source_kinds[kind]))]  # fmt: skip
-    assert TEXT.findall(charts.by_kind(found)) == kinds
+    assert TEXT.findall(charts.by_kind(found, "sources/index.md")) == kinds
     assert TEXT.findall(charts.by_language(found)) == ["English", "5", "Latin", "1"]
     assert "3 of 5 quotations" in charts.proven(found)
 

@@ -40,6 +40,11 @@ def page_of(path: str) -> str:
     return path.partition("#")[0]
 
 
+def stem(path: str) -> str:
+    """Return the path of a page without its ending."""
+    return path.removesuffix(".md")
+
+
 def has_own_page(kind: Kind) -> bool:
     """Say whether each record of a kind has a page for itself alone."""
     return kind.page != "" and "#" not in kind.page
@@ -143,6 +148,6 @@ def _way(start: str, end: str) -> str:
 
 def published(start: str, path: str) -> str:
     """Return the address of a page as seen from another, where each page is published as a folder."""
-    here = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
-    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
+    here = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else stem(start)
+    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{stem(path)}/"
     return f"{posixpath.relpath(target or '.', here or '.')}/"

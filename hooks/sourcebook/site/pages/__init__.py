@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from sourcebook.reference.addresses import folder, has_own_page, paths
+from sourcebook.reference.addresses import folder, has_own_page, paths, stem
 from sourcebook.reference.reference import Reference
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page
@@ -50,7 +50,7 @@ def _told_apart(pages: list[Page], reference: Reference) -> list[Page]:
     taken: set[str] = set()
     apart = []
     for page in pages:
-        place, name = posixpath.split(page.path.removesuffix(".md"))
+        place, name = posixpath.split(stem(page.path))
         remarks = chain((nouns.get(place, name), name), (f"{name} {number}" for number in count(2)))
         titles = chain([page.title], (f"{page.title} ({remark})" for remark in remarks))
         title = next(title for title in titles if title not in taken)
