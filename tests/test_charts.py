@@ -15,7 +15,17 @@ from sourcebook.reference.reference import Reference
 from sourcebook.site.build import build
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.charts import Bar, bars, over_time, share, spans
-from sourcebook.site.pictures.columns import CROWDED, HEIGHT, WIDTH, Word, columns, crowded, draw, heads, numbers
+from sourcebook.site.pictures.columns import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    CROWDED,
+    Word,
+    columns,
+    crowded,
+    draw_columns,
+    heads,
+    numbers,
+)
 from sourcebook.site.pictures.svg import LINK
 from support import Copy
 
@@ -35,7 +45,7 @@ def test_bars_are_as_long_as_the_numbers(values: list[int]) -> None:
     unit = max(float(width) for _, _, width, _, _ in found) / max(*values, 1)
     for value, (left, _, width, _, _) in zip(values, found, strict=True):
         assert float(width) == pytest.approx(unit * value, abs=0.11)
-        assert float(left) + float(width) <= WIDTH
+        assert float(left) + float(width) <= CHART_WIDTH
 
 
 def test_bars_write_every_label_and_number() -> None:
@@ -54,9 +64,9 @@ def test_bars_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("part", "whole", "width", "words"),
     [
-        (3, 5, WIDTH * 0.6, ["3 read (60 %)", "2 unread (40 %)"]),
+        (3, 5, CHART_WIDTH * 0.6, ["3 read (60 %)", "2 unread (40 %)"]),
         (0, 5, 0, ["0 read (0 %)", "5 unread (100 %)"]),
-        (5, 5, WIDTH, ["5 read (100 %)", "0 unread (0 %)"]),
+        (5, 5, CHART_WIDTH, ["5 read (100 %)", "0 unread (0 %)"]),
         (0, 0, 0, ["0 read (0 %)", "0 unread (0 %)"]),
     ],
 )
@@ -84,8 +94,8 @@ def test_columns_are_as_high_as_the_numbers(values: list[int]) -> None:
     for column in to_scale:
         assert column.base - column.top == pytest.approx(unit * column.number)
     for column in made:
-        assert 0 <= column.left < column.right <= WIDTH
-        assert 0 < column.top <= column.base < HEIGHT
+        assert 0 <= column.left < column.right <= CHART_WIDTH
+        assert 0 < column.top <= column.base < CHART_HEIGHT
         # A broken one says so, and is taller than all others.
         if column.broken:
             assert column.number > CROWDED * max(other.number for other in to_scale)
@@ -104,8 +114,8 @@ def test_numbers_and_heads_can_be_read(values: list[int], of_years: bool) -> Non
         for place, word in enumerate(words):
             left, top, right, bottom = box(word)
             assert left >= -1e-6
-            assert right <= WIDTH + 1e-6
-            assert 0 <= top < bottom <= HEIGHT
+            assert right <= CHART_WIDTH + 1e-6
+            assert 0 <= top < bottom <= CHART_HEIGHT
             for other in words[place + 1 :]:
                 left2, top2, right2, bottom2 = box(other)
                 assert left >= right2 or left2 >= right or top >= bottom2 or top2 >= bottom
@@ -121,8 +131,8 @@ def test_the_largest_number_is_always_written(values: list[int]) -> None:
 
 
 def test_a_broken_column_is_drawn_as_broken() -> None:
-    assert "".join(draw(columns(["1", "2", "3"], [3, 90, 4], 0))).count('class="cut"') == 1
-    assert 'class="cut"' not in "".join(draw(columns(["1", "2", "3"], [3, 9, 4], 0)))
+    assert "".join(draw_columns(columns(["1", "2", "3"], [3, 90, 4], 0))).count('class="cut"') == 1
+    assert 'class="cut"' not in "".join(draw_columns(columns(["1", "2", "3"], [3, 9, 4], 0)))
 
 
 @pytest.mark.parametrize(

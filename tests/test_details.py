@@ -18,7 +18,7 @@ from sourcebook.records.registers import Definition, Role
 from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetAside, SourceId, SourceKind
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import Site, build
-from sourcebook.site.details import SHOWN
+from sourcebook.site.details import HOW_SHOWN
 from sourcebook.words.dates import parse
 from sourcebook.words.languages import language_name
 from support import Copy
@@ -86,7 +86,7 @@ class Filled:
 
 def hidden(model: type[Record]) -> dict[str, str]:
     """Return the fields of a model that readers are not shown, with the reasons."""
-    return {name: why for base in model.__mro__ if base in SHOWN for name, why in SHOWN[base].hidden.items()}
+    return {name: why for base in model.__mro__ if base in HOW_SHOWN for name, why in HOW_SHOWN[base].hidden.items()}
 
 
 def sample(field: RecordField) -> str:
@@ -139,7 +139,7 @@ def test_field_is_shown(model: str, field: str, whole: tuple[dict[tuple[str, str
 
 
 def test_what_is_declared_is_there_and_hidden_for_a_reason() -> None:
-    for model, one in SHOWN.items():
+    for model, one in HOW_SHOWN.items():
         assert {*one.printed, *one.hidden} <= {field.name for field in fields_of(model)}
         assert not one.printed & one.hidden.keys()
         assert all(len(reason.split()) > 4 for reason in one.hidden.values())

@@ -12,7 +12,7 @@ from sourcebook.records.model import FormerId
 from sourcebook.reference.reference import Reference
 
 HOME = "index.md"
-START = "start.md"
+START_PAGE = "start.md"
 TIMELINE = "timeline.md"
 JOURNEY = "journey.md"
 FIGURES = "figures.md"
@@ -60,32 +60,32 @@ def index(kind: Kind) -> str:
     return TIMELINE if folder(kind) == "timeline" else f"{folder(kind)}/index.md"
 
 
-def place(page: str, anchor: str) -> str:
+def place_on(page: str, anchor: str) -> str:
     """Return the place with this anchor on a page."""
     return f"{page}#{anchor}"
 
 
-def answer(reference: Reference, question: str, number: int) -> str:
+def answer_place(reference: Reference, question: str, number: int) -> str:
     """Return the place of an answer, counted from 1, on the page of its question."""
     return f"{address(reference, 'question', question)}#answer-{number}"
 
 
-def step(number: int) -> str:
+def handover_place(number: int) -> str:
     """Return the place of a hand-over, counted from 1, on the page of the journey."""
     return f"{JOURNEY}#step-{number}"
 
 
-def year(key: str) -> str:
+def timeline_year(key: str) -> str:
     """Return the place of a year on the timeline."""
     return f"{TIMELINE}#y{key}"
 
 
-def month(key: str) -> str:
+def timeline_month(key: str) -> str:
     """Return the place of a month, or of a year, on the timeline by the key of a date: ``1783-11``, ``1783``."""
     return f"{TIMELINE}#{'m' if '-' in key[1:] else 'y'}{key}"
 
 
-def letter(kind: Kind, initial: str) -> str:
+def register_letter(kind: Kind, initial: str) -> str:
     """Return the place of a letter in a register."""
     return f"{index(kind)}#letter-{initial}"
 
@@ -113,7 +113,7 @@ def _paths(reference: Reference) -> Iterator[str]:
     if reference.claims:
         yield from (EVIDENCE, EVIDENCE_DATA)
     if reference.start:
-        yield START
+        yield START_PAGE
     if any(claim.record.date for claim in reference.claims.values()) or reference.views:
         yield from (TIMELINE, TIMELINE_DATA)
     if reference.handovers or len(reference.stages) > 1:

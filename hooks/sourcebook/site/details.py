@@ -1,7 +1,7 @@
 """Fields that no template prints in a way of its own: they are printed all the same, each under its name.
 
-``SHOWN`` says of each model which fields templates print themselves, and which readers are not shown, with the reason.
-Every other field, such as one that was added to a model today, becomes a ``Detail``, told by the marks of the field.
+``HOW_SHOWN`` says of each model which fields templates print themselves, and which readers are not shown, and why.
+Every other field, such as one that was added to a model today, becomes a ``FurtherDetail``, told by its marks.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -41,11 +41,11 @@ class DetailValue:
     text: str = ""
     form: Literal["text", "prose", "address"] = "text"
     path: str = ""
-    parts: "tuple[Detail, ...]" = ()
+    parts: "tuple[FurtherDetail, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class FurtherDetail:
     """A field with its name in words and its values."""
 
     label: str
@@ -68,7 +68,7 @@ def _printed(*names: str, stands_alone: bool = False, **hidden: str) -> Shown:
     return Shown(frozenset(names), hidden, stands_alone)
 
 
-SHOWN: dict[type[Record], Shown] = {
+HOW_SHOWN: dict[type[Record], Shown] = {
     Citation: _printed("source", "locator", "quote", "gloss", "language", "passage", stands_alone=True),
     Claim: _printed(
         "id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related",
@@ -112,13 +112,13 @@ SHOWN: dict[type[Record], Shown] = {
 
 def is_known(model: type[Record]) -> bool:
     """Say whether templates print anything of a model in their own way; a new kind has generic pages."""
-    return any(base in SHOWN for base in model.__mro__)
+    return any(base in HOW_SHOWN for base in model.__mro__)
 
 
 @cache
 def _open_fields(model: type[Record]) -> tuple[tuple[RecordField, bool], ...]:
     """Return the fields of which something is left to print: all of it (true), or something within its parts."""
-    declared = [SHOWN[base] for base in model.__mro__ if base in SHOWN]
+    declared = [HOW_SHOWN[base] for base in model.__mro__ if base in HOW_SHOWN]
     told = {name for shown in declared for name in (*shown.printed, *shown.hidden)}
     found = []
     for one in fields_of(model):
@@ -130,7 +130,7 @@ def _open_fields(model: type[Record]) -> tuple[tuple[RecordField, bool], ...]:
 
 
 def _stands_alone(model: type[Record]) -> bool:
-    return any(SHOWN[base].stands_alone for base in model.__mro__ if base in SHOWN)
+    return any(HOW_SHOWN[base].stands_alone for base in model.__mro__ if base in HOW_SHOWN)
 
 
 def doi_address(doi: str) -> str:
@@ -144,24 +144,25 @@ def words_of(key: str) -> str:
     return words[0].upper() + words[1:]
 
 
-class Details:
+class FurtherDetails:
     """Tells what is left to print of records. ``target`` gives the link to what a field with a ``Ref`` names."""
 
     def __init__(self, target: Callable[[Ref, str], PageLink]) -> None:
         self._target = target
 
-    def of(self, record: Record, without: tuple[str, ...] = ()) -> tuple[Detail, ...]:
+    def of(self, record: Record, without: tuple[str, ...] = ()) -> tuple[FurtherDetail, ...]:
         """Return what no template prints of a record, but for the fields ``without``."""
         return tuple(self._details(record, without))
 
-    def _details(self, record: Record, without: tuple[str, ...]) -> Iterator[Detail]:
+    def _details(self, record: Record, without: tuple[str, ...]) -> Iterator[FurtherDetail]:
         for one, whole in _open_fields(type(record)):
             held = getattr(record, one.name)
             items = held if isinstance(held, tuple) else () if held is None else (held,)
             values = tuple(self._value(one, item) for item in items)
-            values = tuple(value for value in values if value.text or value.parts)
+            # Of a part that has nothing more to tell, there is nothing to print.
+            values = tuple(value for value in values if value.parts or (whole and value.text))
             if values and one.name not in without:
-                yield Detail(words_of(one.key), values if whole else tuple(value for value in values if value.parts))
+                yield FurtherDetail(words_of(one.key), values)
 
     def _value(self, one: RecordField, item: Any) -> DetailValue:
         if isinstance(item, Record):

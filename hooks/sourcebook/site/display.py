@@ -14,7 +14,7 @@ from sourcebook.reference import addresses, evidence
 from sourcebook.reference.links import RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.details import Detail, Details, DetailValue, doi_address, is_known
+from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, doi_address, is_known
 from sourcebook.site.mentions import Crosslinks, TextPiece
 from sourcebook.site.page import PageLink
 from sourcebook.words.dates import parse
@@ -34,7 +34,7 @@ class Note:
     gloss: str
     language: str
     proven: bool
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ClaimView:
     related: tuple[PageLink, ...]
     former: tuple[str, ...]
     """Ids that it had, or that lead to it."""
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
     path: str
     line: int
 
@@ -88,7 +88,7 @@ class Display:
         self.names = short_citations(located.record for located in reference.sources.values())
         """Short citation of every source by its id, made unambiguous by letters."""
         self._crosslinks = Crosslinks(reference)
-        self._details = Details(self._target)
+        self._details = FurtherDetails(self._target)
         self._mentions: dict[str, Mention] = {}
         self._pieces: dict[str, tuple[TextPiece, ...]] = {}
 
@@ -130,7 +130,7 @@ class Display:
 
     # --- what no template prints --------------------------------------------------------------------------------------
 
-    def details(self, record: Record, without: tuple[str, ...] = ()) -> tuple[Detail, ...]:
+    def details(self, record: Record, without: tuple[str, ...] = ()) -> tuple[FurtherDetail, ...]:
         """Return the fields of a record that no template prints, and which records of newer kinds name it."""
         kind = self.reference.catalogue.of_model(type(record)) if self.new_kinds else None
         return self._details.of(record, without) + (self.named_by(kind, record, self.new_kinds) if kind else ())
@@ -141,14 +141,14 @@ class Display:
         kinds = self.reference.catalogue.identified
         return tuple(kind.name for kind in kinds if addresses.has_own_page(kind) and not is_known(kind.model))
 
-    def named_by(self, kind: Kind, record: Record, holders: Iterable[str] | None = None) -> tuple[Detail, ...]:
+    def named_by(self, kind: Kind, record: Record, holders: Iterable[str] | None = None) -> tuple[FurtherDetail, ...]:
         """Return the records that name another, by their kinds, or only those of the kinds ``holders``."""
         links = self.reference.links_to.get((kind.name, kind.id_of(record)), ())
         found: dict[str, dict[DetailValue, None]] = defaultdict(dict)
         for link in links:
             if holders is None or link.kind.name in holders:
                 found[link.kind.readers_heading][self._holder(link)] = None
-        return tuple(Detail(heading, tuple(values)) for heading, values in found.items())
+        return tuple(FurtherDetail(heading, tuple(values)) for heading, values in found.items())
 
     def _holder(self, link: RecordLink) -> DetailValue:
         kind, record = link.kind, link.holder.record

@@ -32,7 +32,7 @@ MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
 
 def data_files(reference: Reference) -> dict[str, Any]:
     """Return the files for programs: path → what to write as JSON. The reference must have no problems."""
-    made = report.data_files(reference) | timeline.data_files(reference) | sources.data_files(reference)
+    made = report.evidence_data(reference) | timeline.timeline_data(reference) | sources.bibliography_data(reference)
     there = set(paths(reference))
     return {path: content for path, content in made.items() if path in there}
 

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from sourcebook.files.problems import count
 from sourcebook.records.model import Chapter, Section
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import ClaimView, Display, Mention
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.former import Anchors, Gone, anchors
 
-BOOST = 2
+_BOOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class SectionView:
     claims: tuple[ClaimView, ...]
     see: tuple[Mention, ...]
     former: tuple[str, ...]
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ChapterView:
     questions: tuple[PageLink, ...]
     near: tuple[NearChapter, ...]
     gone: tuple[Gone, ...]
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 def chapters(display: Display) -> Iterator[Page]:
@@ -94,7 +94,7 @@ def chapters(display: Display) -> Iterator[Page]:
         )
         titles = "; ".join(section.title for section in chapter.sections)
         yield Page(summary.path, chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
-                   (located.file.path, 1), index, boost=BOOST)  # fmt: skip
+                   (located.file.path, 1), index, boost=_BOOST)  # fmt: skip
 
 
 def chapter_groups(display: Display) -> tuple[ChapterGroup, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 from sourcebook.records.model import FormerId
 from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 
@@ -20,7 +20,7 @@ class Gone:
     id: str
     target: PageLink | None
     reason: str
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)

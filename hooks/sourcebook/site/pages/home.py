@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.reference import addresses, evidence
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.chapters import ChapterGroup, chapter_groups
@@ -20,7 +20,7 @@ class CardLine:
     value: str
     claims: tuple[PageLink, ...]
     question: str
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from sourcebook.files.problems import count
 from sourcebook.records.model import Handover
 from sourcebook.reference import addresses, evidence
 from sourcebook.reference.reference import Reference
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, date_words, witnesses
 from sourcebook.site.page import Page, PageLink
-from sourcebook.site.pictures.journey import Step, circles, draw
+from sourcebook.site.pictures.journey import Step, draw_circles, draw_journey
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.words.dates import parse
 
@@ -27,7 +27,7 @@ class HandoverView:
     form: str
     claims: tuple[PageLink, ...]
     witnesses: str
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def journey(display: Display) -> Iterator[Page]:
     steps = [_step(reference, handover, row) for handover, row in zip(handovers, rows, strict=True)]
     place = (reference.handovers[0].file.path, 1) if reference.handovers else None
     caption = f"{count(len(steps), 'hand-over')}: a line for each holder, from the moment the text is in their hands"
-    picture = figure(draw(steps, caption), caption, "journey-picture", wide=True) if steps else None
+    picture = figure(draw_journey(steps, caption), caption, "journey-picture", wide=True) if steps else None
     yield Page(addresses.JOURNEY, "The text’s journey",
                "Who passed the text to whom, when, in what form, and who says so.",
                "journey", JourneyView(rows, picture, _circles(display)), place)  # fmt: skip
@@ -81,7 +81,7 @@ def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
         witnesses=row.witnesses,
         lines=evidence.lines(reference, sources),
         rival=any(name in reference.questions_of_claim for name in step.claims),
-        path=addresses.step(row.number),
+        path=addresses.handover_place(row.number),
     )
 
 
@@ -93,4 +93,4 @@ def _circles(display: Display) -> Svg | None:
         for located in display.reference.stages
     ]  # fmt: skip
     caption = "From the inmost circle outwards; each number leads to its section"
-    return figure(circles(rings, caption), caption, "circles", wide=True) if len(rings) > 1 else None
+    return figure(draw_circles(rings, caption), caption, "circles", wide=True) if len(rings) > 1 else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sourcebook.records.kinds import Kind
 from sourcebook.records.model import Record
 from sourcebook.reference.links import Located
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 
@@ -15,8 +15,8 @@ from sourcebook.site.page import Page, PageLink
 class RecordView:
     """What the page of a record shows: its fields, and the records that name it, by their kinds."""
 
-    details: tuple[Detail, ...]
-    named_by: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
+    named_by: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)

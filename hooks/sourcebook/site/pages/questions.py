@@ -7,7 +7,7 @@ from sourcebook.files.problems import count
 from sourcebook.records.model import IMPORTANCE_HEADINGS, Answer, Importance, Question
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import CitedClaim, Display, source_kinds, witnesses
 from sourcebook.site.page import Page, PageLink
 
@@ -55,7 +55,7 @@ class AnswerView:
     witnesses: str
     kinds: str
     claims: tuple[CitedClaim, ...]
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class QuestionView:
     chapter: PageLink
     answers: tuple[AnswerView, ...]
     weighing: str
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 def questions(display: Display) -> Iterator[Page]:
@@ -113,7 +113,7 @@ def _answer(
 ) -> AnswerView:
     reference = display.reference
     return AnswerView(
-        link=PageLink(answer.label, addresses.answer(reference, question.id, number)),
+        link=PageLink(answer.label, addresses.answer_place(reference, question.id, number)),
         witnesses=witnesses(reference, answer.claims),
         kinds=source_kinds(reference, answer.claims),
         claims=claims,

@@ -8,9 +8,9 @@ from itertools import groupby
 from sourcebook.files.problems import count
 from sourcebook.records.kinds import Kind
 from sourcebook.records.registers import Definition, Entry, Person, Place, Role, Term
-from sourcebook.reference.addresses import FIGURES, letter
+from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, Mention
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures import maps
@@ -18,7 +18,7 @@ from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
 
 MOST_FIGURES = 40
-BOOST = 2
+_BOOST = 2
 """Who looks for a name, in whatever spelling, looks for the person before all that mentions them."""
 
 
@@ -68,7 +68,7 @@ class EntryView:
     statement: StatementView | None
     claims: tuple[Mention, ...]
     named: bool
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _register(display: Display, kind: Kind, lines: list[EntryLine]) -> Page:
     if issubclass(kind.model, Term):
         description = "Terms that readers need, each with its definition."
     drawn, pointless = _maps(lines)
-    first = letter(kind, letters[0].letter) if letters else ""
+    first = register_letter(kind, letters[0].letter) if letters else ""
     return Page(display.index(kind.name), title, description, "register",
                 RegisterView(letters, first, drawn, pointless), searchable=False)  # fmt: skip
 
@@ -124,7 +124,9 @@ def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLin
         named=not isinstance(entry, Term),
         details=display.details(entry),
     )
-    return Page(line.path, entry.name, description, "entry", view, located.place, display.index(kind.name), boost=BOOST)
+    return Page(
+        line.path, entry.name, description, "entry", view, located.place, display.index(kind.name), boost=_BOOST
+    )
 
 
 def _maps(lines: list[EntryLine]) -> tuple[tuple[Svg, ...], int]:

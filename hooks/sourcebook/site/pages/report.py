@@ -88,6 +88,6 @@ def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:
             yield SingleGroup(located.record.title, tuple(display.claim_link(name) for name in names[chapter]))
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def evidence_data(reference: Reference) -> dict[str, Any]:
     """Return the machine-readable files of the site: path → what to write as JSON."""
     return {addresses.EVIDENCE_DATA: asdict(evidence.report(reference))}

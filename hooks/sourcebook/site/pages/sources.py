@@ -11,11 +11,11 @@ from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
 from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import CitedClaim, Display, SourceView
 from sourcebook.site.page import Page, PageLink
 
-BOOST = 0.6
+_BOOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SourcePageView:
     origins: tuple[PageLink, ...]
     copies: tuple[PageLink, ...]
     text: TextView | None
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 def sources(display: Display) -> Iterator[Page]:
@@ -89,7 +89,7 @@ def sources(display: Display) -> Iterator[Page]:
         yield _source(display, source, repeated_by[source.id])
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def bibliography_data(reference: Reference) -> dict[str, Any]:
     """Return the bibliography for programs that manage references: path → what to write as JSON (CSL-JSON)."""
     records = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
     return {addresses.SOURCES_DATA: [citations.csl(source) for source in records]}
@@ -119,7 +119,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
     )
     title, path = display.link("source", source.id)
     return Page(path, title, f"{title}: what it is, and every claim that cites it.", "source", view,
-                reference.sources[source.id].place, display.index("source"), boost=BOOST)  # fmt: skip
+                reference.sources[source.id].place, display.index("source"), boost=_BOOST)  # fmt: skip
 
 
 def _passages(reference: Reference, citation: Citation) -> tuple[str, ...]:

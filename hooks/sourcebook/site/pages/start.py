@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.reference.addresses import START
-from sourcebook.site.details import Detail
+from sourcebook.reference.addresses import START_PAGE
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, Mention
 from sourcebook.site.mentions import TextPiece
 from sourcebook.site.page import Page, PageLink
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class StartView:
     """What the page for newcomers shows."""
 
     claims: tuple[FirstClaim, ...]
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 def start(display: Display) -> Iterator[Page]:
@@ -36,7 +36,7 @@ def start(display: Display) -> Iterator[Page]:
         return
     names = located.record.claims
     claims = tuple(FirstClaim(display.mention(name), display.pieces(name), display.questions(name)) for name in names)
-    number = NUMBERS[len(names)] if len(names) < len(NUMBERS) else f"{len(names):,}"
+    number = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else f"{len(names):,}"
     title = f"Start here in {number} {'claim' if len(names) == 1 else 'claims'}"
-    yield Page(START, title, "The claims with which to begin, from beginning to end.", "start",
+    yield Page(START_PAGE, title, "The claims with which to begin, from beginning to end.", "start",
                StartView(claims, display.details(located.record)), located.place, searchable=False)  # fmt: skip

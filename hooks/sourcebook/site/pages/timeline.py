@@ -11,19 +11,19 @@ from sourcebook.records.model import TimelineView
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.site.details import Detail
+from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, Mention
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.pictures.timeline import Event, draw, overview, within
+from sourcebook.site.pictures.timeline import Event, draw_overview, draw_timeline, within
 from sourcebook.words.dates import EDTF, parse
 
-DAY, YEAR, CROWDED_YEAR = 24.0, 60.0, 1080.0
+_DAY, _YEAR, _CROWDED_YEAR = 24.0, 60.0, 1080.0
 """Widths in units of the picture, which are pixels at its natural size."""
-DAYS_DRAWN = 100
+_DAYS_DRAWN = 100
 """Up to so many days each has a place of its own; longer parts of time are drawn by months and years."""
-CROWDED = 100
+_CROWDED = 100
 """A year with more claims than this is drawn wider."""
 
 
@@ -64,7 +64,7 @@ class TimelinePictureView:
     picture: Svg
     left_out: str
     others: tuple[PageLink, ...]
-    details: tuple[Detail, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 def timeline(display: Display) -> Iterator[Page]:
@@ -87,7 +87,7 @@ def timeline(display: Display) -> Iterator[Page]:
         yield _picture(display, events, located)
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def timeline_data(reference: Reference) -> dict[str, Any]:
     """Return the dated claims for the filters of the page and for other programs: path → what to write as JSON."""
     people, places = reference.entries["people"], reference.entries["places"]
     dated = [
@@ -141,7 +141,7 @@ def _picture(display: Display, events: list[Event], located: Located[TimelineVie
     timeline = PageLink("Timeline", addresses.TIMELINE)
     others = [display.link("view", other.record.id) for other in display.reference.views if other is not located]
     view = TimelinePictureView(
-        picture=figure(draw(events, lanes, scale, caption), caption, "timeline", wide=True),
+        picture=figure(draw_timeline(events, lanes, scale, caption), caption, "timeline", wide=True),
         left_out=count(len(events) - len(drawn), "claim"),
         others=(timeline, *others),
         details=display.details(record),
@@ -153,11 +153,11 @@ def _picture(display: Display, events: list[Event], located: Located[TimelineVie
 
 def _scale(date: EDTF, events: list[Event]) -> Scale:
     first, last = ordinal(date.earliest), ordinal(date.latest)
-    if last - first < DAYS_DRAWN:
-        return Scale.even(first, last + 1, DAY)
+    if last - first < _DAYS_DRAWN:
+        return Scale.even(first, last + 1, _DAY)
     years = Counter(event.date.earliest[0] for event in events)
-    crowded = {year: CROWDED_YEAR for year, number in years.items() if number > CROWDED}
-    return Scale.of_years(date.earliest[0], date.latest[0], crowded, YEAR)
+    crowded = {year: _CROWDED_YEAR for year, number in years.items() if number > _CROWDED}
+    return Scale.of_years(date.earliest[0], date.latest[0], crowded, _YEAR)
 
 
 def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None:
@@ -170,14 +170,14 @@ def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None
     columns = {year: _column(year, near) for year in years}
     targets: dict[str, str] = {}
     for year in sorted(years):
-        targets.setdefault(columns[year], addresses.year(year))
+        targets.setdefault(columns[year], addresses.timeline_year(year))
     counts = Counter(
         (reference.chapters[reference.chapter_of[name]].record.title, columns[date.month_key[:4]])
         for date, name in dated
     )
     lanes = [chapter.record.title for chapter in reference.chapters.values()]
     caption = "Dated claims by chapter and year; the area of a circle is their number"
-    return figure(overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
+    return figure(draw_overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
 
 
 def _column(year: str, near: list[str]) -> str:
