@@ -19,11 +19,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
-from sourcebook.site.export import Site, build, navigation_problems
+from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.settings import edit_base, listed_pages, missing_files
 

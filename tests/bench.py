@@ -146,7 +146,7 @@ def stage_yaml(folder: Path) -> Figures:
 def stage_engine(folder: Path) -> Figures:
     """Make all Markdown in memory."""
     took = _watched()
-    from sourcebook.site.export import build
+    from sourcebook.site.build import build
 
     began = time.process_time()
     site = build(folder / "data", folder / "docs")
@@ -160,7 +160,8 @@ def stage_write(folder: Path) -> Figures:
     """Write all Markdown for the plain build."""
     from mkdocs.config import load_config
 
-    from sourcebook.site.export import build, write
+    from sourcebook.site.build import build
+    from sourcebook.site.export import write
     from sourcebook.site.settings import edit_base
 
     config = load_config(str(folder / "hook.yml"))
@@ -191,10 +192,10 @@ def _mkdocs(folder: Path, name: str) -> None:
 def _watched() -> Figures:
     """Import the engine and let it note how long it takes to load and check."""
     began = time.process_time()
-    from sourcebook.site import export
+    from sourcebook.site import build
 
     took = {"import": time.process_time() - began}
-    check: Callable[..., Any] = export.check
+    check: Callable[..., Any] = build.check
 
     def timed(*arguments: Any) -> Any:
         start = time.process_time()
@@ -202,7 +203,7 @@ def _watched() -> Figures:
         took["check"] = time.process_time() - start
         return site
 
-    export.check = timed
+    build.check = timed
     return took
 
 

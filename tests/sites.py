@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from sitecheck import Site
-from sourcebook.site.export import Site as Content
-from sourcebook.site.export import build
+from sourcebook.site.build import Site as Content
+from sourcebook.site.build import build
 from support import TINY
 
 PROJECT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
-from sourcebook.site.export import check
+from sourcebook.site.build import check
 
 TESTS = Path(__file__).parent
 TINY = TESTS / "tiny"

@@ -27,13 +27,13 @@ LIBRARIES = {"yaml": {"files", "texts"}, "pydantic": {"records"}, "babel": {"rec
 
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg)$")
-_CALL = re.compile(r"(?:link|to|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
+_CALL = re.compile(r"(?:link|to|value|values|inline|aside|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
 _OWN_WORDS = re.compile(r"'[^']*' if [\w. =]+(?: else '[^']*')?|'\\n'")
 _RAW = {
     # Ids, which a rule keeps to small letters, digits and hyphens, and numbers of passages.
-    "section.id", "claim.id", "passage.id", "id",
+    "section.id", "claim.id", "passage.id",
     # Names of things of the engine itself.
-    "kind", "head[0]", "head[1]",
+    "head[0]", "head[1]",
     # Address of a line at the forge, made by the renderer.
     "address",
 }  # fmt: skip

@@ -11,13 +11,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 import bench
 from bench_data import Generator
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def test_generated_data_have_no_problems_and_are_the_same_each_time(tmp_path: Path) -> None:
     for name in ("one", "other"):
         Generator(70).write(tmp_path / name)
-    site = export.check(tmp_path / "one" / "data", tmp_path / "one" / "docs")
+    site = build.check(tmp_path / "one" / "data", tmp_path / "one" / "docs")
     assert site.problems == []
     assert (len(site.reference.claims), len(site.reference.chapters)) == (70, 2)
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.yml")} for n in ("one", "other"))

@@ -9,14 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites import Built
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS
 from sourcebook.reference.evidence import Report, report
 from sourcebook.reference.reference import Reference
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.charts import Bar, bars, over_time, share, spans
-from sourcebook.site.pictures.columns import CROWDED, HEIGHT, WIDTH, Word, columns, crowded, draw, heads, numbers
+from sourcebook.site.pictures.columns import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    CROWDED,
+    Word,
+    columns,
+    crowded,
+    draw_columns,
+    heads,
+    numbers,
+)
 from sourcebook.site.pictures.svg import LINK
-from sourcebook.site.views import KINDS
 from support import Copy
 
 RECT = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" class="(bar[^"]*)"')
@@ -35,7 +45,7 @@ def test_bars_are_as_long_as_the_numbers(values: list[int]) -> None:
     unit = max(float(width) for _, _, width, _, _ in found) / max(*values, 1)
     for value, (left, _, width, _, _) in zip(values, found, strict=True):
         assert float(width) == pytest.approx(unit * value, abs=0.11)
-        assert float(left) + float(width) <= WIDTH
+        assert float(left) + float(width) <= CHART_WIDTH
 
 
 def test_bars_write_every_label_and_number() -> None:
@@ -54,9 +64,9 @@ def test_bars_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("part", "whole", "width", "words"),
     [
-        (3, 5, WIDTH * 0.6, ["3 read (60 %)", "2 unread (40 %)"]),
+        (3, 5, CHART_WIDTH * 0.6, ["3 read (60 %)", "2 unread (40 %)"]),
         (0, 5, 0, ["0 read (0 %)", "5 unread (100 %)"]),
-        (5, 5, WIDTH, ["5 read (100 %)", "0 unread (0 %)"]),
+        (5, 5, CHART_WIDTH, ["5 read (100 %)", "0 unread (0 %)"]),
         (0, 0, 0, ["0 read (0 %)", "0 unread (0 %)"]),
     ],
 )
@@ -84,8 +94,8 @@ def test_columns_are_as_high_as_the_numbers(values: list[int]) -> None:
     for column in to_scale:
         assert column.base - column.top == pytest.approx(unit * column.number)
     for column in made:
-        assert 0 <= column.left < column.right <= WIDTH
-        assert 0 < column.top <= column.base < HEIGHT
+        assert 0 <= column.left < column.right <= CHART_WIDTH
+        assert 0 < column.top <= column.base < CHART_HEIGHT
         # A broken one says so, and is taller than all others.
         if column.broken:
             assert column.number > CROWDED * max(other.number for other in to_scale)
@@ -104,8 +114,8 @@ def test_numbers_and_heads_can_be_read(values: list[int], of_years: bool) -> Non
         for place, word in enumerate(words):
             left, top, right, bottom = box(word)
             assert left >= -1e-6
-            assert right <= WIDTH + 1e-6
-            assert 0 <= top < bottom <= HEIGHT
+            assert right <= CHART_WIDTH + 1e-6
+            assert 0 <= top < bottom <= CHART_HEIGHT
             for other in words[place + 1 :]:
                 left2, top2, right2, bottom2 = box(other)
                 assert left >= right2 or left2 >= right or top >= bottom2 or top2 >= bottom
@@ -121,8 +131,8 @@ def test_the_largest_number_is_always_written(values: list[int]) -> None:
 
 
 def test_a_broken_column_is_drawn_as_broken() -> None:
-    assert "".join(draw(columns(["1", "2", "3"], [3, 90, 4], 0))).count('class="cut"') == 1
-    assert 'class="cut"' not in "".join(draw(columns(["1", "2", "3"], [3, 9, 4], 0)))
+    assert "".join(draw_columns(columns(["1", "2", "3"], [3, 90, 4], 0))).count('class="cut"') == 1
+    assert 'class="cut"' not in "".join(draw_columns(columns(["1", "2", "3"], [3, 9, 4], 0)))
 
 
 @pytest.mark.parametrize(
@@ -172,17 +182,18 @@ def test_years_without_a_crowd_stand_alone() -> None:
 
 
 def test_charts_of_nothing() -> None:
-    for chart in (charts.by_lines, charts.by_sources, charts.by_kind, charts.by_language, charts.proven):
+    for chart in (charts.by_lines, charts.by_sources, charts.by_language, charts.proven):
         assert "<svg" in chart(nothing())
+    assert "<svg" in charts.by_kind(nothing(), "")
 
 
 def test_charts_show_the_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert TEXT.findall(charts.by_lines(found)) == ["1 line", "4", "2 lines", "1"]
     assert TEXT.findall(charts.by_sources(found)) == ["1 source", "3", "2 sources", "2"]
-    kinds = [word for kind, title in KINDS.items() if kind in found.source_kinds
+    kinds = [word for kind, title in SOURCE_KIND_HEADINGS.items() if kind in found.source_kinds
              for word in (title, str(found.source_kinds[kind]))]  # fmt: skip
-    assert TEXT.findall(charts.by_kind(found)) == kinds
+    assert TEXT.findall(charts.by_kind(found, "sources/index.md")) == kinds
     assert TEXT.findall(charts.by_language(found)) == ["English", "5", "Latin", "1"]
     assert "3 of 5 quotations" in charts.proven(found)
 

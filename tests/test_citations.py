@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.sources import Source, SourceType
 from sourcebook.site import citations
 from sourcebook.words.typography import width
@@ -300,6 +301,12 @@ def test_csl_has_only_fields_of_csl_that_are_set() -> None:
         "language": "en",
         "note": "n",
     }
+
+
+def test_csl_knows_no_field_that_is_new() -> None:
+    grown = CATALOGUE.with_fields("source", condition=(str, "whole"))["source"].model
+    entry = grown(**dict(source(author=[LIN])), condition="torn")
+    assert citations.csl(entry) == citations.csl(source(author=[LIN]))  # type: ignore[arg-type]
 
 
 CSL_DATES = [

@@ -14,7 +14,7 @@ def linked(tiny: Copy):
     def segments(text: str, **fields):
         claim = next(iter(tiny.reference.claims.values())).record
         changed = claim.model_copy(update={"text": text, "people": (), "by": (), **fields})
-        return [piece for piece in Crosslinks(tiny.reference).segments(changed) if piece[1]]
+        return [piece for piece in Crosslinks(tiny.reference).pieces(changed) if piece[1]]
 
     return segments
 
@@ -44,7 +44,7 @@ def test_family_name_is_linked_where_the_claim_names_the_person(linked) -> None:
 def test_pieces_make_the_whole_text(tiny: Copy) -> None:
     links = Crosslinks(tiny.reference)
     for located in tiny.reference.claims.values():
-        assert "".join(text for text, _ in links.segments(located.record)) == located.record.text
+        assert "".join(text for text, _ in links.pieces(located.record)) == located.record.text
 
 
 def test_neighbours_have_something_in_common(tiny: Copy) -> None:

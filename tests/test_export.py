@@ -11,7 +11,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import meta
 
 from sourcebook.__main__ import main
-from sourcebook.site.export import build, navigation_problems, write
+from sourcebook.rules.navigation import navigation_problems
+from sourcebook.site.build import build
+from sourcebook.site.export import write
 from support import TINY, Copy
 
 

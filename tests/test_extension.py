@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import Field
-from sourcebook.site.build import check
 
 from sourcebook.__main__ import main
 from sourcebook.guidance import schema
@@ -19,7 +18,7 @@ from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Ask, Prose, Ref, Text, Words
 from sourcebook.records.model import Record, SourceId
 from sourcebook.reference.load import load
-from sourcebook.site.export import build
+from sourcebook.site.build import build, check
 from support import Copy
 
 

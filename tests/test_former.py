@@ -7,7 +7,7 @@ import pytest
 
 from sitecheck import Html, Site
 from sites import PROJECT, mkdocs
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from support import TINY, Copy
 
 FORMER = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from support import TESTS, TINY
 
 GOLDEN = TESTS / "golden" / "pages"

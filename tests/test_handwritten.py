@@ -4,11 +4,11 @@ import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
-from sourcebook.reference.addresses import linked_record
+from sourcebook.reference.addresses import linked_record, paths
 from sourcebook.rules.handwritten import figures
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
-from sourcebook.site.pages import data_files, paths, plan
+from sourcebook.site.pages import data_files, plan
 from support import TINY, Copy
 
 

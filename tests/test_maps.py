@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sites import PROJECT, Built
 from sourcebook.reference.load import load
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.pictures.earth import (
     LAND,
     EqualArea,
@@ -25,9 +25,9 @@ from sourcebook.site.pictures.earth import (
 )
 from sourcebook.site.pictures.maps import (
     CROWD,
-    LARGEST,
+    LARGEST_DISC,
+    MAP_WIDTH,
     MARGIN,
-    WIDTH,
     Disc,
     Spot,
     discs,
@@ -208,17 +208,17 @@ def test_outline_leaves_out_what_nobody_sees() -> None:
 
 @given(SPOTS)
 def test_areas_of_circles_are_as_the_numbers_of_claims(spots: list[Spot]) -> None:
-    drawn = discs(spots, world(WIDTH), LARGEST)
+    drawn = discs(spots, world(MAP_WIDTH), LARGEST_DISC)
     unit = pi * drawn[0].radius ** 2 / drawn[0].spot.claims
     assert all(pi * disc.radius**2 == pytest.approx(unit * disc.spot.claims) for disc in drawn)
-    assert drawn[0].radius == pytest.approx(LARGEST)
+    assert drawn[0].radius == pytest.approx(LARGEST_DISC)
     assert [disc.spot.claims for disc in drawn] == sorted((spot.claims for spot in spots), reverse=True)
 
 
 @given(SPOTS, st.sampled_from([11.0, 22.0]))
 def test_labels_keep_clear(spots: list[Spot], letter: float) -> None:
-    sheet = world(WIDTH)
-    drawn = discs(spots, sheet, LARGEST)
+    sheet = world(MAP_WIDTH)
+    drawn = discs(spots, sheet, LARGEST_DISC)
     placed = labels(drawn, drawn, sheet.frame, letter)
     assert len({label.disc.spot.path for label in placed}) == len(placed)
     for number, label in enumerate(placed):
@@ -236,8 +236,8 @@ def test_labels_keep_clear(spots: list[Spot], letter: float) -> None:
 
 def test_the_largest_has_a_label_in_a_crowd() -> None:
     spots = [spot("big", 10.5, 50, 90), *crowd(9, 8, 49)]
-    sheet = part([one.place for one in spots], WIDTH, MARGIN)
-    drawn = discs(spots, sheet, LARGEST)
+    sheet = part([one.place for one in spots], MAP_WIDTH, MARGIN)
+    drawn = discs(spots, sheet, LARGEST_DISC)
     assert "big" in {label.disc.spot.name for label in labels(drawn, drawn, sheet.frame)}
 
 
@@ -254,21 +254,21 @@ def test_a_label_makes_way_for_one_that_has_no_other_place() -> None:
 @given(SPOTS)
 def test_every_circle_lies_within_the_frame(spots: list[Spot]) -> None:
     near = region(spots)
-    sheets = [(world(WIDTH), spots)]
+    sheets = [(world(MAP_WIDTH), spots)]
     if near:
-        sheet = part([one.place for one in near], WIDTH, MARGIN)
+        sheet = part([one.place for one in near], MAP_WIDTH, MARGIN)
         assert set(near) <= set(seen(spots, sheet))
         sheets.append((sheet, near))
     for sheet, shown in sheets:
-        for disc in discs(shown, sheet, LARGEST):
+        for disc in discs(shown, sheet, LARGEST_DISC):
             assert -0.1 <= disc.x <= sheet.width + 0.1
             assert -0.1 <= disc.y <= sheet.height + 0.1
 
 
 def test_a_part_leaves_room_for_the_largest_circle() -> None:
     spots = crowd(8)
-    sheet = part([one.place for one in spots], WIDTH, MARGIN)
-    for disc in discs(spots, sheet, LARGEST):
+    sheet = part([one.place for one in spots], MAP_WIDTH, MARGIN)
+    for disc in discs(spots, sheet, LARGEST_DISC):
         assert disc.radius <= disc.x <= sheet.width - disc.radius
         assert disc.radius <= disc.y <= sheet.height - disc.radius
 
@@ -282,7 +282,7 @@ def test_region_is_where_most_lie() -> None:
 
 def test_a_part_across_the_180th_meridian_hangs_together() -> None:
     places = [(178.0, -17.0), (-179.0, -18.0), (179.5, -16.0)]
-    sheet = part(places, WIDTH, MARGIN)
+    sheet = part(places, MAP_WIDTH, MARGIN)
     assert sheet.lay.middle[0] % 360 == pytest.approx(179.5)  # type: ignore[index]
     xs = [sheet.at(place)[0] for place in places]
     assert xs[0] < xs[2] < xs[1]

@@ -17,7 +17,7 @@ from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Chapter, Record
 from sourcebook.records.shape import validate
 from sourcebook.records.sources import Source
-from sourcebook.site.export import build, check
+from sourcebook.site.build import build, check
 from support import TINY, Copy
 
 FILES = sorted(

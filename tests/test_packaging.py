@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from sites import PROJECT
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from support import TINY, Copy
 
 HOOKS = PROJECT / "hooks"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sourcebook.site.export import build
+from sourcebook.site.build import build
 from sourcebook.site.pages import plan
 from sourcebook.site.render import Renderer
 from support import Copy
@@ -29,6 +29,18 @@ def test_third_page_of_a_kind_with_the_same_title_is_told_apart_by_its_id(tiny: 
     titles = {page.path: page.unique_title for page in plan(tiny.reference)}
     assert titles["people/walter-harrow.md"] == "The flood (person)"
     assert titles["people/edith-miller.md"] == "The flood (edith-miller)"
+
+
+def test_titles_that_look_like_others_told_apart_are_told_apart(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", "title: The quarrel over the sluice", "title: The flood (person)")
+    tiny.edit("data/chapters/flood.yml", "question: How long did it rain?", "question: The flood (edith-miller)")
+    tiny.edit("data/people.yml", "name: Edith Miller", "name: The flood")
+    pages = plan(tiny.reference)
+    titles = [page.unique_title or page.title for page in pages]
+    assert len(set(titles)) == len(titles)
+    assert next(page for page in pages if page.path == "people/edith-miller.md").unique_title == (
+        "The flood (edith-miller 2)"
+    )
 
 
 def texts(tiny: Copy) -> dict[str, str]:

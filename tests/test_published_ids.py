@@ -16,7 +16,7 @@ from sourcebook.files.problems import format_problems
 from sourcebook.reference import published as promises
 from sourcebook.reference.load import load
 from sourcebook.reference.published import PUBLISHED
-from sourcebook.site.export import check
+from sourcebook.site.build import check
 from support import Copy
 
 LIST = f"data/{PUBLISHED}"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from browsing import DESK, PHONE, Open, Visit
 from sites import PROJECT, Built
-from sourcebook.site.views import Views
+from sourcebook.site.display import Display
 
 MOST = 120_000
 """Bytes over the wire of a first visit, compressed."""
@@ -86,7 +86,7 @@ def test_search_finds_what_readers_look_for(kind: str, visit: Visit) -> None:
     person = next(it.record for it in reference.entries["people"].values() if it.record.native and it.record.aliases)
     claim = next(iter(reference.claims.values())).record
     source = next(it.record for it in reference.sources.values() if it.record.title_gloss and it.record.author)
-    cited = Views.of(reference).names[source.id]
+    cited = Display(reference).names[source.id]
     question = next(iter(reference.questions.values())).record
     words, target = {
         "claim": (claim.title, f"#{claim.id}"),

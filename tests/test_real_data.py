@@ -26,7 +26,8 @@ from sourcebook.files.problems import Problem, format_problems
 from sourcebook.records.model import Claim
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.reference import Reference
-from sourcebook.site.export import check, navigation_problems
+from sourcebook.rules.navigation import navigation_problems
+from sourcebook.site.build import check
 from sourcebook.texts.fingerprint import quotation_words
 from sourcebook.texts.registering import register
 

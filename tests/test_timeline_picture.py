@@ -6,7 +6,17 @@ from datetime import date
 import pytest
 
 from sourcebook.site.pictures.scale import Scale, label_width
-from sourcebook.site.pictures.timeline import MOST, REACH, ROW, Event, draw, overview, pile, place, within
+from sourcebook.site.pictures.timeline import (
+    MOST_MARKS,
+    REACH,
+    ROW_HEIGHT,
+    Event,
+    draw_overview,
+    draw_timeline,
+    pile,
+    place_events,
+    within,
+)
 from sourcebook.words.dates import parse
 
 SCALE = Scale.even(date(1287, 2, 1).toordinal(), date(1287, 3, 1).toordinal(), 24)
@@ -17,7 +27,7 @@ def event(when: str, title: str = "The river rises", **fields: object) -> Event:
 
 
 def drawn(*events: Event) -> str:
-    return draw([*events], ["The flood", "The quarrel"], SCALE, "February")
+    return draw_timeline([*events], ["The flood", "The quarrel"], SCALE, "February")
 
 
 @pytest.mark.parametrize(
@@ -67,20 +77,20 @@ def test_rival_dates_are_joined() -> None:
 
 
 def test_many_claims_of_one_date_are_one_mark_with_their_number() -> None:
-    many = [event("1287-02-13", title=f"Claim {number}") for number in range(MOST + 1)]
+    many = [event("1287-02-13", title=f"Claim {number}") for number in range(MOST_MARKS + 1)]
     (piled,) = pile(many)
-    assert (piled.number, piled.path) == (MOST + 1, "timeline.md#m1287-02")
+    assert (piled.number, piled.path) == (MOST_MARKS + 1, "timeline.md#m1287-02")
     assert pile(many[1:]) == many[1:]
-    assert pile([event("1287")] * (MOST + 1))[0].path == "timeline.md#y1287"
-    assert pile([event("-0043")] * (MOST + 1))[0].path == "timeline.md#y-0043"
+    assert pile([event("1287")] * (MOST_MARKS + 1))[0].path == "timeline.md#y1287"
+    assert pile([event("-0043")] * (MOST_MARKS + 1))[0].path == "timeline.md#y-0043"
 
 
 def test_marks_keep_their_distance() -> None:
     events = [event(f"1287-02-{day:02}") for day in (3, 3, 4, 4, 5, 9)]
-    placed, height = place(events, SCALE, 100)
+    placed, height = place_events(events, SCALE, 100)
     for one in placed:
         for two in placed:
-            assert one is two or abs(one.left - two.left) >= 2 * REACH or abs(one.y - two.y) >= ROW
+            assert one is two or abs(one.left - two.left) >= 2 * REACH or abs(one.y - two.y) >= ROW_HEIGHT
     assert all(100 < it.y < 100 + height for it in placed)
 
 
@@ -100,7 +110,7 @@ def test_lanes_stand_in_their_order_and_empty_ones_are_left_out() -> None:
 
 def test_overview_draws_numbers_as_areas() -> None:
     counts = {("The flood", "1287"): 64, ("The quarrel", "1287"): 16}
-    picture = overview(counts, ["The flood", "The quarrel"], [("1287", "timeline.md#y1287")], "All")
+    picture = draw_overview(counts, ["The flood", "The quarrel"], [("1287", "timeline.md#y1287")], "All")
     radii = [float(found) for found in re.findall(r'r="([\d.]+)" class="bubble"', picture)]
     assert radii[0] ** 2 / radii[1] ** 2 == pytest.approx(4, rel=0.05)
     assert "<title>The flood, 1287: 64</title>" in picture

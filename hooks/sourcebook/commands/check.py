@@ -10,7 +10,7 @@ from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.records.kinds import Catalogue
 from sourcebook.serving.filestates import file_states, files_below
-from sourcebook.site import export
+from sourcebook.site import build
 from sourcebook.words.counting import count
 
 INTERVAL = 0.5
@@ -50,7 +50,7 @@ def watch(folders: Iterable[Path], check: Callable[[], int]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    site = export.check(options.root / "data", options.root / "docs", options.catalogue)
+    site = build.check(options.root / "data", options.root / "docs", options.catalogue)
     if site.problems or options.format != "text":
         print(format_problems(site.problems, options.format))
     if site.problems:

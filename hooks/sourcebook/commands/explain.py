@@ -7,7 +7,7 @@ from sourcebook.commands import Commands
 from sourcebook.editing.asking import step
 from sourcebook.guidance.explain import Explainer, Unknown
 from sourcebook.records.kinds import Catalogue
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def add(commands: Commands, _: Catalogue) -> None:
@@ -20,7 +20,7 @@ def add(commands: Commands, _: Catalogue) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the record in plain words; the exit code is 2 where there is none."""
     with step("reading"):
-        site = export.check(options.root / "data", options.root / "docs", options.catalogue)
+        site = build.check(options.root / "data", options.root / "docs", options.catalogue)
     if site.problems:
         print("the data have problems, so some of this may be wrong: 'sourcebook check' lists them", file=sys.stderr)
     try:

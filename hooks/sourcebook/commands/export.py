@@ -8,7 +8,8 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import format_problems
 from sourcebook.records.kinds import Catalogue
-from sourcebook.site import export
+from sourcebook.site.build import build
+from sourcebook.site.export import write
 from sourcebook.words.counting import count
 
 
@@ -26,12 +27,12 @@ def run(options: argparse.Namespace) -> int:
         if _is_within(options.target, source):
             print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
             return 2
-    site = export.build(options.root / "data", docs, catalogue=options.catalogue)
+    site = build(options.root / "data", docs, catalogue=options.catalogue)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)
         return 1
     try:
-        written = export.write(site, docs, options.target)
+        written = write(site, docs, options.target)
     except (FileExistsError, NotADirectoryError):
         print(f"{options.target}: folder must be empty or not exist", file=sys.stderr)
         return 2

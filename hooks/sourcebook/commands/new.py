@@ -16,7 +16,7 @@ from sourcebook.files.problems import format_problems
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.sources import Source
-from sourcebook.site import export
+from sourcebook.site import build
 
 
 def add(commands: Commands, catalogue: Catalogue) -> None:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     """Complete the record, check the result, and write it; return 1 where it would not check, 2 for wrong use."""
     kind: Kind = options.kind
     with step("reading"):
-        before = export.check(options.root / "data", options.root / "docs", options.catalogue)
+        before = build.check(options.root / "data", options.root / "docs", options.catalogue)
     draft = Draft(kind, before.reference)
     try:
         refuse_without_others(before.reference, kind)
@@ -112,7 +112,7 @@ def _written(draft: Draft) -> str:
     return "\n".join(Layout().item(draft.ordered, 0))
 
 
-def _report(site: export.Site, draft: Draft, options: argparse.Namespace) -> None:
+def _report(site: build.Site, draft: Draft, options: argparse.Namespace) -> None:
     """Print where the record stands, and what else was changed."""
     name, kind = draft.values.get("id", ""), draft.kind
     added = site.reference.of(kind.name)[name] if name else site.reference.all_of(kind.name)[-1]

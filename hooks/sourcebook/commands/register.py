@@ -14,7 +14,7 @@ from sourcebook.records.kinds import Catalogue
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located
 from sourcebook.reference.registrations import difference
-from sourcebook.site import export
+from sourcebook.site import build
 from sourcebook.texts import registering
 from sourcebook.words.ids import KEBAB, what_is_odd
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the split and what it changes, check the result, and write the fingerprint."""
     data = options.root / "data"
     with step("reading"):
-        before = export.check(data, options.root / "docs", options.catalogue)
+        before = build.check(data, options.root / "docs", options.catalogue)
     if not KEBAB.fullmatch(options.source):
         hint = what_is_odd(options.source)
         print(f"source must be an id in kebab-case: {options.source!r} ({hint})", file=sys.stderr)
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(earlier: Located[RegisteredText] | None, site: export.Site) -> None:
+def _tell(earlier: Located[RegisteredText] | None, site: build.Site) -> None:
     """Print what differs from the earlier registration, where there was one."""
     fresh = site.reference.texts.get(earlier.record.source) if earlier else None
     if earlier and fresh:

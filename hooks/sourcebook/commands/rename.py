@@ -12,7 +12,7 @@ from sourcebook.files.problems import format_problems
 from sourcebook.records.kinds import Catalogue
 from sourcebook.reference import published
 from sourcebook.reference.published import PUBLISHED
-from sourcebook.site import export
+from sourcebook.site import build
 from sourcebook.words.counting import count
 
 
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Rename, check the result, and write all files or none; return 1 where the result would not check."""
     reason = " ".join(options.reason.split())
     with step("reading"):
-        before = export.check(options.root / "data", options.root / "docs", options.catalogue)
+        before = build.check(options.root / "data", options.root / "docs", options.catalogue)
         if options.unpublished:
             _refuse_published(options.root / "data" / PUBLISHED, options.old)
         done = rename(options.root, before.reference, options.old, options.new, reason, not options.unpublished)

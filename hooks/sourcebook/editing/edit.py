@@ -11,7 +11,7 @@ from sourcebook.files.problems import Problem
 from sourcebook.files.writing import for_file, temporary_folder, writable, write_files
 from sourcebook.guidance import schema
 from sourcebook.reference.reference import Reference
-from sourcebook.site.export import Site, check
+from sourcebook.site.build import Site, check
 
 
 @dataclass

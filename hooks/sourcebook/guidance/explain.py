@@ -25,7 +25,7 @@ from sourcebook.reference import evidence
 from sourcebook.reference.links import Located, RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.views import witnesses
+from sourcebook.site.display import witnesses
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import DateError, date_words
 from sourcebook.words.suggesting import suggest

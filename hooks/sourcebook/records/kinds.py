@@ -43,6 +43,8 @@ class Kind:
     """How messages name a record without id, with its fields in braces."""
     heading: str = ""
     """The plural as readers see it, where it is not ``plural`` with a capital letter."""
+    noun: str = ""
+    """The word for one of them as readers see it, where it is not ``name``."""
 
     @property
     def file(self) -> str:
@@ -68,6 +70,11 @@ class Kind:
     def readers_heading(self) -> str:
         """The plural as a heading for readers."""
         return self.heading or self.plural[0].upper() + self.plural[1:]
+
+    @property
+    def readers_noun(self) -> str:
+        """The word for one of them, for readers."""
+        return self.noun or self.name
 
     def title_of(self, record: Any) -> str:
         """Return what a record of this kind is called."""
@@ -225,7 +232,7 @@ CATALOGUE = Catalogue((
          heading="Registered texts"),
     Kind("person", "people", registers.Person, "people.yml > entries", "people/{id}.md", "name"),
     Kind("organization", "organizations", registers.Organization, "organizations.yml > entries",
-         "organizations/{id}.md", "name", heading="Organisations"),
+         "organizations/{id}.md", "name", heading="Organisations", noun="organisation"),
     Kind("place", "places", registers.Place, "places.yml > entries", "places/{id}.md", "name"),
     Kind("term", "terms", registers.Term, "terms.yml > entries", "terms/{id}.md", "name", heading="Glossary"),
     Kind("hand-over", "hand-overs", model.Handover, "handovers.yml > handovers", title="", id="",

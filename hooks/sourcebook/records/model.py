@@ -35,6 +35,13 @@ OrganizationName = Annotated[Text, Named("organization")]
 PlaceName = Annotated[Text, Named("place")]
 JudgeName = Annotated[Text, Named("person", "organization")]
 HolderName = Annotated[Text, Suggested("person", "organization")]
+Importance = Literal["central", "notable", "detail"]
+IMPORTANCE_HEADINGS: dict[Importance, str] = {
+    "central": "Central questions",
+    "notable": "Notable questions",
+    "detail": "Questions of detail",
+}
+"""Headings of the list of questions, in its order."""
 DATE_OFFERS = Offer("1287-02-14", "1287-02", "1287-02~", "1287-02-14/1287-02-16")
 
 
@@ -191,7 +198,7 @@ class Question(Record):
     question: Annotated[Text, Ask("Question"), Example("How long did it rain?")] = Field(
         description="the question, ending with a question mark"
     )
-    importance: Annotated[Literal["central", "notable", "detail"], Ask("Importance")] = Field(
+    importance: Annotated[Importance, Ask("Importance")] = Field(
         "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
     )
     answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answer, in a few words")] = Field(

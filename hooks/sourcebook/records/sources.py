@@ -9,6 +9,14 @@ from sourcebook.records.marks import Ask, Example, Offer, Prose, Text, Weight
 from sourcebook.records.model import DATE_OFFERS, Record, SourceId
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
+SOURCE_KIND_HEADINGS: dict[SourceKind, str] = {
+    "primary": "Primary sources",
+    "memoir": "Memoirs",
+    "press": "Press",
+    "secondary": "Studies",
+    "tertiary": "Reference works",
+}
+"""Headings of the kinds of source, in the order of the bibliography."""
 SourceType = Literal[
     "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "collection",
     "document", "entry-encyclopedia", "interview", "manuscript", "motion_picture", "personal_communication", "post",

@@ -14,11 +14,13 @@ from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 
 HOME = "index.md"
-START = "start.md"
+START_PAGE = "start.md"
 TIMELINE = "timeline.md"
 JOURNEY = "journey.md"
 FIGURES = "figures.md"
 EVIDENCE = "evidence.md"
+SINGLE = f"{EVIDENCE}#single"
+"""Where the claims stand that rest on one line."""
 EVIDENCE_DATA = "evidence.json"
 SOURCES_DATA = "sources.json"
 TIMELINE_DATA = "timeline.json"
@@ -54,6 +56,11 @@ def page_of(path: str) -> str:
     return path.partition("#")[0]
 
 
+def stem(path: str) -> str:
+    """Return the path of a page without its ending."""
+    return path.removesuffix(".md")
+
+
 def has_own_page(kind: Kind) -> bool:
     """Say whether each record of a kind has a page for itself alone."""
     return kind.page != "" and "#" not in kind.page
@@ -69,31 +76,47 @@ def index(kind: Kind) -> str:
     return TIMELINE if folder(kind) == "timeline" else f"{folder(kind)}/index.md"
 
 
-def step(number: int) -> str:
+def place_on(page: str, anchor: str) -> str:
+    """Return the place with this anchor on a page."""
+    return f"{page}#{anchor}"
+
+
+def answer_place(reference: Reference, question: str, number: int) -> str:
+    """Return the place of an answer, counted from 1, on the page of its question."""
+    return f"{address(reference, 'question', question)}#answer-{number}"
+
+
+def handover_place(number: int) -> str:
     """Return the place of a hand-over, counted from 1, on the page of the journey."""
     return f"{JOURNEY}#step-{number}"
 
 
-def year(key: str) -> str:
+def timeline_year(key: str) -> str:
     """Return the place of a year on the timeline."""
     return f"{TIMELINE}#y{key}"
 
 
-def month(key: str) -> str:
+def timeline_month(key: str) -> str:
     """Return the place of a month, or of a year, on the timeline by the key of a date: ``1783-11``, ``1783``."""
     return f"{TIMELINE}#{'m' if '-' in key[1:] else 'y'}{key}"
 
 
-def letter(kind: Kind, initial: str) -> str:
+def register_letter(kind: Kind, initial: str) -> str:
     """Return the place of a letter in a register."""
     return f"{index(kind)}#letter-{initial}"
 
 
+def former_kind(reference: Reference, former: FormerId) -> str:
+    """Return the word for the kind of record that had a former id, empty where that is not known."""
+    return former.kind or reference.kind_of.get(former.new or "", "")
+
+
 def former_page(reference: Reference, former: FormerId) -> str:
     """Return the path of the page that leads on from a former id, empty for one that had no page of its own."""
-    name = former.kind or reference.kind_of.get(former.new or "", "")
-    kind = next((kind for kind in reference.catalogue if kind.name == name and has_own_page(kind)), None)
-    return kind.page.format(id=former.old) if kind else ""
+    name = former_kind(reference, former)
+    if name not in reference.catalogue or not has_own_page(reference.catalogue[name]):
+        return ""
+    return reference.catalogue[name].page.format(id=former.old)
 
 
 def paths(reference: Reference) -> list[str]:
@@ -102,12 +125,14 @@ def paths(reference: Reference) -> list[str]:
 
 
 def _paths(reference: Reference) -> Iterator[str]:
-    yield from (HOME, EVIDENCE, EVIDENCE_DATA)
+    yield HOME
+    if reference.claims:
+        yield from (EVIDENCE, EVIDENCE_DATA)
     if reference.start:
-        yield START
+        yield START_PAGE
     if any(claim.record.date for claim in reference.claims.values()) or reference.views:
         yield from (TIMELINE, TIMELINE_DATA)
-    if reference.handovers or any(section.record.stage for _, section in reference.sections):
+    if reference.handovers or len(reference.stages) > 1:
         yield JOURNEY
     if any(person.record.statement for person in reference.entries["people"].values()):
         yield FIGURES
@@ -137,8 +162,10 @@ def _way(start: str, end: str) -> str:
     return "" if way == "." else f"{way}/"
 
 
-def published(start: str, path: str) -> str:
-    """Return the address of a page as seen from another, where each page is published as a folder."""
-    here = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
-    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
+def published(start: str, path: str, *, folders: bool = True) -> str:
+    """Return the address of a page as seen from another: a folder, or a file that ends with ``.html``."""
+    if not folders:
+        return posixpath.relpath(f"{stem(path)}.html", posixpath.dirname(start) or ".")
+    here = posixpath.dirname(start) if posixpath.basename(start) == HOME else stem(start)
+    target = path.removesuffix(HOME) if posixpath.basename(path) == HOME else f"{stem(path)}/"
     return f"{posixpath.relpath(target or '.', here or '.')}/"

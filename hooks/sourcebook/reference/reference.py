@@ -89,6 +89,11 @@ class Reference:
         return [(located.around[0], located) for located in self.all_of("section")]
 
     @cached_property
+    def stages(self) -> list[Located[Section]]:
+        """Sections that are stages of one process, the first one first."""
+        return [located for _, located in self.sections if located.record.stage]
+
+    @cached_property
     def claims(self) -> dict[str, Located[Claim]]:
         """Claims by id, in the order of reading."""
         return self.of("claim")

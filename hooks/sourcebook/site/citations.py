@@ -40,10 +40,13 @@ _LABELS = {
     "speech": "Speech",
     "thesis": "Thesis",
 }
-_NOT_CSL: Any = {
-    "kind": True, "title_gloss": True, "consulted": True, "derives_from": True, "cover": True, "set_aside": True,
-    "further_reading": True, **{role: {"__all__": {"native"}} for role in ("author", "editor", "translator")},
-}  # fmt: skip
+CSL_FIELDS = (
+    "id", "type", "title", "title-short", "author", "editor", "translator", "container-title", "volume", "issue",
+    "page", "edition", "publisher", "publisher-place", "issued", "archive", "URL", "DOI", "ISBN", "language", "note",
+)  # fmt: skip
+"""The fields of a source that CSL knows. No other leaves the house, so a new field of ours is never taken for CSL's."""
+CSL_NAME_PARTS = ("family", "given", "literal")
+"""The same for the names of people and institutions."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN_DATE = re.compile(r"(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?[~?%]?")
 
@@ -91,10 +94,12 @@ def sort_key(source: Source) -> str:
 
 def csl(source: Source) -> dict[str, Any]:
     """Return the source as a CSL-JSON item: only CSL's own fields, and of these only the ones that are set."""
-    item = source.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=_NOT_CSL)
+    item = source.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for role in ("author", "editor", "translator"):
+        item[role] = [{part: name[part] for part in CSL_NAME_PARTS if part in name} for name in item[role]]
     if source.issued:
         item["issued"] = _csl_date(source.issued)
-    return {field: value for field, value in item.items() if value != []}
+    return {field: item[field] for field in CSL_FIELDS if item.get(field)}
 
 
 def _english_title(source: Source) -> str:

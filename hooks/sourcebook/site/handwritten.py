@@ -1,5 +1,8 @@
 """Links to records in hand-written pages, made into links to pages."""
 
+from pathlib import Path
+
+from sourcebook.files.encoding import read_text
 from sourcebook.reference.addresses import linked_record, relative
 from sourcebook.reference.reference import Reference
 from sourcebook.site.render import escape_markdown
@@ -21,3 +24,8 @@ def expand_links(text: str, path: str, reference: Reference) -> str:
             parts += [text[done : link.start - 2], f"{words}]({relative(path, target)}"]
             done = link.end
     return "".join([*parts, text[done:]])
+
+
+def expanded_page(file: Path, path: str, reference: Reference) -> str:
+    """Return the text of the hand-written page in ``file``, which stands at ``path``, with its links expanded."""
+    return expand_links(read_text(file, path)[0], path, reference)

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from sourcebook.records.model import Claim
+from sourcebook.records.registers import Term
+from sourcebook.reference.addresses import address
 from sourcebook.reference.reference import Reference
-
-LINKED = ("people", "organizations", "places", "terms")
-Segment = tuple[str, str]
-"""A piece of text and the path that it links to, empty for none."""
 
 _WORD = re.compile(r"\w+")
 _CLOSED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»|(?<![\w*])\*(?=\S)[^*]+\*(?![\w*])")
 """Quotations and titles, within which nothing is linked."""
+
+
+class TextPiece(NamedTuple):
+    """A piece of text and the path that it links to, empty for none."""
+
+    text: str
+    path: str
 
 
 class Crosslinks:
@@ -26,10 +32,11 @@ class Crosslinks:
     def _names(self) -> dict[str, list[tuple[str, str]]]:
         """First word of a name → names that begin with it and the paths of their entries, longest first."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for kind in LINKED:
-            for entry in self.reference.entries[kind].values():
+        for kind in self.reference.catalogue.registers:
+            for entry in self.reference.of(kind.name).values():
+                path = address(self.reference, kind.name, entry.record.id)
                 for name in (entry.record.name, *entry.record.aliases):
-                    self._enter(found, name, f"{kind}/{entry.record.id}.md", kind == "terms")
+                    self._enter(found, name, path, isinstance(entry.record, Term))
         for names in found.values():
             names.sort(key=lambda item: (-len(item[0]), item))
         return found
@@ -44,12 +51,12 @@ class Crosslinks:
             if first and (is_term or not name[0].islower()):
                 table.setdefault(first[0], []).append((spelling, path))
 
-    def segments(self, claim: Claim) -> tuple[Segment, ...]:
+    def pieces(self, claim: Claim) -> tuple[TextPiece, ...]:
         """Return the claim's text in pieces: each entry is linked once, at its first mention, by its longest name."""
         text = claim.text
         surnames = self._surnames(claim)
         closed = [match.span() for match in _CLOSED.finditer(text)]
-        pieces: list[Segment] = []
+        pieces: list[TextPiece] = []
         linked: set[str] = set()
         done = 0
         for start, end, path in self._mentions(text, surnames):
@@ -57,9 +64,9 @@ class Crosslinks:
             if start < done or within or path in linked:
                 continue
             linked.add(path)
-            pieces += [(text[done:start], ""), (text[start:end], path)]
+            pieces += [TextPiece(text[done:start], ""), TextPiece(text[start:end], path)]
             done = end
-        return tuple(piece for piece in [*pieces, (text[done:], "")] if piece[0])
+        return tuple(piece for piece in [*pieces, TextPiece(text[done:], "")] if piece.text)
 
     def _mentions(self, text: str, surnames: dict[str, str]) -> Iterator[tuple[int, int, str]]:
         for word in _WORD.finditer(text):
@@ -79,8 +86,8 @@ class Crosslinks:
         people = {known[name] for name in (*claim.people, *claim.by) if name in known}
         paths: dict[str, list[str]] = {}
         for person in people:
-            for surname in _surname(self.reference.entries["people"][person].record.name):
-                paths.setdefault(surname, []).append(f"people/{person}.md")
+            for surname in _surname(self.reference.of("person")[person].record.name):
+                paths.setdefault(surname, []).append(address(self.reference, "person", person))
         return {surname: found[0] for surname, found in paths.items() if len(found) == 1}
 
 

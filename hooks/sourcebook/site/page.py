@@ -1,7 +1,14 @@
 """What a page is, before it has any text."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
+
+
+class PageLink(NamedTuple):
+    """A link within the site: its text, and the path of a page from the top of the site, with its anchor."""
+
+    text: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +19,7 @@ class Page:
     title: str
     description: str
     template: str
-    view: dict[str, Any] = field(repr=False, default_factory=dict)
+    view: object = field(repr=False)
     place: tuple[str, int] | None = None
     parent: str = ""
     """Path of the page under which this one stands, empty for pages of the navigation itself."""

@@ -2,7 +2,6 @@
 
 import html
 import json
-import posixpath
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -11,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from sourcebook.reference.addresses import published, relative
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import Svg, resolve
 from sourcebook.words.markdown import body_start, markers, without_code
@@ -102,8 +102,15 @@ class Renderer:
         replaced by the template's block NAME, except in code; raises ``KeyError`` for one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
-        given = {"page": page, "link": _linker(page.path), "edit": self._edit, "published": self._published(page.path)}
-        context = template.new_context({**page.view, **given})
+        context = template.new_context(
+            {
+                "page": page,
+                "view": page.view,
+                "link": partial(relative, page.path),
+                "edit": self._edit,
+                "published": self._published(page.path),
+            }
+        )
         if frame is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
@@ -121,15 +128,6 @@ class Renderer:
 
     def _edit(self, path: str, line: int) -> str:
         return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""
-
-
-def published(start: str, path: str, *, folders: bool = True) -> str:
-    """Return the address of a page as seen from another: a folder, or a file that ends with ``.html``."""
-    if not folders:
-        return posixpath.relpath(path.removesuffix(".md") + ".html", posixpath.dirname(start) or ".")
-    folder = posixpath.dirname(start) if posixpath.basename(start) == "index.md" else start.removesuffix(".md")
-    target = path.removesuffix("index.md") if posixpath.basename(path) == "index.md" else f"{path.removesuffix('.md')}/"
-    return f"{posixpath.relpath(target or '.', folder or '.')}/"
 
 
 def front_matter(page: Page) -> str:
@@ -151,28 +149,6 @@ def _search(page: Page) -> list[str]:
 
 def _quoted(text: str) -> str:
     return json.dumps(html.escape(text, quote=True), ensure_ascii=False)
-
-
-def _linker(path: str) -> Callable[[str], str]:
-    """Return a function from paths of the site to addresses as seen from the page at ``path``."""
-    folder = posixpath.dirname(path)
-
-    def link(target: str) -> str:
-        name, _, fragment = target.partition("#")
-        if name == path:
-            return f"#{fragment}"
-        place, _, file = name.rpartition("/")
-        relative = _way(folder, place) + file
-        return f"{relative}#{fragment}" if fragment else relative
-
-    return link
-
-
-@lru_cache
-def _way(start: str, end: str) -> str:
-    """Return the way from one folder to another, ready for the name of a file."""
-    way = posixpath.relpath(end or ".", start or ".")
-    return "" if way == "." else f"{way}/"
 
 
 def data_file(content: Any) -> str:

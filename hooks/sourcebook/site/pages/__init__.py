@@ -1,60 +1,58 @@
 """What pages there are and what each shows. No text is made here."""
 
-from collections.abc import Callable, Iterable, Iterator
+import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
+from sourcebook.reference.addresses import folder, has_own_page, paths, stem
 from sourcebook.reference.reference import Reference
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page
-from sourcebook.site.pages import chapters, former, journey, questions, registers, report, sources, timeline
-from sourcebook.site.views import Views
+from sourcebook.site.pages import (
+    chapters,
+    former,
+    home,
+    journey,
+    newkinds,
+    questions,
+    registers,
+    report,
+    sources,
+    start,
+    timeline,
+)
 
-DATA_FILES = ("evidence.json", "sources.json", "timeline.json")
-NOUNS = {"sources": "source", "people": "person", "organizations": "organisation", "places": "place", "terms": "term"}
+MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
+    home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey, sources.sources,
+    registers.registers, registers.main_figures, report.evidence_report, newkinds.pages_of_new_kinds, former.former,
+)  # fmt: skip
 
 
 def data_files(reference: Reference) -> dict[str, Any]:
     """Return the files for programs: path → what to write as JSON. The reference must have no problems."""
-    return report.data_files(reference) | timeline.data_files(reference) | sources.data_files(reference)
-
-
-def paths(reference: Reference) -> list[str]:
-    """Return the paths of all generated pages and files, without making them: the data may have problems."""
-    found = ["index.md", "timeline.md", "journey.md", "evidence.md", *DATA_FILES]
-    found += ["start.md"] * (reference.start is not None)
-    found += ["figures.md"] * any(person.record.statement for person in reference.entries["people"].values())
-    folders: dict[str, Iterable[str]] = {
-        "chapters": reference.chapters, "questions": reference.questions, "sources": reference.sources,
-        **reference.entries,
-    }  # fmt: skip
-    for folder, names in folders.items():
-        found += [f"{folder}/index.md", *(f"{folder}/{name}.md" for name in names)]
-    found += [f"timeline/{view.record.id}.md" for view in reference.views]
-    kinds = {located.record.id: kind for kind, located in reference.identified()} if reference.former else {}
-    for old in (located.record for located in reference.former):
-        folder = former.FOLDERS.get(old.kind or kinds.get(old.new or "", ""), "")
-        found += [f"{folder}/{old.old}.md"] * bool(folder)
-    return list(dict.fromkeys(found))
+    made = report.evidence_data(reference) | timeline.timeline_data(reference) | sources.bibliography_data(reference)
+    there = set(paths(reference))
+    return {path: content for path, content in made.items() if path in there}
 
 
 def plan(reference: Reference) -> list[Page]:
-    """Return all pages of the reference. The reference must have no problems."""
-    views = Views.of(reference)
-    makers: tuple[Callable[[Reference, Views], Iterator[Page]], ...] = (
-        chapters.home, chapters.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
-        sources.sources, registers.registers, registers.main_figures, report.evidence_report,
-        former.former,
-    )  # fmt: skip
-    return _told_apart([page for maker in makers for page in maker(reference, views)])
+    """Return the pages of the reference at the paths that ``addresses`` tells. The reference must have no problems."""
+    display = Display(reference)
+    pages = [page for maker in MAKERS for page in maker(display) if page.path in display.paths]
+    return _told_apart([replace(page, parent=display.if_made(page.parent)) for page in pages], reference)
 
 
-def _told_apart(pages: list[Page]) -> list[Page]:
-    """Add to each title that an earlier page has as well what kind of page it is on; to the third its id."""
+def _told_apart(pages: list[Page], reference: Reference) -> list[Page]:
+    """Add to each title that an earlier page has as well what kind of page it is, or its id, or its id and a number."""
+    nouns = {folder(kind): kind.readers_noun for kind in filter(has_own_page, reference.catalogue)}
     taken: set[str] = set()
     apart = []
     for page in pages:
-        folder, _, name = page.path.removesuffix(".md").rpartition("/")
-        titles = (page.title, f"{page.title} ({NOUNS.get(folder, name)})", f"{page.title} ({name})")
+        place, name = posixpath.split(stem(page.path))
+        remarks = chain((nouns.get(place, name), name), (f"{name} {number}" for number in count(2)))
+        titles = chain([page.title], (f"{page.title} ({remark})" for remark in remarks))
         title = next(title for title in titles if title not in taken)
         taken.add(title)
         apart.append(page if title == page.title else replace(page, unique_title=title))

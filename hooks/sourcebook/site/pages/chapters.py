@@ -1,106 +1,139 @@
-"""The pages that follow the chapters: home, chapters, timeline, and the journey of the text."""
+"""The list of chapters, and the page of each with its claims in full."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from sourcebook.records.model import Chapter
-from sourcebook.reference import evidence
-from sourcebook.reference.reference import Reference
+from sourcebook.records.model import Chapter, Section
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import ClaimView, Display, Mention
 from sourcebook.site.mentions import neighbours
-from sourcebook.site.page import Page
-from sourcebook.site.pages.former import anchors
-from sourcebook.site.pictures import charts
-from sourcebook.site.views import Views
-from sourcebook.words.counting import and_list, count, number_in_words
+from sourcebook.site.page import Page, PageLink
+from sourcebook.site.pages.former import Anchors, Gone, anchors
+from sourcebook.words.counting import and_list, count
+
+_BOOST = 2
 
 
-def home(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the home page, with the identity card and the figures of the reference."""
-    rows = [
-        {
-            "label": row.record.label,
-            "value": row.record.value,
-            "claims": [views.claim_link(name) for name in row.record.claims],
-            "question": f"questions/{row.record.question}.md" if row.record.question else "",
-        }
-        for row in reference.card
-    ]
-    report = evidence.report(reference)
-    drawn = [charts.by_lines(report), charts.by_kind(report), charts.over_time(report)]
-    view = {"rows": rows, "report": report, "groups": _groups(reference), "charts": drawn}
-    yield Page("index.md", "Home", "A reference in which every statement cites its source.", "home", view)
+@dataclass(frozen=True, slots=True)
+class ChapterSummary:
+    """A chapter in lists of chapters."""
+
+    title: str
+    path: str
+    figures: str
+    sections: tuple[PageLink, ...]
 
 
-def start(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the page for newcomers, where the data name claims to begin with."""
-    if reference.start is None:
-        return
-    names = reference.start.record.claims
-    claims = [
-        {"mention": views.mention(name), "segments": views.segments(name), "questions": views.questions(name)}
-        for name in names
-    ]
-    title = f"Start here in {number_in_words(len(names))} {'claim' if len(names) == 1 else 'claims'}"
-    yield Page("start.md", title, "The claims with which to begin, from beginning to end.", "start",
-               {"claims": claims}, reference.start.place, searchable=False)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class ChapterGroup:
+    """Chapters that stand together; a group without title is that of those that stand for themselves."""
+
+    title: str
+    chapters: tuple[ChapterSummary, ...]
 
 
-def _groups(reference: Reference) -> list[tuple[str, list[dict[str, Any]]]]:
-    chapters = [located.record for located in reference.chapters.values()]
-    return [
-        (group or "", [_chapter_summary(chapter) for chapter in members])
-        for group, members in groupby(chapters, key=lambda chapter: chapter.group)
-    ]
+@dataclass(frozen=True, slots=True)
+class ChaptersView:
+    """What the list of chapters shows."""
+
+    groups: tuple[ChapterGroup, ...]
 
 
-def _chapter_summary(chapter: Chapter) -> dict[str, Any]:
-    claims = sum(len(section.claims) for section in chapter.sections)
-    figures = count(claims, "claim")
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its claims in full; ``see`` are claims told in other chapters, ``former`` ids that lead to it."""
+
+    id: str
+    title: str
+    stage: str
+    claims: tuple[ClaimView, ...]
+    see: tuple[Mention, ...]
+    former: tuple[str, ...]
+    details: tuple[FurtherDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearChapter:
+    """Another chapter, with what it has in common in words."""
+
+    chapter: PageLink
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """What the page of a chapter shows."""
+
+    figures: str
+    sections: tuple[SectionView, ...]
+    questions: tuple[PageLink, ...]
+    near: tuple[NearChapter, ...]
+    gone: tuple[Gone, ...]
+    details: tuple[FurtherDetail, ...]
+
+
+def chapters(display: Display) -> Iterator[Page]:
+    """Yield the list of chapters and the page of each, with its claims in full."""
+    index = display.index("chapter")
+    yield Page(
+        index, "Chapters", "All chapters with their sections.", "chapters", ChaptersView(chapter_groups(display))
+    )
+    near = neighbours(display.reference)
+    former = anchors(display)
+    for located in display.reference.chapters.values():
+        chapter = located.record
+        summary = _summary(display, chapter)
+        view = ChapterView(
+            figures=summary.figures,
+            sections=tuple(_sections(display, chapter, former)),
+            questions=tuple(display.link("question", question.id) for question in chapter.questions),
+            near=tuple(_near(display, *other) for other in near[chapter.id]),
+            gone=tuple(former.gone.get(chapter.id, ())),
+            details=display.details(chapter),
+        )
+        titles = "; ".join(section.title for section in chapter.sections)
+        yield Page(summary.path, chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
+                   (located.file.path, 1), index, boost=_BOOST)  # fmt: skip
+
+
+def chapter_groups(display: Display) -> tuple[ChapterGroup, ...]:
+    """Return all chapters in groups, in the order of reading."""
+    records = [located.record for located in display.reference.chapters.values()]
+    return tuple(
+        ChapterGroup(group or "", tuple(_summary(display, chapter) for chapter in members))
+        for group, members in groupby(records, key=lambda chapter: chapter.group)
+    )
+
+
+def _summary(display: Display, chapter: Chapter) -> ChapterSummary:
+    figures = count(sum(len(section.claims) for section in chapter.sections), "claim")
     if chapter.questions:
         figures += f", {count(len(chapter.questions), 'open question')}"
-    path = f"chapters/{chapter.id}.md"
-    sections = [(section.title, f"{path}#{section.id}") for section in chapter.sections]
-    return {"title": chapter.title, "path": path, "figures": figures, "sections": sections}
+    sections = tuple(display.link("section", section.id) for section in chapter.sections)
+    return ChapterSummary(*display.link("chapter", chapter.id), figures, sections)
 
 
-def chapters(reference: Reference, views: Views) -> Iterator[Page]:
-    """Yield the list of chapters and the page of each, with its claims in full."""
-    yield Page("chapters/index.md", "Chapters", "All chapters with their sections.", "chapters",
-               {"groups": _groups(reference)})  # fmt: skip
-    near = neighbours(reference)
-    former = anchors(reference, views)
-    for located in reference.chapters.values():
-        chapter = located.record
-        number = note = 0
-        sections = []
-        for section in chapter.sections:
-            claims = []
-            for claim in section.claims:
-                number += 1
-                claims.append(views.claim(claim, number, note + 1))
-                note += len(claim.cites)
-            see = [views.mention(name) for name in section.see]
-            sections.append({
-                "id": section.id, "title": section.title, "stage": section.stage, "claims": claims, "see": see,
-            })  # fmt: skip
-        questions = [(question.question, f"questions/{question.id}.md") for question in chapter.questions]
-        summary = _chapter_summary(chapter)
-        view = {
-            "sections": sections,
-            "questions": questions,
-            "figures": summary["figures"],
-            "near": [_neighbour(reference, *other) for other in near[chapter.id]],
-            "former": former.here,
-            "gone": former.gone.get(chapter.id, ()),
-        }
-        titles = "; ".join(section.title for section in chapter.sections)
-        yield Page(summary["path"], chapter.title, f"{chapter.title}: {titles}.", "chapter", view,
-                   (located.file.path, 1), "chapters/index.md", boost=2)  # fmt: skip
+def _sections(display: Display, chapter: Chapter, former: Anchors) -> Iterator[SectionView]:
+    """Yield the sections; claims and notes are numbered through the chapter."""
+    number = note = 0
+    for section in chapter.sections:
+        claims = []
+        for claim in section.claims:
+            number += 1
+            claims.append(display.claim(claim, number, note + 1, former.here.get(claim.id, ())))
+            note += len(claim.cites)
+        yield _section(display, section, tuple(claims), tuple(former.here.get(section.id, ())))
 
 
-def _neighbour(reference: Reference, name: str, people: int, questions: int) -> tuple[str, str, str]:
-    """Return a chapter's title, its path, and what it has in common, in words."""
+def _section(display: Display, section: Section, claims: tuple[ClaimView, ...], former: tuple[str, ...]) -> SectionView:
+    see = tuple(display.mention(name) for name in section.see)
+    return SectionView(
+        section.id, section.title, section.stage or "", claims, see, former, display.details(section)
+    )  # fmt: skip
+
+
+def _near(display: Display, name: str, people: int, questions: int) -> NearChapter:
     shared = [f"{people:,} {'person' if people == 1 else 'people'}"] if people else []
     shared += [count(questions, "question")] if questions else []
-    return reference.chapters[name].record.title, f"chapters/{name}.md", and_list(shared)
+    return NearChapter(display.link("chapter", name), and_list(shared))

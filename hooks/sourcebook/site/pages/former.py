@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sourcebook.records.model import FormerId
+from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
-from sourcebook.site.page import Page
-from sourcebook.site.views import Link, Views
-
-FOLDERS = {
-    "chapter": "chapters", "source": "sources", "question": "questions", "person": "people",
-    "organization": "organizations", "place": "places", "term": "terms", "view": "timeline",
-}  # fmt: skip
-"""Kinds of record that have a page of their own → folder of these pages."""
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import Display
+from sourcebook.site.page import Page, PageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +18,16 @@ class Gone:
     """What is no longer on a page: where it is now, if anywhere, and why."""
 
     id: str
-    target: Link | None
+    target: PageLink | None
     reason: str
+    details: tuple[FurtherDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerView:
+    """What the page at an old address shows."""
+
+    gone: Gone
 
 
 @dataclass
@@ -34,15 +38,15 @@ class Anchors:
     gone: dict[str, list[Gone]] = field(default_factory=partial(defaultdict, list))
 
 
-def anchors(reference: Reference, views: Views) -> Anchors:
+def anchors(display: Display) -> Anchors:
     """Return where the former ids of claims and sections must be found, so that old links land on something."""
-    found, kinds, seen = Anchors(), _kinds(reference), set[tuple[str, str]]()
+    found, seen, reference = Anchors(), set[tuple[str, str]](), display.reference
     sections = {at.record.id: chapter for chapter, at in reference.sections}
     for former in (located.record for located in reference.former):
         new = former.new or ""
-        if _kind(former, kinds) in FOLDERS:
+        if addresses.former_page(reference, former):
             continue
-        now = reference.chapter_of.get(new) if kinds.get(new) == "claim" else sections.get(new)
+        now = reference.chapter_of.get(new) if reference.kind_of.get(new) == "claim" else sections.get(new)
         page = _chapter(reference, former.from_) or now
         if page is None or (page, former.old) in seen:
             continue
@@ -50,32 +54,23 @@ def anchors(reference: Reference, views: Views) -> Anchors:
         if page == now:
             found.here[new].append(former.old)
         else:
-            found.gone[page].append(_gone(views, former, kinds))
+            found.gone[page].append(_gone(display, former))
     return found
 
 
-def former(reference: Reference, views: Views) -> Iterator[Page]:
+def former(display: Display) -> Iterator[Page]:
     """Yield a page at the old address of each record that had a page of its own; it leads on or says why not."""
-    kinds = _kinds(reference)
+    reference = display.reference
     for located in reference.former:
-        folder = FOLDERS.get(_kind(located.record, kinds))
-        if folder is None:
+        path = addresses.former_page(reference, located.record)
+        if not path:
             continue
-        gone = _gone(views, located.record, kinds)
-        title = f"Moved: {gone.target[0]}" if gone.target else f"No longer here: {gone.id}"
+        gone = _gone(display, located.record)
+        title = f"Moved: {gone.target.text}" if gone.target else f"No longer here: {gone.id}"
         description = f"Where the former address {gone.id} leads."
-        yield Page(f"{folder}/{gone.id}.md", title, description, "former", {"gone": gone}, located.place,
-                   f"{folder}/index.md" if folder != "timeline" else "timeline.md", searchable=False,
-                   redirect=gone.target[1] if gone.target else "")  # fmt: skip
-
-
-def _kinds(reference: Reference) -> dict[str, str]:
-    return {at.record.id: kind for kind, at in reference.identified()}
-
-
-def _kind(former: FormerId, kinds: dict[str, str]) -> str:
-    """Return what kind of record an id was that of, where that is known."""
-    return former.kind or kinds.get(former.new or "", "")
+        yield Page(path, title, description, "former", FormerView(gone), located.place,
+                   addresses.index(reference.catalogue[addresses.former_kind(reference, located.record)]),
+                   searchable=False, redirect=gone.target.path if gone.target else "")  # fmt: skip
 
 
 def _chapter(reference: Reference, name: str | None) -> str | None:
@@ -87,25 +82,6 @@ def _chapter(reference: Reference, name: str | None) -> str | None:
     return name if name in reference.chapters else None
 
 
-def _gone(views: Views, former: FormerId, kinds: dict[str, str]) -> Gone:
-    target = _link(views, former.new, kinds[former.new]) if former.new else None
-    return Gone(former.old, target, former.reason or "")
-
-
-def _link(views: Views, name: str, kind: str) -> Link:
-    reference = views.reference
-    if kind == "claim":
-        return views.claim_link(name)
-    if kind == "source":
-        return views.source_link(name)
-    if kind == "section":
-        chapter, title = next((chapter, at.record.title) for chapter, at in reference.sections if at.record.id == name)
-        return title, f"chapters/{chapter}.md#{name}"
-    titles = {
-        "chapter": lambda: reference.chapters[name].record.title,
-        "question": lambda: reference.questions[name].record.question,
-        "view": lambda: next(view.record.title for view in reference.views if view.record.id == name),
-    }
-    folder = FOLDERS[kind]
-    title = titles[kind]() if kind in titles else reference.entries[folder][name].record.name
-    return title, f"{folder}/{name}.md"
+def _gone(display: Display, former: FormerId) -> Gone:
+    target = display.link(display.reference.kind_of[former.new], former.new) if former.new else None
+    return Gone(former.old, target, former.reason or "", display.details(former))

@@ -1,62 +1,121 @@
 """The pages on which rival answers stand side by side."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
-from sourcebook.records.model import Question
+from sourcebook.records.model import IMPORTANCE_HEADINGS, Answer, Importance, Question
+from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
-from sourcebook.reference.reference import Reference
-from sourcebook.site.page import Page
-from sourcebook.site.views import Views, source_kinds, witnesses
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import CitedClaim, Display, source_kinds, witnesses
+from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
 
-IMPORTANCE = {"central": "Central questions", "notable": "Notable questions", "detail": "Questions of detail"}
-"""Headings of the list of questions, in its order."""
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer in the list of questions."""
+
+    label: str
+    witnesses: str
 
 
-def questions(reference: Reference, views: Views) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question in the list of questions."""
+
+    title: str
+    path: str
+    chapter: PageLink
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """The questions of one importance."""
+
+    title: str
+    id: str
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """What the list of questions shows."""
+
+    groups: tuple[QuestionGroup, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer on the page of its question."""
+
+    link: PageLink
+    witnesses: str
+    kinds: str
+    claims: tuple[CitedClaim, ...]
+    details: tuple[FurtherDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """What the page of a question shows."""
+
+    chapter: PageLink
+    answers: tuple[AnswerView, ...]
+    weighing: str
+    details: tuple[FurtherDetail, ...]
+
+
+def questions(display: Display) -> Iterator[Page]:
     """Yield the list of questions and the page of each."""
-    rows: dict[str, list[dict[str, Any]]] = {importance: [] for importance in IMPORTANCE}
-    for located in reference.chapters.values():
-        chapter = located.record
-        for question in chapter.questions:
-            rows[question.importance].append({
-                "title": question.question,
-                "path": f"questions/{question.id}.md",
-                "chapter": (chapter.title, f"chapters/{chapter.id}.md"),
-                "answers": [(a.label, witnesses(reference, a.claims)) for a in question.answers],
-            })  # fmt: skip
-    groups = [(IMPORTANCE[importance], importance, members) for importance, members in rows.items() if members]
-    total = count(len(reference.questions), "question")
-    yield Page("questions/index.md", "Where sources disagree", "Every question on which sources give rival answers.",
-               "questions", {"groups": groups, "total": total})  # fmt: skip
-    for item in reference.questions.values():
-        yield _question(reference, views, item)
+    lines: dict[Importance, list[QuestionLine]] = {importance: [] for importance in IMPORTANCE_HEADINGS}
+    for located in display.reference.chapters.values():
+        for question in located.record.questions:
+            lines[question.importance].append(_line(display, question, located.record.id))
+    groups = tuple(
+        QuestionGroup(IMPORTANCE_HEADINGS[importance], importance, tuple(members))
+        for importance, members in lines.items()
+        if members
+    )
+    index, total = display.index("question"), count(len(display.reference.questions), "question")
+    yield Page(index, "Where sources disagree", "Every question on which sources give rival answers.", "questions",
+               QuestionsView(groups, total))  # fmt: skip
+    for item in display.reference.questions.values():
+        yield _question(display, item)
 
 
-def _question(reference: Reference, views: Views, located: Located[Question]) -> Page:
+def _line(display: Display, question: Question, chapter: str) -> QuestionLine:
+    answers = tuple(AnswerLine(one.label, witnesses(display.reference, one.claims)) for one in question.answers)
+    return QuestionLine(*display.link("question", question.id), display.link("chapter", chapter), answers)
+
+
+def _question(display: Display, located: Located[Question]) -> Page:
     question = located.record
-    number = 1
+    note = 0
     answers = []
-    for answer in question.answers:
+    for number, answer in enumerate(question.answers, 1):
         claims = []
         for name in answer.claims:
-            claim = reference.claim(name)
-            notes = [views.note(citation, number + index) for index, citation in enumerate(claim.cites)]
-            number += len(notes)
-            claims.append({"mention": views.mention(name), "notes": notes})
-        answers.append({
-            "label": answer.label,
-            "witnesses": witnesses(reference, answer.claims),
-            "kinds": source_kinds(reference, answer.claims),
-            "claims": claims,
-        })  # fmt: skip
-    chapter = reference.chapters[reference.chapter_of[question.id]].record
-    view = {
-        "answers": answers,
-        "weighing": question.weighing,
-        "chapter": (chapter.title, f"chapters/{chapter.id}.md"),
-    }
-    description = f"{question.question} {count(len(answers), 'answer')} and the witnesses for each."
-    return Page(f"questions/{question.id}.md", question.question, description, "question", view, located.place,
-                "questions/index.md")  # fmt: skip
+            notes = tuple(display.note(cite, note := note + 1) for cite in display.reference.claim(name).cites)
+            claims.append(CitedClaim(display.mention(name), notes))
+        answers.append(_answer(display, question, number, answer, tuple(claims)))
+    chapter = display.link("chapter", display.reference.chapter_of[question.id])
+    view = QuestionView(chapter, tuple(answers), question.weighing, display.details(question))
+    title, path = display.link("question", question.id)
+    description = f"{title} {count(len(answers), 'answer')} and the witnesses for each."
+    return Page(path, title, description, "question", view, located.place, display.index("question"))
+
+
+def _answer(
+    display: Display, question: Question, number: int, answer: Answer, claims: tuple[CitedClaim, ...]
+) -> AnswerView:
+    reference = display.reference
+    return AnswerView(
+        link=PageLink(answer.label, addresses.answer_place(reference, question.id, number)),
+        witnesses=witnesses(reference, answer.claims),
+        kinds=source_kinds(reference, answer.claims),
+        claims=claims,
+        details=display.details(answer),
+    )

@@ -2,108 +2,183 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from sourcebook.records.registers import Definition, Entry, Role
+from sourcebook.records.kinds import Kind
+from sourcebook.records.registers import Definition, Entry, Person, Place, Role, Term
+from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
-from sourcebook.reference.reference import Reference
-from sourcebook.site.page import Page
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import Display, Mention
+from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.views import Views
 from sourcebook.words.counting import count
 
-REGISTERS = {"people": "People", "organizations": "Organisations", "places": "Places", "terms": "Glossary"}
 MOST_FIGURES = 40
-BOOST = 2
+_BOOST = 2
 """Who looks for a name, in whatever spelling, looks for the person before all that mentions them."""
-DESCRIPTIONS = {"terms": "Terms that readers need, each with its definition."}
 
 
-def registers(reference: Reference, views: Views) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What is said of an entry, with links to its support; without support it is our own usage."""
+
+    text: str
+    claims: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry in its register, with the ids of the claims that name it."""
+
+    entry: Entry
+    path: str
+    letter: str
+    claims: tuple[str, ...]
+    figures: str
+    statement: StatementView | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The entries under one letter."""
+
+    letter: str
+    entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """What a register shows; ``list`` is where the list begins, ``pointless`` how many places are on no map."""
+
+    letters: tuple[LetterGroup, ...]
+    list: str
+    maps: tuple[Svg, ...]
+    pointless: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What the page of an entry shows; ``named`` says whether claims are expected to name it."""
+
+    entry: Entry
+    statement: StatementView | None
+    claims: tuple[Mention, ...]
+    named: bool
+    details: tuple[FurtherDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """What the page of main figures shows."""
+
+    entries: tuple[EntryLine, ...]
+
+
+def registers(display: Display) -> Iterator[Page]:
     """Yield each register and the page of each of its entries."""
-    using = _claims_using_terms(reference, views)
-    for kind, title in REGISTERS.items():
-        entries = sorted(reference.entries[kind].values(), key=lambda x: _name_key(x.record, kind))
-        rows = [_row(views, entry, kind, using) for entry in entries]
-        letters = [(letter, list(members)) for letter, members in groupby(rows, lambda row: row["letter"])]
-        description = DESCRIPTIONS.get(kind, f"{title} named by the claims, with links to each.")
-        drawn, pointless = _maps(rows) if kind == "places" else ([], 0)
-        view = {"letters": letters, "kind": kind, "maps": drawn, "pointless": pointless}
-        yield Page(f"{kind}/index.md", title, description, "register", view, searchable=False)
-        for entry, row in zip(entries, rows, strict=True):
-            named = views.in_time(row["claims"])
-            said = entry.record.statement
-            description = f"{entry.record.name}: {said.text if said else row['figures'] + ' in order of time'}."
-            view = {"entry": entry.record, "claims": named, "statement": row["statement"], "kind": kind}
-            yield Page(
-                row["path"], entry.record.name, description, "entry", view, entry.place, f"{kind}/index.md", boost=BOOST
-            )
+    using = _claims_using_terms(display)
+    for kind in display.reference.catalogue.registers:
+        entries = sorted(display.reference.of(kind.name).values(), key=lambda located: _name_key(located.record))
+        lines = [_line(display, kind, located.record, using) for located in entries]
+        yield _register(display, kind, lines)
+        for located, line in zip(entries, lines, strict=True):
+            yield _entry(display, kind, located, line)
 
 
-def main_figures(reference: Reference, views: Views) -> Iterator[Page]:
+def main_figures(display: Display) -> Iterator[Page]:
     """Yield the page of those people with a role who are named by most claims."""
-    rows = [
-        _row(views, entry, "people", {}) for entry in reference.entries["people"].values() if entry.record.statement
-    ]
-    if rows:
-        rows.sort(key=lambda row: (-len(row["claims"]), row["path"]))
-        yield Page("figures.md", "Main figures", "The people who matter most to this record, each in one line.",
-                   "figures", {"rows": rows[:MOST_FIGURES]}, searchable=False)  # fmt: skip
+    kind = display.reference.catalogue["person"]
+    people = [located.record for located in display.reference.of(kind.name).values()]
+    lines = [_line(display, kind, person, {}) for person in people if person.statement]
+    lines.sort(key=lambda line: (-len(line.claims), line.path))
+    yield Page(FIGURES, "Main figures", "The people who matter most to this record, each in one line.", "figures",
+               FiguresView(tuple(lines[:MOST_FIGURES])), searchable=False)  # fmt: skip
 
 
-def _maps(rows: list[dict[str, Any]]) -> tuple[list[Svg], int]:
+def _register(display: Display, kind: Kind, lines: list[EntryLine]) -> Page:
+    letters = tuple(
+        LetterGroup(initial, tuple(members)) for initial, members in groupby(lines, lambda line: line.letter)
+    )
+    title = kind.readers_heading
+    description = f"{title} named by the claims, with links to each."
+    if issubclass(kind.model, Term):
+        description = "Terms that readers need, each with its definition."
+    drawn, pointless = _maps(lines)
+    first = register_letter(kind, letters[0].letter) if letters else ""
+    return Page(display.index(kind.name), title, description, "register",
+                RegisterView(letters, first, drawn, pointless), searchable=False)  # fmt: skip
+
+
+def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLine) -> Page:
+    entry = located.record
+    said = entry.statement
+    description = f"{entry.name}: {said.text if said else line.figures + ' in order of time'}."
+    view = EntryView(
+        entry=entry,
+        statement=line.statement,
+        claims=tuple(display.in_time(line.claims)),
+        named=not isinstance(entry, Term),
+        details=display.details(entry),
+    )
+    return Page(
+        line.path, entry.name, description, "entry", view, located.place, display.index(kind.name), boost=_BOOST
+    )
+
+
+def _maps(lines: list[EntryLine]) -> tuple[tuple[Svg, ...], int]:
     """Return the maps of places, and how many places are named by claims but are no point on them."""
-    by_point: dict[tuple[float, float], list[dict[str, Any]]] = defaultdict(list)
-    named = [row for row in rows if row["claims"]]
-    for row in named:
-        if row["entry"].point:
-            by_point[row["entry"].point].append(row)
+    by_point: dict[tuple[float, float], list[EntryLine]] = defaultdict(list)
+    places = [(line, line.entry.point) for line in lines if line.claims and isinstance(line.entry, Place)]
+    for line, point in places:
+        if point:
+            by_point[point].append(line)
     spots = []
     for (latitude, longitude), here in by_point.items():
-        first, *others = sorted(here, key=lambda row: (-len(row["claims"]), row["path"]))
-        claims = len({name for row in here for name in row["claims"]})
-        also = tuple(row["entry"].name for row in others)
-        spots.append(Spot(first["entry"].name, first["path"], longitude, latitude, claims, also))
-    drawn = [figure(picture, title, "map") for title, picture in maps.pictures(spots)]
-    return drawn, sum(row["entry"].point is None for row in named)
+        first, *others = sorted(here, key=lambda line: (-len(line.claims), line.path))
+        claims = len({name for line in here for name in line.claims})
+        also = tuple(line.entry.name for line in others)
+        spots.append(Spot(first.entry.name, first.path, longitude, latitude, claims, also))
+    drawn = tuple(figure(picture, title, "map") for title, picture in maps.pictures(spots))
+    return drawn, sum(point is None for _, point in places)
 
 
-def _row(views: Views, located: Located[Entry], kind: str, using: dict[str, list[str]]) -> dict[str, Any]:
-    entry = located.record
-    path = f"{kind}/{entry.id}.md"
-    claims = using.get(path) or views.reference.claims_of_entry.get(entry.id, [])
-    return {
-        "entry": entry,
-        "path": path,
-        "letter": _name_key(entry, kind)[0],
-        "claims": claims,
-        "figures": count(len(claims), "claim"),
-        "statement": _statement(views, entry.statement),
-    }
+def _line(display: Display, kind: Kind, entry: Entry, using: dict[str, list[str]]) -> EntryLine:
+    path = display.link(kind.name, entry.id).path
+    claims = using.get(path) or display.reference.claims_of_entry.get(entry.id, [])
+    return EntryLine(
+        entry=entry,
+        path=path,
+        letter=_name_key(entry)[0],
+        claims=tuple(claims),
+        figures=count(len(claims), "claim"),
+        statement=_statement(display, entry.statement),
+    )
 
 
-def _statement(views: Views, statement: Role | Definition | None) -> dict[str, Any] | None:
-    """Return what is said of an entry, with links to its support; without support it is our own usage."""
+def _statement(display: Display, statement: Role | Definition | None) -> StatementView | None:
     if statement is None:
         return None
-    return {"text": statement.text, "claims": [views.claim_link(name) for name in statement.claims]}
+    return StatementView(statement.text, tuple(display.claim_link(name) for name in statement.claims))
 
 
-def _claims_using_terms(reference: Reference, views: Views) -> dict[str, list[str]]:
+def _claims_using_terms(display: Display) -> dict[str, list[str]]:
     """Return path of a term → ids of the claims whose text uses it."""
+    kinds = [kind for kind in display.reference.catalogue.registers if issubclass(kind.model, Term)]
+    terms = {display.link(kind.name, name).path for kind in kinds for name in display.reference.of(kind.name)}
     using: dict[str, list[str]] = defaultdict(list)
-    for name in reference.claims:
-        for _, path in views.segments(name):
-            if path.startswith("terms/"):
-                using[path].append(name)
+    for name in display.reference.claims:
+        for piece in display.pieces(name):
+            if piece.path in terms:
+                using[piece.path].append(name)
     return using
 
 
-def _name_key(entry: Entry, kind: str) -> str:
+def _name_key(entry: Entry) -> str:
     # Ids are the plain Latin letters of the name, so they sort as readers expect; people by the last of them.
     words = entry.id.split("-")
-    key = [words[-1], *words[:-1]] if kind == "people" else words
+    key = [words[-1], *words[:-1]] if isinstance(entry, Person) else words
     return " ".join(word for word in key if word != "the").upper() or entry.id.upper()

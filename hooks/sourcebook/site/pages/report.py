@@ -2,50 +2,94 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sourcebook.records.forms import language_name
-from sourcebook.reference import evidence
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS
+from sourcebook.reference import addresses, evidence
 from sourcebook.reference.reference import Reference
-from sourcebook.site.page import Page
+from sourcebook.site.display import Display
+from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures import charts
-from sourcebook.site.views import KINDS, Views
+from sourcebook.site.pictures.svg import Svg
 from sourcebook.words.dates import parse
 
+Counts = tuple[tuple[str, int], ...]
+"""Names with their numbers, in the order of a table."""
 
-def evidence_report(reference: Reference, views: Views) -> Iterator[Page]:
+
+@dataclass(frozen=True, slots=True)
+class ReportCharts:
+    """The pictures of the report."""
+
+    proven: Svg
+    sources: Svg
+    lines: Svg
+    time: Svg
+    kinds: Svg
+    languages: Svg
+
+
+@dataclass(frozen=True, slots=True)
+class SingleGroup:
+    """The claims of a chapter that rest on one line."""
+
+    chapter: str
+    claims: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What the evidence report shows."""
+
+    report: evidence.Report
+    data: str
+    kinds: Counts
+    languages: Counts
+    years: Counts
+    months: Counts
+    undated: int
+    charts: ReportCharts
+    single: tuple[SingleGroup, ...]
+
+
+def evidence_report(display: Display) -> Iterator[Page]:
     """Yield the figures of the evidence and the claims that rest on one line."""
-    report = evidence.report(reference)
-    names: dict[str, list[str]] = defaultdict(list)
-    for name in report.single:
-        names[reference.chapter_of[name]].append(name)
-    single = [
-        (located.record.title, [views.claim_link(name) for name in names[chapter]])
-        for chapter, located in reference.chapters.items()
-        if names[chapter]
-    ]
-    view = {
-        "report": report,
-        "single": single,
-        "kinds": [(title, report.source_kinds[kind]) for kind, title in KINDS.items() if kind in report.source_kinds],
-        "languages": [(language_name(code), number) for code, number in charts.ranked(report.languages)],
-        "years": [(parse(year).words, number) for year, number in report.by_year.items()],
-        "months": [(parse(month).words, number) for month, number in report.by_month.items()],
-        "undated": report.claims - sum(report.by_year.values()),
-        "drawn": {
-            "proven": charts.proven(report),
-            "sources": charts.by_sources(report),
-            "lines": charts.by_lines(report),
-            "time": charts.over_time(report),
-            "kinds": charts.by_kind(report),
-            "languages": charts.by_language(report),
-        },
-    }
-    yield Page("evidence.md", "Evidence report", "How strong the evidence of this reference is, in figures.",
+    report = evidence.report(display.reference)
+    drawn = ReportCharts(
+        proven=charts.proven(report),
+        sources=charts.by_sources(report),
+        lines=charts.by_lines(report),
+        time=charts.over_time(report),
+        kinds=charts.by_kind(report, display.index("source")),
+        languages=charts.by_language(report),
+    )
+    headings = SOURCE_KIND_HEADINGS.items()
+    view = ReportView(
+        report=report,
+        data=addresses.EVIDENCE_DATA,
+        kinds=tuple((title, report.source_kinds[kind]) for kind, title in headings if kind in report.source_kinds),
+        languages=tuple((language_name(code), number) for code, number in charts.ranked(report.languages)),
+        years=tuple((parse(year).words, number) for year, number in report.by_year.items()),
+        months=tuple((parse(month).words, number) for month, number in report.by_month.items()),
+        undated=report.claims - sum(report.by_year.values()),
+        charts=drawn,
+        single=tuple(_single(display, report)),
+    )
+    yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in report.single:
+        names[display.reference.chapter_of[name]].append(name)
+    for chapter, located in display.reference.chapters.items():
+        if names[chapter]:
+            yield SingleGroup(located.record.title, tuple(display.claim_link(name) for name in names[chapter]))
+
+
+def evidence_data(reference: Reference) -> dict[str, Any]:
     """Return the machine-readable files of the site: path → what to write as JSON."""
-    return {"evidence.json": asdict(evidence.report(reference))}
+    return {addresses.EVIDENCE_DATA: asdict(evidence.report(reference))}

@@ -2,84 +2,149 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sourcebook.records.sources import Source
+from sourcebook.records.model import Citation
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
+from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.page import Page
-from sourcebook.site.views import KINDS, SourceView, Views
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import CitedClaim, Display, SourceView
+from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
 
+_BOOST = 0.6
 
-def sources(reference: Reference, views: Views) -> Iterator[Page]:
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    title: str
+    id: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyView:
+    """What the bibliography shows."""
+
+    groups: tuple[SourceGroup, ...]
+    total: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage of a registered text: how many words it has, what it says, and which claims use it."""
+
+    id: str
+    words: int
+    gist: str
+    reason: str
+    claims: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """How much of a registered text is used."""
+
+    passages: tuple[PassageView, ...]
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePageView:
+    """What the page of a source shows."""
+
+    source: SourceView
+    kind: str
+    uses: tuple[CitedClaim, ...]
+    origins: tuple[PageLink, ...]
+    copies: tuple[PageLink, ...]
+    text: TextView | None
+    details: tuple[FurtherDetail, ...]
+
+
+def sources(display: Display) -> Iterator[Page]:
     """Yield the bibliography and the page of each source."""
-    sources = sorted((x.record for x in reference.sources.values()), key=citations.sort_key)
-    groups = [(title, kind, [SourceView(s, reference) for s in sources if s.kind == kind])
-              for kind, title in KINDS.items()]  # fmt: skip
-    yield Page("sources/index.md", "Sources", "The bibliography, by kind of source.", "sources",
-               {"groups": [group for group in groups if group[2]], "total": count(len(sources), "source")},
+    reference = display.reference
+    sources = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
+    groups = (
+        SourceGroup(title, kind, tuple(SourceView(source, reference) for source in sources if source.kind == kind))
+        for kind, title in SOURCE_KIND_HEADINGS.items()
+    )
+    view = BibliographyView(
+        tuple(group for group in groups if group.sources), count(len(sources), "source"), addresses.SOURCES_DATA
+    )
+    yield Page(display.index("source"), "Sources", "The bibliography, by kind of source.", "sources", view,
                searchable=False)  # fmt: skip
     repeated_by: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         for origin in source.derives_from:
             repeated_by[origin].append(source)
     for source in sources:
-        yield _source(reference, views, source, repeated_by[source.id])
+        yield _source(display, source, repeated_by[source.id])
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def bibliography_data(reference: Reference) -> dict[str, Any]:
     """Return the bibliography for programs that manage references: path → what to write as JSON (CSL-JSON)."""
     records = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
-    return {"sources.json": [citations.csl(source) for source in records]}
+    return {addresses.SOURCES_DATA: [citations.csl(source) for source in records]}
 
 
-def _source(reference: Reference, views: Views, source: Source, copies: list[Source]) -> Page:
+def _source(display: Display, source: Source, copies: list[Source]) -> Page:
+    reference = display.reference
     uses = []
     used: dict[str, list[str]] = defaultdict(list)
     for name in reference.claims_of_source.get(source.id, ()):
         mine = [citation for citation in reference.claim(name).cites if citation.source == source.id]
-        notes = [views.note(citation, number) for number, citation in enumerate(mine, 1)]
-        uses.append({"mention": views.mention(name), "notes": notes})
+        notes = tuple(display.note(citation, number) for number, citation in enumerate(mine, 1))
+        uses.append(CitedClaim(display.mention(name), notes))
         for citation in mine:
             for passage in _passages(reference, citation):
                 if name not in used[passage]:
                     used[passage].append(name)
-    view = {
-        "view": SourceView(source, reference),
-        "kind": KINDS[source.kind],
-        "uses": uses,
-        "origins": [views.source_link(name) for name in source.derives_from],
-        "copies": [views.source_link(copy.id) for copy in copies],
-        "strip": _strip(reference, views, source, used),
-    }
-    title = views.names[source.id]
-    return Page(f"sources/{source.id}.md", title, f"{title}: what it is, and every claim that cites it.", "source",
-                view, reference.sources[source.id].place, "sources/index.md", boost=0.6)  # fmt: skip
+    text = reference.texts.get(source.id)
+    view = SourcePageView(
+        source=SourceView(source, reference),
+        kind=SOURCE_KIND_HEADINGS[source.kind],
+        uses=tuple(uses),
+        origins=tuple(display.link("source", name) for name in source.derives_from),
+        copies=tuple(display.link("source", copy.id) for copy in copies),
+        text=_text(display, source, used),
+        details=display.details(source) + (display.details(text.record) if text else ()),
+    )
+    title, path = display.link("source", source.id)
+    return Page(path, title, f"{title}: what it is, and every claim that cites it.", "source", view,
+                reference.sources[source.id].place, display.index("source"), boost=_BOOST)  # fmt: skip
 
 
-def _passages(reference: Reference, citation: Any) -> tuple[str, ...]:
+def _passages(reference: Reference, citation: Citation) -> tuple[str, ...]:
     if citation.passage:
         return (citation.passage,)
     found = reference.finding(citation)
     return found.passages[:1] if found and found.proven else ()
 
 
-def _strip(reference: Reference, views: Views, source: Source, used: dict[str, list[str]]) -> dict[str, Any] | None:
-    """Which passages of a registered text are used, each with its size."""
-    text = reference.texts.get(source.id)
+def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextView | None:
+    """Return which passages of a registered text are used, each with its size."""
+    text = display.reference.texts.get(source.id)
     if text is None:
         return None
     reasons = {aside.passage: aside.reason for aside in source.set_aside}
-    passages = [
-        {
-            "id": passage.id,
-            "words": passage.words,
-            "gist": passage.gist or "",
-            "reason": reasons.get(passage.id, ""),
-            "claims": [views.claim_link(name) for name in used.get(passage.id, ())],
-        }
+    passages = tuple(
+        PassageView(
+            id=passage.id,
+            words=passage.words,
+            gist=passage.gist or "",
+            reason=reasons.get(passage.id, ""),
+            claims=tuple(display.claim_link(name) for name in used.get(passage.id, ())),
+        )
         for passage in text.record.passages
-    ]
-    share = f"{sum(bool(p['claims']) for p in passages)} of {count(len(passages), text.record.unit)}"
-    return {"passages": passages, "share": share, "unit": text.record.unit}
+    )
+    return TextView(
+        passages, f"{sum(bool(one.claims) for one in passages)} of {count(len(passages), text.record.unit)}"
+    )

@@ -2,47 +2,92 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sourcebook.records.model import TimelineView
+from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.site.page import Page
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import Display, Mention
+from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
-from sourcebook.site.pictures.timeline import Event, draw, overview, within
-from sourcebook.site.views import Views
+from sourcebook.site.pictures.timeline import Event, draw_overview, draw_timeline, within
 from sourcebook.words.counting import count
 from sourcebook.words.dates import EDTF, parse, year_words
 
-DAY, YEAR, CROWDED_YEAR = 24.0, 60.0, 1080.0
+_DAY, _YEAR, _CROWDED_YEAR = 24.0, 60.0, 1080.0
 """Widths in units of the picture, which are pixels at its natural size."""
-DAYS_DRAWN = 100
+_DAYS_DRAWN = 100
 """Up to so many days each has a place of its own; longer parts of time are drawn by months and years."""
-CROWDED = 100
+_CROWDED = 100
 """A year with more claims than this is drawn wider."""
 
 
-def timeline(reference: Reference, views: Views) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class DatedMonth:
+    """The claims of a month, or those of a year of which no month is known."""
+
+    words: str
+    key: str
+    claims: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedYear:
+    """The claims of a year by month."""
+
+    words: str
+    key: str
+    months: tuple[DatedMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineListView:
+    """What the list of all dated claims shows; ``pictures`` are the pages of parts of time."""
+
+    years: tuple[DatedYear, ...]
+    dated: str
+    undated: str
+    overview: Svg | None
+    pictures: tuple[PageLink, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePictureView:
+    """What the page of a part of time shows."""
+
+    picture: Svg
+    left_out: str
+    others: tuple[PageLink, ...]
+    details: tuple[FurtherDetail, ...]
+
+
+def timeline(display: Display) -> Iterator[Page]:
     """Yield the list of all dated claims by year and month, and a page for each picture of a part of time."""
+    reference = display.reference
     dated = [(parse(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
-    undated = len(reference.claims) - len(dated)
-    view = {
-        "years": _by_year(dated, views),
-        "dated": count(len(dated), "dated claim"),
-        "undated": count(undated, "claim"),
-        "picture": _overview(dated, reference),
-        "pictures": [(located.record.title, _path(located.record)) for located in reference.views],
-    }
-    yield Page("timeline.md", "Timeline", "Every dated claim in order of time.", "timeline", view, searchable=False)
-    events = [_event(reference, views, date, name) for date, name in dated]
+    view = TimelineListView(
+        years=_by_year(dated, display),
+        dated=count(len(dated), "dated claim"),
+        undated=count(len(reference.claims) - len(dated), "claim"),
+        overview=_overview(dated, reference),
+        pictures=tuple(display.link("view", located.record.id) for located in reference.views),
+        data=addresses.TIMELINE_DATA,
+    )
+    yield Page(addresses.TIMELINE, "Timeline", "Every dated claim in order of time.", "timeline", view,
+               searchable=False)  # fmt: skip
+    events = [_event(display, date, name) for date, name in dated]
     for located in reference.views:
-        yield _view(reference, events, located)
+        yield _picture(display, events, located)
 
 
-def data_files(reference: Reference) -> dict[str, Any]:
+def timeline_data(reference: Reference) -> dict[str, Any]:
     """Return the dated claims for the filters of the page and for other programs: path → what to write as JSON."""
     people, places = reference.entries["people"], reference.entries["places"]
     dated = [
@@ -61,25 +106,21 @@ def data_files(reference: Reference) -> dict[str, Any]:
         for _, claim in dated
     ]
     chapters = [located.record.title for located in reference.chapters.values()]
-    return {"timeline.json": {"chapters": chapters, "claims": claims}}
+    return {addresses.TIMELINE_DATA: {"chapters": chapters, "claims": claims}}
 
 
-def _by_year(dated: list[tuple[EDTF, str]], views: Views) -> list[tuple[str, str, list[tuple[str, str, list[Any]]]]]:
-    return [
-        (year_words(year), key, [
-            (words, month, [views.mention(name) for _, name in members])
+def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> tuple[DatedYear, ...]:
+    return tuple(
+        DatedYear(year_words(year), key, tuple(
+            DatedMonth(words, month, tuple(display.mention(name) for _, name in members))
             for (words, month), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
-        ])
+        ))
         for (year, key), within in groupby(dated, key=lambda item: (item[0].year, item[0].year_key))
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _path(view: TimelineView) -> str:
-    return f"timeline/{view.id}.md"
-
-
-def _event(reference: Reference, views: Views, date: EDTF, name: str) -> Event:
-    claim = reference.claim(name)
+def _event(display: Display, date: EDTF, name: str) -> Event:
+    reference, claim = display.reference, display.reference.claim(name)
     answers = tuple(
         (question, number)
         for question in reference.questions_of_claim.get(name, ())
@@ -87,30 +128,36 @@ def _event(reference: Reference, views: Views, date: EDTF, name: str) -> Event:
         if name in answer.claims
     )
     lane = reference.chapters[reference.chapter_of[name]].record.title
-    return Event(date, claim.title, views.claim_path(name), lane, claim.kind == "judgement", answers)
+    title, path = display.claim_link(name)
+    return Event(date, title, path, lane, claim.kind == "judgement", answers)
 
 
-def _view(reference: Reference, events: list[Event], located: Located[TimelineView]) -> Page:
-    view = located.record
-    scale = _scale(parse(view.date), events)
+def _picture(display: Display, events: list[Event], located: Located[TimelineView]) -> Page:
+    record = located.record
+    scale = _scale(parse(record.date), events)
     drawn = within(events, scale)
-    lanes = [chapter.record.title for chapter in reference.chapters.values()]
-    caption = f"{view.title}: {count(len(drawn), 'claim')} in {count(len({event.lane for event in drawn}), 'chapter')}"
-    shown = figure(draw(events, lanes, scale, caption), caption, "timeline", wide=True)
-    others = [(other.record.title, _path(other.record)) for other in reference.views if other is not located]
-    description = f"{caption}, drawn in order of time with all their doubt."
-    return Page(_path(view), view.title, description, "timeline_view",
-                {"picture": shown, "left_out": count(len(events) - len(drawn), "claim"), "others": others},
-                located.place, "timeline.md", searchable=False)  # fmt: skip
+    lanes = [chapter.record.title for chapter in display.reference.chapters.values()]
+    caption = f"{record.title}: {count(len(drawn), 'claim')} in {count(len({e.lane for e in drawn}), 'chapter')}"
+    timeline = PageLink("Timeline", addresses.TIMELINE)
+    others = [display.link("view", other.record.id) for other in display.reference.views if other is not located]
+    view = TimelinePictureView(
+        picture=figure(draw_timeline(events, lanes, scale, caption), caption, "timeline", wide=True),
+        left_out=count(len(events) - len(drawn), "claim"),
+        others=(timeline, *others),
+        details=display.details(record),
+    )
+    title, path = display.link("view", record.id)
+    return Page(path, title, f"{caption}, drawn in order of time with all their doubt.", "timeline_view", view,
+                located.place, timeline.path, searchable=False)  # fmt: skip
 
 
 def _scale(date: EDTF, events: list[Event]) -> Scale:
     first, last = ordinal(date.earliest), ordinal(date.latest)
-    if last - first < DAYS_DRAWN:
-        return Scale.even(first, last + 1, DAY)
+    if last - first < _DAYS_DRAWN:
+        return Scale.even(first, last + 1, _DAY)
     years = Counter(event.date.earliest[0] for event in events)
-    crowded = {year: CROWDED_YEAR for year, number in years.items() if number > CROWDED}
-    return Scale.of_years(date.earliest[0], date.latest[0], crowded, YEAR)
+    crowded = {year: _CROWDED_YEAR for year, number in years.items() if number > _CROWDED}
+    return Scale.of_years(date.earliest[0], date.latest[0], crowded, _YEAR)
 
 
 def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None:
@@ -122,13 +169,13 @@ def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None
     columns = {year: _column(year, range(middle - 3, middle + 6)) for year in years}
     targets: dict[str, str] = {}
     for date, _ in dated:
-        targets.setdefault(columns[date.year], f"timeline.md#y{date.year_key}")
+        targets.setdefault(columns[date.year], addresses.timeline_year(date.year_key))
     counts = Counter(
         (reference.chapters[reference.chapter_of[name]].record.title, columns[date.year]) for date, name in dated
     )
     lanes = [chapter.record.title for chapter in reference.chapters.values()]
     caption = "Dated claims by chapter and year; the area of a circle is their number"
-    return figure(overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
+    return figure(draw_overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
 
 
 def _column(year: int, near: range) -> str:

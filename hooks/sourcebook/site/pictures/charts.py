@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sourcebook.records.forms import language_name
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS
+from sourcebook.reference import addresses
 from sourcebook.reference.evidence import Report
-from sourcebook.site.pictures.columns import HEIGHT, WIDTH, columns, crowded, draw, kind
+from sourcebook.site.pictures.columns import CHART_HEIGHT, CHART_WIDTH, columns, crowded, draw_columns, kind
 from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, figure, link, picture, tag
-from sourcebook.site.views import KINDS
 from sourcebook.words.counting import count
 from sourcebook.words.dates import year_words
 
-ROW = 24.0
+_ROW = 24.0
 """Height of a row: a link in one is large enough for a finger."""
-THICK = 10.0
+_THICK = 10.0
 MOST_COLUMNS = 120
 MONTHS = tuple(month_abbr[1:])
 
@@ -38,29 +39,29 @@ def bars(rows: Sequence[Bar], name: str) -> Svg:
     names = max((label_width(row.label) for row in rows), default=0) + 8
     numbers = max((label_width(f"{row.number:,}") for row in rows), default=0) + 10
     most = max((row.number for row in rows), default=1) or 1
-    room = WIDTH - names - numbers
+    room = CHART_WIDTH - names - numbers
     parts = []
     for place, row in enumerate(rows):
-        y, length = place * ROW, room * row.number / most
+        y, length = place * _ROW, room * row.number / most
         shown = [
-            tag("rect", x=0, y=y, width=WIDTH, height=ROW, class_="touch"),
+            tag("rect", x=0, y=y, width=CHART_WIDTH, height=_ROW, class_="touch"),
             tag("text", row.label, x=names - 8, y=y + 16, class_="label"),
-            tag("rect", x=names, y=y + (ROW - THICK) / 2, width=length, height=THICK, class_=kind(row.hollow)),
+            tag("rect", x=names, y=y + (_ROW - _THICK) / 2, width=length, height=_THICK, class_=kind(row.hollow)),
             tag("text", f"{row.number:,}", x=names + length + 6, y=y + 16, class_="value"),
         ]
         parts.append(link(row.path, f"{row.label}: {row.number:,}", *shown) if row.path else tag("g", *shown[1:]))
-    return picture(WIDTH, max(len(rows), 1) * ROW, name, *parts)
+    return picture(CHART_WIDTH, max(len(rows), 1) * _ROW, name, *parts)
 
 
 def share(part: int, whole: int, of_part: str, of_rest: str, name: str) -> Svg:
     """Return one bar, divided: full is the part, hollow the rest, each with its number and words."""
-    length = WIDTH * part / whole if whole else 0
+    length, rest = CHART_WIDTH * part / whole if whole else 0, whole - part
     return picture(
-        WIDTH, 58, name,
+        CHART_WIDTH, 58, name,
         tag("text", f"{part:,} {of_part} ({_percent(part, whole)})", x=0, y=12),
-        tag("rect", x=0.5, y=20, width=WIDTH - 1, height=THICK, class_="bar hollow"),
-        tag("rect", x=0, y=20, width=length, height=THICK, class_="bar"),
-        tag("text", f"{whole - part:,} {of_rest} ({_percent(whole - part, whole)})", x=WIDTH, y=46, class_="last"),
+        tag("rect", x=0.5, y=20, width=CHART_WIDTH - 1, height=_THICK, class_="bar hollow"),
+        tag("rect", x=0, y=20, width=length, height=_THICK, class_="bar"),
+        tag("text", f"{rest:,} {of_rest} ({_percent(rest, whole)})", x=CHART_WIDTH, y=46, class_="last"),
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def _percent(part: int, whole: int) -> str:
 def by_lines(report: Report) -> Svg:
     """Return how many claims rest on how many independent lines."""
     rows = [
-        Bar(count(number, "line"), claims, "evidence.md#single" if number == 1 else "", hollow=number == 1)
+        Bar(count(number, "line"), claims, addresses.SINGLE if number == 1 else "", hollow=number == 1)
         for number, claims in report.by_lines.items()
     ]
     more = report.claims - report.by_lines.get(1, 0)
@@ -85,10 +86,14 @@ def by_sources(report: Report) -> Svg:
     return figure(bars(rows, "Claims by number of sources"), "Claims by number of sources", "chart")
 
 
-def by_kind(report: Report) -> Svg:
-    """Return how many sources there are of each kind, in the order of the bibliography."""
-    numbers = {kind: report.source_kinds[kind] for kind in KINDS if kind in report.source_kinds}
-    rows = [Bar(KINDS[kind], number, f"sources/index.md#{kind}") for kind, number in numbers.items()]
+def by_kind(report: Report, bibliography: str) -> Svg:
+    """Return how many sources there are of each kind, in the order of the bibliography, to which the bars lead."""
+    headings = SOURCE_KIND_HEADINGS.items()
+    rows = [
+        Bar(heading, report.source_kinds[kind], addresses.place_on(bibliography, kind))
+        for kind, heading in headings
+        if kind in report.source_kinds
+    ]
     name = f"Sources by kind: {report.source_kinds.get('primary', 0):,} of {report.sources:,} sources are primary ones"
     return figure(bars(rows, name), "Sources by kind", "chart")
 
@@ -117,7 +122,7 @@ def over_time(report: Report) -> Svg:
     if not report.by_year:
         return Svg()
     heads, numbers = spans(report.by_year)
-    parts, height = draw(columns(heads, numbers, 0), of_years=True), HEIGHT
+    parts, height = draw_columns(columns(heads, numbers, 0), of_years=True), CHART_HEIGHT
     name = f"{count(sum(numbers), 'dated claim')} by {_span(report.by_year)}"
     caption = f"Dated claims by {_span(report.by_year)}"
     busy = crowded(list(report.by_year.values()))
@@ -131,9 +136,9 @@ def over_time(report: Report) -> Svg:
         words = f"{shown}{cut} by month{'; ?: month not known' if unknown else ''}"
         parts.append(tag("text", words, x=0, y=height + 22, class_="title"))
         heads, numbers = ([*MONTHS, "?"], [*months, unknown]) if unknown else (list(MONTHS), months)
-        parts += draw(columns(heads, numbers, height + 28, hollow=12))
-        height += 28 + HEIGHT
-    return figure(picture(WIDTH, height, name, *parts), caption, "chart")
+        parts += draw_columns(columns(heads, numbers, height + 28, hollow=12))
+        height += 28 + CHART_HEIGHT
+    return figure(picture(CHART_WIDTH, height, name, *parts), caption, "chart")
 
 
 def _span(by_year: Mapping[str, int]) -> str:

@@ -7,16 +7,16 @@ from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, tag
 from sourcebook.words.dates import year_words
 
-WIDTH = 320.0
+CHART_WIDTH = 320.0
 """So wide that it fits on a phone as it is, with letters of their full size."""
-HIGH, NUMBERS, FOOT = 76.0, 16.0, 18.0
+_HIGH, _NUMBERS, _FOOT = 76.0, 16.0, 18.0
 """Height of the tallest column, of the room above for its number, and below for its head."""
-HEIGHT = HIGH + NUMBERS + FOOT
-THIN, WIDEST = 15.0, 40.0
+CHART_HEIGHT = _HIGH + _NUMBERS + _FOOT
+_THIN, _WIDEST = 15.0, 40.0
 CROWDED = 3
 """A column so many times taller than the next is broken off, lest all others vanish."""
-LINE = 12.0
-ROUND = 20
+_LINE = 12.0
+_ROUND = 20
 """Of many years those are written that can be divided by this."""
 
 
@@ -64,22 +64,22 @@ def columns(heads: Sequence[str], numbers: Sequence[int], top: float, hollow: in
     """
     broken = crowded(numbers)
     tallest = max((number for place, number in enumerate(numbers) if place != broken), default=0) or 1
-    room = HIGH if broken is None else 0.6 * HIGH
-    step = min(WIDTH / max(len(numbers), 1), WIDEST)
+    room = _HIGH if broken is None else 0.6 * _HIGH
+    step = min(CHART_WIDTH / max(len(numbers), 1), _WIDEST)
     gap = max(1.0, step / 4)
-    base = top + NUMBERS + HIGH
+    base = top + _NUMBERS + _HIGH
     made = []
     for place, (head, number) in enumerate(zip(heads, numbers, strict=True)):
-        high = HIGH if place == broken else room * number / tallest
+        high = _HIGH if place == broken else room * number / tallest
         left, right = place * step + gap / 2, (place + 1) * step - gap / 2
         made.append(Column(number, head, left, right, base - high, base, place == hollow, place == broken))
     return made
 
 
-def draw(those: Sequence[Column], *, of_years: bool = False) -> list[Svg]:
+def draw_columns(those: Sequence[Column], *, of_years: bool = False) -> list[Svg]:
     """Return columns with their numbers and heads; with ``of_years`` round years are written before others."""
     base = those[0].base
-    parts = [tag("line", x1=0, x2=WIDTH, y1=base, y2=base, class_="base")]
+    parts = [tag("line", x1=0, x2=CHART_WIDTH, y1=base, y2=base, class_="base")]
     for it in filter(lambda column: column.number, those):
         wide = it.right - it.left
         box = tag("rect", x=it.left, y=it.top, width=wide, height=base - it.top, class_=kind(it.hollow))
@@ -104,7 +104,7 @@ def numbers(those: Sequence[Column]) -> list[Word]:
     The larger ones choose first. Thin columns have theirs only if they are at least half as tall as the tallest.
     """
     some = sorted((column for column in those if column.number), key=lambda column: -column.number)
-    if those[0].right - those[0].left < THIN:
+    if those[0].right - those[0].left < _THIN:
         whole = [column.number for column in some if not column.broken]
         some = [column for column in some if 2 * column.number >= max(whole, default=0)]
     placed: list[Word] = []
@@ -112,7 +112,7 @@ def numbers(those: Sequence[Column]) -> list[Word]:
         text, y = f"{column.number:,}", column.top - 4
         half = label_width(text) / 2
         places = ((column.left + column.right) / 2, column.right + half + 1, column.left - half - 1)
-        words = (Word(text, min(max(x, half), WIDTH - half), y) for x in places)
+        words = (Word(text, min(max(x, half), CHART_WIDTH - half), y) for x in places)
         placed += next(([word] for word in words if _free(word, placed) and not _hidden(word, those)), [])
     return placed
 
@@ -120,19 +120,21 @@ def numbers(those: Sequence[Column]) -> list[Word]:
 def heads(those: Sequence[Column], of_years: bool) -> list[Word]:
     """Return the heads to write below columns: none lies on another; a broken one and the ends choose first."""
     order = [*(column for column in those if column.broken), those[0], those[-1]]
-    order += [column for column in those if not of_years or int(column.head) % ROUND == 0]
+    order += [column for column in those if not of_years or int(column.head) % _ROUND == 0]
     placed: list[Word] = []
     for column in order:
         head = year_words(int(column.head)) if of_years else column.head
         half = label_width(head) / 2
-        x = min(max((column.left + column.right) / 2, half), WIDTH - half)
+        x = min(max((column.left + column.right) / 2, half), CHART_WIDTH - half)
         word = Word(head, x, column.base + 14)
         placed += [word] if _free(word, placed) else []
     return placed
 
 
 def _free(word: Word, others: Iterable[Word]) -> bool:
-    return all(abs(word.x - other.x) >= word.half + other.half + 2 or abs(word.y - other.y) >= LINE for other in others)
+    return all(
+        abs(word.x - other.x) >= word.half + other.half + 2 or abs(word.y - other.y) >= _LINE for other in others
+    )
 
 
 def _hidden(word: Word, those: Iterable[Column]) -> bool:

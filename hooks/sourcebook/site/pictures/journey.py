@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sourcebook.site.pictures.svg import Svg, link, picture, tag
 
-NAMES, STEP, LINE, TOP = 310.0, 24.0, 26.0, 46.0
+_NAMES, _STEP, _LINE, _TOP = 310.0, 24.0, 26.0, 46.0
 """Room for the names of holders, width of a step, height of a holder's line, room for the dates."""
-LONGEST = 52
+_LONGEST = 52
 """So many letters of a name find room beside the lines."""
 
 
@@ -28,20 +28,20 @@ class Step:
     path: str
 
 
-def draw(steps: list[Step], name: str) -> Svg:
+def draw_journey(steps: list[Step], name: str) -> Svg:
     """Return the picture of the steps, which must be in order of time."""
     holders = list(dict.fromkeys(holder for step in steps for holder in (step.giver, step.taker)))
-    ys = {holder: TOP + (number + 0.5) * LINE for number, holder in enumerate(holders)}
-    xs = [NAMES + (number + 0.5) * STEP for number in range(len(steps))]
+    ys = {holder: _TOP + (number + 0.5) * _LINE for number, holder in enumerate(holders)}
+    xs = [_NAMES + (number + 0.5) * _STEP for number in range(len(steps))]
     since = {holder: x for step, x in reversed([*zip(steps, xs, strict=True)]) for holder in (step.giver, step.taker)}
     until = {holder: x for step, x in zip(steps, xs, strict=True) for holder in (step.giver, step.taker)}
-    parts = [*_months(steps, xs, TOP + len(holders) * LINE)]
+    parts = [*_months(steps, xs, _TOP + len(holders) * _LINE)]
     for holder, y in ys.items():
-        parts.append(tag("text", _cut(holder), x=NAMES - 8, y=y + 4, class_="holder"))
-        parts.append(tag("line", x1=NAMES, x2=since[holder], y1=y, y2=y, class_="wait"))
+        parts.append(tag("text", _cut(holder), x=_NAMES - 8, y=y + 4, class_="holder"))
+        parts.append(tag("line", x1=_NAMES, x2=since[holder], y1=y, y2=y, class_="wait"))
         parts.append(tag("line", x1=since[holder], x2=max(until[holder], since[holder]), y1=y, y2=y, class_="held"))
     parts += [_arrow(step, x, ys[step.giver], ys[step.taker]) for step, x in zip(steps, xs, strict=True)]
-    return picture(NAMES + len(steps) * STEP + 8, TOP + len(holders) * LINE + 4, name, _heads(), *parts)
+    return picture(_NAMES + len(steps) * _STEP + 8, _TOP + len(holders) * _LINE + 4, name, _heads(), *parts)
 
 
 def _arrow(step: Step, x: float, start: float, end: float) -> Svg:
@@ -62,7 +62,7 @@ def _months(steps: list[Step], xs: list[float], height: float) -> list[Svg]:
     before = ""
     for step, x in zip(steps, xs, strict=True):
         if step.month != before:
-            left = x - STEP / 2
+            left = x - _STEP / 2
             parts.append(tag("line", x1=left, x2=left, y1=12, y2=height, class_="tick"))
             parts.append(tag("text", step.month, x=left + 4, y=24 if len(parts) % 4 == 1 else 38, class_="month"))
         before = step.month
@@ -75,10 +75,10 @@ def _heads() -> Svg:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
 
 
-def circles(rings: list[tuple[str, str, str]], name: str) -> Svg:
+def draw_circles(rings: list[tuple[str, str, str]], name: str) -> Svg:
     """Return widening circles from the inmost on; each has a number, its title, its figures and leads to its path.
 
     ``rings`` holds title, figures and path.

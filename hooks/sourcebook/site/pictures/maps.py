@@ -13,11 +13,11 @@ from sourcebook.site.pictures.scale import label_width
 from sourcebook.site.pictures.svg import Svg, link, picture, tag
 from sourcebook.words.counting import count
 
-WIDTH = 720.0
+MAP_WIDTH = 720.0
 REGION_KM = 2500
 CROWD = 5
 """A part of the earth is drawn larger where so many places lie within ``REGION_KM`` of one of them."""
-LARGEST_WORLD, LARGEST = 17.0, 30.0
+_LARGEST_ON_EARTH, LARGEST_DISC = 17.0, 30.0
 """Radius of the largest circle on the map of the earth, and on that of a part."""
 MARGIN = 44.0
 LETTER = 11.0
@@ -75,11 +75,13 @@ def pictures(spots: Sequence[Spot]) -> list[tuple[str, Svg]]:
     if not spots:
         return []
     crowd = region(spots)
-    near = part([spot.place for spot in crowd], WIDTH, MARGIN) if crowd else None
+    near = part([spot.place for spot in crowd], MAP_WIDTH, MARGIN) if crowd else None
     title = "The earth; what lies in the dashed frame is drawn larger below" if near else "The earth"
-    maps = [(title, _draw(world(WIDTH), spots, LARGEST_WORLD, "Map of the earth", near))]
+    maps = [(title, _draw(world(MAP_WIDTH), spots, _LARGEST_ON_EARTH, "Map of the earth", near))]
     if near:
-        maps.append(("Where most places lie", _draw(near, seen(spots, near), LARGEST, "Map of where most places lie")))
+        maps.append(
+            ("Where most places lie", _draw(near, seen(spots, near), LARGEST_DISC, "Map of where most places lie"))
+        )
     return maps
 
 

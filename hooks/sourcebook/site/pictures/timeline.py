@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from sourcebook.reference import addresses
 from sourcebook.site.pictures.scale import Scale, label_room, label_width, months, ordinal, pack
 from sourcebook.site.pictures.svg import Svg, link, picture, tag
 from sourcebook.words.dates import EDTF
 
-ROW = 24
+ROW_HEIGHT = 24
 """Height of a row: two marks stand at least this far apart, so that fingers hit the one they mean."""
-HEAD = 20
-AXIS = 44
+_HEAD = 20
+_AXIS = 44
 REACH = 12
 """How far a mark claims room to both sides of its middle."""
-NAMES, STEP, LINE = 230.0, 56.0, 44.0
+_NAMES, _STEP, _LINE = 230.0, 56.0, 44.0
 """In the overview: room for the names of lanes, width of a column, height of a lane."""
-MOST = 5
+MOST_MARKS = 5
 """More claims of the same date in one lane are drawn as one mark with their number."""
 
 
@@ -62,13 +63,13 @@ def within(events: list[Event], scale: Scale) -> list[Event]:
     return sorted(inside, key=lambda event: event.date.sort_key)
 
 
-def draw(events: list[Event], lanes: list[str], scale: Scale, name: str) -> Svg:
+def draw_timeline(events: list[Event], lanes: list[str], scale: Scale, name: str) -> Svg:
     """Return the picture of the events that lie within the scale, a lane for each title in ``lanes`` that has any."""
     events = within(events, scale)
-    top = float(AXIS)
+    top = float(_AXIS)
     parts: list[Svg] = []
     for lane in lanes:
-        here, height = place([event for event in events if event.lane == lane], scale, top + HEAD)
+        here, height = place_events([event for event in events if event.lane == lane], scale, top + _HEAD)
         if here:
             parts += [
                 tag("line", x1=0, x2=scale.width, y1=top, y2=top, class_="lane"),
@@ -76,12 +77,12 @@ def draw(events: list[Event], lanes: list[str], scale: Scale, name: str) -> Svg:
                 *_rivals(here),
                 *map(_mark, here),
             ]
-            top += HEAD + height
+            top += _HEAD + height
     height = top + 4
     return picture(scale.width, height, name, _softening(), *_axis(scale, height), *parts)
 
 
-def place(events: list[Event], scale: Scale, top: float) -> tuple[list[Placed], float]:
+def place_events(events: list[Event], scale: Scale, top: float) -> tuple[list[Placed], float]:
     """Return the events of one lane with their places below ``top``, and the height that they take."""
     events = pile(events)
     ends = [(scale.x(ordinal(e.date.earliest)), scale.x(ordinal(e.date.latest) + 1)) for e in events]
@@ -93,10 +94,10 @@ def place(events: list[Event], scale: Scale, top: float) -> tuple[list[Placed], 
     rows = pack(spans)
     room = label_room(spans, rows, scale.width)
     placed = [
-        Placed(events[number], *ends[number], top + row * ROW + ROW / 2, free)
+        Placed(events[number], *ends[number], top + row * ROW_HEIGHT + ROW_HEIGHT / 2, free)
         for number, row, free in zip(order, rows, room, strict=True)
     ]
-    return placed, ROW * (max(rows, default=-1) + 1)
+    return placed, ROW_HEIGHT * (max(rows, default=-1) + 1)
 
 
 def pile(events: list[Event]) -> list[Event]:
@@ -107,11 +108,10 @@ def pile(events: list[Event]) -> list[Event]:
     piled = []
     for members in same.values():
         first = members[0]
-        if len(members) > MOST:
+        if len(members) > MOST_MARKS:
             title = f"{len(members)} claims of {first.date.words}"
-            key = first.date.month_key
-            anchor = f"timeline.md#{'y' if key == first.date.year_key else 'm'}{key}"
-            piled.append(Event(first.date, title, anchor, first.lane, number=len(members)))
+            path = addresses.timeline_month(first.date.month_key)
+            piled.append(Event(first.date, title, path, first.lane, number=len(members)))
         else:
             piled += members
     return piled
@@ -194,7 +194,7 @@ def _axis(scale: Scale, height: float) -> list[Svg]:
 
 def _day(scale: Scale, number: int) -> Svg:
     middle = (scale.x(number) + scale.x(number + 1)) / 2
-    return tag("text", str(date.fromordinal(number).day), x=middle, y=AXIS - 4, class_="day")
+    return tag("text", str(date.fromordinal(number).day), x=middle, y=_AXIS - 4, class_="day")
 
 
 def _softening() -> Svg:
@@ -204,21 +204,23 @@ def _softening() -> Svg:
     return tag("defs", tag("linearGradient", *fade, id="fade"))
 
 
-def overview(counts: dict[tuple[str, str], int], lanes: list[str], columns: list[tuple[str, str]], name: str) -> Svg:
+def draw_overview(
+    counts: dict[tuple[str, str], int], lanes: list[str], columns: list[tuple[str, str]], name: str
+) -> Svg:
     """Return a picture of how many claims each lane has in each column, as circles whose area is that number.
 
     ``counts`` goes by lane and column; ``columns`` are names with the path to which their circles lead.
     """
     most = max(counts.values(), default=1)
-    xs = [NAMES + (number + 0.5) * STEP for number in range(len(columns))]
-    ys = [AXIS + (number + 0.5) * LINE - 10 for number in range(len(lanes))]
+    xs = [_NAMES + (number + 0.5) * _STEP for number in range(len(columns))]
+    ys = [_AXIS + (number + 0.5) * _LINE - 10 for number in range(len(lanes))]
     parts = [tag("text", head, x=x, y=20, class_="month middle") for x, (head, _) in zip(xs, columns, strict=True)]
     for y, lane in zip(ys, lanes, strict=True):
         parts.append(tag("text", lane, x=4, y=y + 4, class_="lane-name"))
         for x, (column, path) in zip(xs, columns, strict=True):
             if size := counts.get((lane, column), 0):
                 parts.append(link(path, f"{lane}, {column}: {size}", *_bubble(x, y, size, most)))
-    return picture(NAMES + len(columns) * STEP, AXIS + len(lanes) * LINE - 10, name, *parts)
+    return picture(_NAMES + len(columns) * _STEP, _AXIS + len(lanes) * _LINE - 10, name, *parts)
 
 
 def _bubble(x: float, y: float, size: int, most: int) -> tuple[Svg, ...]:

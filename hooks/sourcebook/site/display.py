@@ -1,34 +1,25 @@
-"""What the pages show, computed from the reference: templates print these and compute nothing."""
+"""What pages display of records, computed from the reference: templates print these and compute nothing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from sourcebook.records.forms import language_name
-from sourcebook.records.model import Citation, Claim
-from sourcebook.records.sources import Source
-from sourcebook.reference import evidence
+from sourcebook.records.kinds import Kind
+from sourcebook.records.marks import Named, Ref
+from sourcebook.records.model import Citation, Claim, Record
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
+from sourcebook.reference import addresses, evidence
+from sourcebook.reference.links import RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.mentions import Crosslinks, Segment
+from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, doi_address, is_known
+from sourcebook.site.mentions import Crosslinks, TextPiece
+from sourcebook.site.page import PageLink
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import date_words, parse
 from sourcebook.words.typography import Part
-
-Link = tuple[str, str]
-"""Text and path of the target from the top of the site, with its fragment."""
-
-
-KINDS = {
-    "primary": "Primary sources",
-    "memoir": "Memoirs",
-    "press": "Press",
-    "secondary": "Studies",
-    "tertiary": "Reference works",
-}
-"""Headings of the kinds of source, in the order of the bibliography."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +27,14 @@ class Note:
     """A citation as a reader sees it. ``number`` counts through the page."""
 
     number: int
-    source: Link
+    source: PageLink
     kind: str
     locator: str
     quote: str
     gloss: str
     language: str
     proven: bool
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +44,17 @@ class ClaimView:
     id: str
     number: int
     title: str
-    segments: tuple[Segment, ...]
+    pieces: tuple[TextPiece, ...]
     judge: str
     date: str
     notes: tuple[Note, ...]
     strength: str
     single: bool
-    questions: tuple[Link, ...]
-    related: tuple[Link, ...]
+    questions: tuple[PageLink, ...]
+    related: tuple[PageLink, ...]
+    former: tuple[str, ...]
+    """Ids that it had, or that lead to it."""
+    details: tuple[FurtherDetail, ...]
     path: str
     line: int
 
@@ -78,62 +73,121 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """Makes views of one reference."""
+class CitedClaim:
+    """A claim named elsewhere, with its citations."""
 
-    reference: Reference
-    names: dict[str, str]
-    """Short citation of every source by its id, made unambiguous by letters."""
-    crosslinks: Crosslinks
-    _mentions: dict[str, Mention] = field(default_factory=dict, repr=False, compare=False)
-    _segments: dict[str, tuple[Segment, ...]] = field(default_factory=dict, repr=False, compare=False)
+    mention: Mention
+    notes: tuple[Note, ...]
 
-    @classmethod
-    def of(cls, reference: Reference) -> "Views":
-        """Return the views of a reference."""
-        names = short_citations(located.record for located in reference.sources.values())
-        return cls(reference, names, Crosslinks(reference))
 
-    def source_link(self, name: str) -> Link:
-        """Return the link to a source's page under its short citation."""
-        return self.names[name], f"sources/{name}.md"
+class Display:
+    """Makes what pages display of the records of one reference."""
 
-    def claim_path(self, name: str) -> str:
-        """Return the path of a claim: its chapter's page and its own anchor."""
-        return f"chapters/{self.reference.chapter_of[name]}.md#{name}"
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.names = short_citations(located.record for located in reference.sources.values())
+        """Short citation of every source by its id, made unambiguous by letters."""
+        self._crosslinks = Crosslinks(reference)
+        self._details = FurtherDetails(self._target)
+        self._mentions: dict[str, Mention] = {}
+        self._pieces: dict[str, tuple[TextPiece, ...]] = {}
 
-    def claim_link(self, name: str) -> Link:
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of all pages and data files that are made."""
+        return frozenset(addresses.paths(self.reference))
+
+    def if_made(self, path: str) -> str:
+        """Return the path of a page that is made, an empty text for one that is not."""
+        return path if addresses.page_of(path) in self.paths else ""
+
+    def index(self, kind: str) -> str:
+        """Return the path of the page that lists the records of a kind, an empty text if it is not made."""
+        return self.if_made(addresses.index(self.reference.catalogue[kind]))
+
+    # --- links --------------------------------------------------------------------------------------------------------
+
+    def link(self, kind: str, name: str) -> PageLink:
+        """Return the link to a record under its title, sources under their short citation; raises ``KeyError``."""
+        record = self.reference.of(kind)[name].record
+        title = self.names[name] if kind == "source" else self.reference.catalogue[kind].title_of(record)
+        return PageLink(title, addresses.address(self.reference, kind, name))
+
+    def claim_link(self, name: str) -> PageLink:
         """Return the link to a claim under its title."""
-        return self.reference.claim(name).title, self.claim_path(name)
+        return self.link("claim", name)
 
-    def segments(self, name: str) -> tuple[Segment, ...]:
+    def _target(self, ref: Ref, name: str) -> PageLink:
+        """Return the link to what a field names: a name in a register stays as it is written."""
+        reference = self.reference
+        for kind in ref.kinds or (reference.kind_of.get(name, ""),):
+            if isinstance(ref, Named) and name in reference.names[reference.catalogue[kind].plural]:
+                entry = reference.names[reference.catalogue[kind].plural][name]
+                return PageLink(name, addresses.address(reference, kind, entry))
+            if not isinstance(ref, Named) and kind and name in reference.of(kind) and reference.catalogue[kind].page:
+                return self.link(kind, name)
+        return PageLink(name, "")
+
+    # --- what no template prints --------------------------------------------------------------------------------------
+
+    def details(self, record: Record, without: tuple[str, ...] = ()) -> tuple[FurtherDetail, ...]:
+        """Return the fields of a record that no template prints, and which records of newer kinds name it."""
+        kind = self.reference.catalogue.of_model(type(record)) if self.new_kinds else None
+        return self._details.of(record, without) + (self.named_by(kind, record, self.new_kinds) if kind else ())
+
+    @cached_property
+    def new_kinds(self) -> tuple[str, ...]:
+        """The kinds that have pages of their own but no template."""
+        kinds = self.reference.catalogue.identified
+        return tuple(kind.name for kind in kinds if addresses.has_own_page(kind) and not is_known(kind.model))
+
+    def named_by(self, kind: Kind, record: Record, holders: Iterable[str] | None = None) -> tuple[FurtherDetail, ...]:
+        """Return the records that name another, by their kinds, or only those of the kinds ``holders``."""
+        links = self.reference.links_to.get((kind.name, kind.id_of(record)), ())
+        found: dict[str, dict[DetailValue, None]] = defaultdict(dict)
+        for link in links:
+            if holders is None or link.kind.name in holders:
+                found[link.kind.readers_heading][self._holder(link)] = None
+        return tuple(FurtherDetail(heading, tuple(values)) for heading, values in found.items())
+
+    def _holder(self, link: RecordLink) -> DetailValue:
+        kind, record = link.kind, link.holder.record
+        if kind.id and kind.page:
+            target = self.link(kind.name, kind.id_of(record))
+            return DetailValue(target.text, path=target.path)
+        return DetailValue(kind.label_of(record))
+
+    # --- claims and sources -------------------------------------------------------------------------------------------
+
+    def pieces(self, name: str) -> tuple[TextPiece, ...]:
         """Return the text of a claim in pieces, some of which are links."""
-        if name not in self._segments:
-            self._segments[name] = self.crosslinks.segments(self.reference.claim(name))
-        return self._segments[name]
+        if name not in self._pieces:
+            self._pieces[name] = self._crosslinks.pieces(self.reference.claim(name))
+        return self._pieces[name]
 
     def note(self, citation: Citation, number: int) -> Note:
         """Return a citation as a note with this number."""
         source = self.reference.source(citation.source)
         return Note(
             number=number,
-            source=self.source_link(source.id),
+            source=self.link("source", source.id),
             kind=source.kind,
             locator=citation.locator,
             quote=citation.quote or "",
             gloss=citation.gloss or "",
             language=citation.language or source.language,
             proven=self.reference.is_proven(citation),
+            details=self.details(citation),
         )
 
-    def claim(self, claim: Claim, number: int, first_note: int) -> ClaimView:
-        """Return a claim in full; its notes are numbered from ``first_note``."""
+    def claim(self, claim: Claim, number: int, first_note: int, former: Iterable[str] = ()) -> ClaimView:
+        """Return a claim in full; its notes are numbered from ``first_note``, ``former`` are ids that lead to it."""
         path, line = self.reference.claims[claim.id].place
         return ClaimView(
             id=claim.id,
             number=number,
             title=claim.title,
-            segments=self.segments(claim.id),
+            pieces=self.pieces(claim.id),
             judge=and_list(claim.by),
             date=date_words(claim.date),
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
@@ -141,14 +195,16 @@ class Views:
             single=evidence.claim_lines(self.reference, claim) == 1,
             questions=self.questions(claim.id),
             related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
+            former=tuple(former),
+            details=self.details(claim),
             path=path,
             line=line,
         )
 
-    def questions(self, name: str) -> tuple[Link, ...]:
+    def questions(self, name: str) -> tuple[PageLink, ...]:
         """Return links to the questions that a claim answers."""
         found = self.reference.questions_of_claim.get(name, ())
-        return tuple((self.reference.questions[q].record.question, f"questions/{q}.md") for q in found)
+        return tuple(self.link("question", question) for question in found)
 
     def strength(self, claim: Claim) -> str:
         """Say how many sources and independent lines a claim has."""
@@ -168,7 +224,7 @@ class Views:
         chapter = self.reference.chapters[self.reference.chapter_of[name]].record
         return Mention(
             title=claim.title,
-            path=self.claim_path(name),
+            path=self.claim_link(name).path,
             chapter=chapter.title,
             date=date_words(claim.date),
             judge=and_list(claim.by),
@@ -214,7 +270,7 @@ def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources of each kind several claims have together: "2 primary, 1 memoir"."""
     sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
     found = Counter[str](reference.source(name).kind for name in sources)
-    return ", ".join(f"{found[kind]} {kind}" for kind in KINDS if kind in found)
+    return ", ".join(f"{found[kind]} {kind}" for kind in SOURCE_KIND_HEADINGS if kind in found)
 
 
 @dataclass(frozen=True)
@@ -232,7 +288,7 @@ class SourceView:
     @property
     def path(self) -> str:
         """Path of the source's page."""
-        return f"sources/{self.source.id}.md"
+        return addresses.address(self.reference, "source", self.source.id)
 
     @property
     def figures(self) -> str:
@@ -243,7 +299,7 @@ class SourceView:
     @property
     def doi(self) -> str:
         """Address at which its digital object identifier is resolved, an empty string for none."""
-        return f"https://doi.org/{quote(self.source.DOI, safe='/()')}" if self.source.DOI else ""
+        return doi_address(self.source.DOI) if self.source.DOI else ""
 
     @property
     def language(self) -> str:

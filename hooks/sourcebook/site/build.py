@@ -1,0 +1,55 @@
+"""From a data folder to a checked reference, and to all generated files of its site as text."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sourcebook import rules
+from sourcebook.files.problems import Problem
+from sourcebook.records.kinds import CATALOGUE, Catalogue
+from sourcebook.reference.load import load
+from sourcebook.reference.reference import Reference
+from sourcebook.rules.handwritten import problems_of
+from sourcebook.site.handwritten import expanded_page
+from sourcebook.site.page import Page
+from sourcebook.site.pages import data_files, plan
+from sourcebook.site.render import Renderer, data_file
+
+
+@dataclass
+class Site:
+    """A reference that was loaded and checked. Pages are made only where there are no problems."""
+
+    reference: Reference
+    problems: list[Problem]
+    pages: dict[str, Page] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Path → text of every generated file, pages and data."""
+
+
+def check(data: Path, docs: Path | None = None, catalogue: Catalogue = CATALOGUE) -> Site:
+    """Load and check ``data`` and, where given, the hand-written pages below ``docs``."""
+    reference, problems = load(data, catalogue)
+    problems = problems + rules.check(reference)
+    if docs is not None:
+        problems += problems_of(docs, reference)
+    return Site(reference, sorted(set(problems)))
+
+
+def build(
+    data: Path, docs: Path, edit_base: str = "", catalogue: Catalogue = CATALOGUE, *, folders: bool = True
+) -> Site:
+    """Return the site with all its generated texts, or with its problems and no texts.
+
+    ``folders`` says whether each page is published as a folder, or as a file that ends with ``.html``.
+    """
+    site = check(data, docs, catalogue)
+    if site.problems:
+        return site
+    renderer = Renderer(edit_base, folders=folders)
+    for page in plan(site.reference):
+        file = docs / page.path
+        frame = expanded_page(file, page.path, site.reference) if file.is_file() else None
+        site.pages[page.path] = page
+        site.texts[page.path] = renderer.page(page, frame)
+    site.texts |= {path: data_file(content) for path, content in data_files(site.reference).items()}
+    return site

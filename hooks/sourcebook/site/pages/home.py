@@ -1,0 +1,66 @@
+"""The home page: the identity card, the figures of the reference, and its chapters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sourcebook.reference import addresses, evidence
+from sourcebook.site.details import FurtherDetail
+from sourcebook.site.display import Display
+from sourcebook.site.page import Page, PageLink
+from sourcebook.site.pages.chapters import ChapterGroup, chapter_groups
+from sourcebook.site.pictures import charts
+from sourcebook.site.pictures.svg import Svg
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A row of the identity card; ``question`` is the path of the question on which it depends, if there is one."""
+
+    label: str
+    value: str
+    claims: tuple[PageLink, ...]
+    question: str
+    details: tuple[FurtherDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home page shows. Paths of pages that are not made are empty."""
+
+    card: tuple[CardLine, ...]
+    report: evidence.Report
+    charts: tuple[Svg, ...]
+    groups: tuple[ChapterGroup, ...]
+    chapters: str
+    sources: str
+    questions: str
+    journey: str
+    evidence: str
+
+
+def home(display: Display) -> Iterator[Page]:
+    """Yield the home page."""
+    reference = display.reference
+    rows = [located.record for located in reference.card]
+    report = evidence.report(reference)
+    view = HomeView(
+        card=tuple(
+            CardLine(
+                row.label,
+                row.value,
+                tuple(display.claim_link(name) for name in row.claims),
+                display.link("question", row.question).path if row.question else "",
+                display.details(row),
+            )
+            for row in rows
+        ),
+        report=report,
+        charts=(charts.by_lines(report), charts.by_kind(report, display.index("source")), charts.over_time(report)),
+        groups=chapter_groups(display),
+        chapters=display.index("chapter"),
+        sources=display.index("source"),
+        questions=display.index("question"),
+        journey=display.if_made(addresses.JOURNEY),
+        evidence=display.if_made(addresses.EVIDENCE),
+    )
+    yield Page(addresses.HOME, "Home", "A reference in which every statement cites its source.", "home", view)

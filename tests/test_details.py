@@ -1,0 +1,286 @@
+"""Every field of every record is shown on some page, or said not to be and why; new fields and kinds are as well."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import pytest
+import yaml
+from pydantic import Field, create_model
+
+from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, EDTF, LANGUAGE, PASSAGE, WEB, Form, Id, language_name
+from sourcebook.records.keys import RecordField, fields_of
+from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
+from sourcebook.records.marks import Prose, Ref, Text
+from sourcebook.records.model import (
+    IMPORTANCE_HEADINGS,
+    Answer,
+    Citation,
+    ClaimId,
+    Importance,
+    PersonName,
+    Record,
+    SourceId,
+)
+from sourcebook.records.registers import Definition, Role
+from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetAside, SourceKind
+from sourcebook.reference.reference import Reference
+from sourcebook.site.build import Site, build
+from sourcebook.site.details import HOW_SHOWN
+from sourcebook.words.dates import parse
+from support import Copy
+
+FORMER = "former-ids:\n- old: old-weir\n  kind: term\n  new: sluice\n  reason: renamed\n"
+KEPT = {"id", "name", "aliases", "quote", "kind", "type", "importance", "unit", "words", "old", "new"}
+"""Fields whose values others depend on, or that are chosen from a list."""
+
+
+class Filled:
+    """The tiny reference, its first record of each kind and part filled in every field that readers are shown."""
+
+    def __init__(self, copy: Copy, catalogue: Catalogue = CATALOGUE) -> None:
+        self.copy = copy
+        self.catalogue = catalogue
+        copy.write("data/former-ids.yml", FORMER)
+        self.values: dict[tuple[str, str], tuple[RecordField, str]] = {}
+
+    def file(self, kind: Kind) -> Path:
+        """Return the first file in which records of a kind stand."""
+        names = {"source": "aldermere-annals.yml", "chapter": "flood.yml"}
+        pattern = self.copy.root / "data" / kind.file.replace("*.yml", names.get(kind.name, "*.yml"))
+        return sorted(pattern.parent.glob(pattern.name))[0]
+
+    def change(self, kind: Kind, change: Callable[[dict[str, Any]], None]) -> None:
+        """Change the first record of a kind."""
+        file = self.copy.root / "data" / "chapters" / "flood.yml" if "chapters" in kind.file else self.file(kind)
+        whole = record = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+        for step in kind.steps:
+            record = record[step][0]
+        change(record)
+        file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
+
+    def fill(self) -> None:
+        """Fill all fields; only a judgement has somebody who judges."""
+        self.change(self.catalogue["claim"], lambda claim: claim.update(kind="judgement"))
+        for kind in self.catalogue:
+            within = self.catalogue.keys_within(kind)
+            self.change(kind, lambda record, kind=kind, within=within: self._fill(kind.model, record, within))  # type: ignore[misc]
+
+    def _fill(self, model: type[Record], record: dict[str, Any], within: frozenset[str] = frozenset()) -> None:
+        for field in fields_of(model):
+            if field.name in hidden(model) or field.key in within:
+                continue
+            if field.inner:
+                part = record.setdefault(field.key, [{}] if field.is_list else {})
+                self._fill(field.inner, part[0] if field.is_list else part)
+            else:
+                self._fill_field(model, field, record)
+
+    def _fill_field(self, model: type[Record], field: RecordField, record: dict[str, Any]) -> None:
+        given = sample(field)
+        value = record.get(field.key) or given
+        if given == "free" and (field.key not in record or field.key not in KEPT):
+            value = f"Unique {model.__name__} {field.key}"
+        record[field.key] = [value] if field.is_list and not isinstance(value, list) else value
+        first = record[field.key][0] if field.is_list else value
+        self.values[model.__name__, field.name] = field, str(first)
+
+    def build(self) -> Site:
+        site = build(self.copy.root / "data", self.copy.root / "docs", catalogue=self.catalogue)
+        assert site.problems == []
+        return site
+
+
+def hidden(model: type[Record]) -> dict[str, str]:
+    """Return the fields of a model that readers are not shown, with the reasons."""
+    return {name: why for base in model.__mro__ if base in HOW_SHOWN for name, why in HOW_SHOWN[base].hidden.items()}
+
+
+def sample(field: RecordField) -> str:
+    """Return a value for a field that the tiny reference leaves out, ``free`` where any text will do."""
+    forms = {EDTF: "1291-05-06", WEB: "https://unique.example.org/x", LANGUAGE: "la", DIGITAL_OBJECT: "10.5555/unique",
+             BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1"}  # fmt: skip
+    ids = {"claim": "harrow-blames-the-council", "source": "bridge-charter", "question": "how-long-did-it-rain",
+           "person": "Walter Harrow", "organization": "Town council", "place": "Aldermere"}  # fmt: skip
+    ref, form = field.mark(Ref), field.mark(Form)
+    if ref and ref.kinds:
+        return ids[ref.kinds[0]] if field.key not in {"from", "to"} else "free"
+    return forms.get(form, "free") if form else "free"
+
+
+def shown(field: RecordField, value: str, reference: Reference) -> str:
+    """Return what pages print of a value."""
+    ref, form = field.mark(Ref), field.mark(Form)
+    if form == EDTF:
+        return parse(value).words
+    if form == LANGUAGE:
+        return language_name(value)
+    for kind in ref.kinds if ref else ():
+        if value in reference.of(kind) and kind != "source":
+            return reference.catalogue[kind].title_of(reference.of(kind)[value].record)
+    return value
+
+
+FIELDS = [
+    pytest.param(name, field.name, id=f"{name}.{field.key}")
+    for name, model in CATALOGUE.models.items()
+    for field in fields_of(model)
+    if field.name not in hidden(model) and not field.inner
+]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[tuple[str, str], str], str]:
+    """Return what must be shown of each field, and the texts of all pages as one."""
+    filled = Filled(Copy.make(tmp_path_factory.mktemp("filled")))
+    filled.fill()
+    site = filled.build()
+    expected = {name: shown(*value, site.reference) for name, value in filled.values.items()}
+    return expected, "\n".join(site.texts.values())
+
+
+@pytest.mark.parametrize(("model", "field"), FIELDS)
+def test_field_is_shown(model: str, field: str, whole: tuple[dict[tuple[str, str], str], str]) -> None:
+    expected, texts = whole
+    assert expected[model, field] in texts
+
+
+def test_what_is_declared_is_there_and_hidden_for_a_reason() -> None:
+    for model, one in HOW_SHOWN.items():
+        assert {*one.printed, *one.hidden} <= {field.name for field in fields_of(model)}
+        assert not one.printed & one.hidden.keys()
+        assert all(len(reason.split()) > 4 for reason in one.hidden.values())
+
+
+def test_headings_name_every_kind_of_source_and_importance() -> None:
+    assert set(SOURCE_KIND_HEADINGS) == set(get_args(SourceKind))
+    assert set(IMPORTANCE_HEADINGS) == set(get_args(Importance))
+
+
+# --- new fields and kinds ---------------------------------------------------------------------------------------------
+
+
+def optional(annotation: Any) -> Any:
+    """Return the definition of a field that need not be given."""
+    return annotation | None, Field(None, description="something new")
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in CATALOGUE])
+def test_new_field_of_a_kind_is_shown_without_a_template(kind: str, tiny: Copy) -> None:
+    filled = Filled(tiny, CATALOGUE.with_fields(kind, how_sure=optional(Text)))
+    filled.change(filled.catalogue[kind], lambda record: record.update({"how-sure": "wholly *sure* | yes"}))
+    texts = filled.build().texts
+    assert [path for path, text in texts.items() if re.search(r"How sure(:| \|) wholly \\\*sure\\\* \\\| yes", text)]
+    assert "how-sure" not in texts["sources.json"]
+
+
+PARTS: list[tuple[str, str, type[Record], bool]] = [
+    ("claim", "cites", Citation, True), ("question", "answers", Answer, True), ("source", "author", Name, True),
+    ("source", "set_aside", SetAside, True), ("text", "passages", Passage, True), ("person", "role", Role, False),
+    ("term", "definition", Definition, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "model", "is_list"), PARTS, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_new_field_of_a_part_is_shown_without_a_template(
+    kind: str, name: str, model: type[Record], is_list: bool, tiny: Copy
+) -> None:
+    make: Any = create_model
+    grown = make(model.__name__, __base__=model, how_sure=optional(Text))
+    field = (tuple[grown, ...], Field(())) if is_list else optional(grown)
+    filled = Filled(tiny, CATALOGUE.with_fields(kind, **{name: field}))
+    key = name.replace("_", "-")
+    filled.change(
+        filled.catalogue[kind],
+        lambda record: (record[key][0] if is_list else record[key]).update({"how-sure": "wholly"}),
+    )
+    texts = filled.build().texts
+    assert [path for path, text in texts.items() if "How sure: wholly" in text]
+    assert "how-sure" not in texts["sources.json"]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "printed"),
+    [
+        (Annotated[Text, Prose()], "in *The Flood*", "in *The Flood*"),
+        (Annotated[Text, EDTF], "1287-02~", "about February 1287"),
+        (Annotated[Text, WEB], "https://x.example.org/a", "<https://x.example.org/a>"),
+        (Annotated[Text, DIGITAL_OBJECT], "10.5555/a", "<https://doi.org/10.5555/a>"),
+        (Annotated[Text, LANGUAGE], "la", "Latin"),
+        (ClaimId, "bridge-lost", "[The bridge is lost](#bridge-lost)"),
+        (SourceId, "bridge-charter", "[Carta pontis, 1309](../sources/bridge-charter.md)"),
+        (PersonName, "Edith of the Mill", "[Edith of the Mill](../people/edith-miller.md)"),
+        (tuple[Text, ...], ["one", "two"], "one, two"),
+        (int, "7", "7"),
+        (Literal["high", "low"], "high", "high"),
+    ],
+)
+def test_new_field_is_printed_by_its_marks(annotation: Any, value: Any, printed: str, tiny: Copy) -> None:
+    filled = Filled(tiny, CATALOGUE.with_fields("claim", more=optional(annotation)))
+    filled.change(filled.catalogue["claim"], lambda record: record.update(more=value))
+    text = filled.build().texts["chapters/flood.md"]
+    assert f"\nMore: {printed}\n{{: .further" in text
+
+
+class Licence(Record):
+    """Who allows a picture to be shown."""
+
+    holder: Text = Field(description="who")
+    since: Annotated[Text, EDTF] | None = Field(None, description="since when")
+
+
+class Image(Record):
+    """A picture: `data/images/*.yml`."""
+
+    id: Id = Field(description="the id")
+    title: Text = Field(description="the title")
+    source: SourceId = Field(description="id of the source")
+    date: Annotated[Text, EDTF] | None = Field(None, description="when")
+    alt: Annotated[Text, Prose()] = Field(description="what is to be seen")
+    licence: Licence | None = Field(None, description="who allows it")
+
+
+IMAGES = CATALOGUE.with_kinds(Kind("image", "images", Image, "images/*.yml", "images/{id}.md"))
+IMAGE = """\
+id: town-wall
+title: The town wall
+source: ferry-guide
+date: '1290'
+alt: the wall in *Walks*
+licence:
+  holder: Alder Press
+  since: '2004'
+"""
+
+
+def test_new_kind_has_pages_without_a_template(tiny: Copy) -> None:
+    seen = optional(Annotated[Id, Ref("image")])
+    filled = Filled(tiny, IMAGES.with_fields("claim", seen_in=seen))
+    tiny.write("data/images/town-wall.yml", IMAGE)
+    filled.change(filled.catalogue["claim"], lambda claim: claim.update({"seen-in": "town-wall"}))
+    site = filled.build()
+    page = site.texts["images/town-wall.md"]
+    assert "\n# The town wall\n" in page
+    assert "\n| Source | [Walks along the Alder, 2004](../sources/ferry-guide.md) |\n" in page
+    assert "\n| Date | 1290 |\n| Alt | the wall in *Walks* |\n" in page
+    assert "\n| Licence | Holder: Alder Press; Since: 2004 |\n" in page
+    assert "\n- Claims: [The river comes over the wall](../chapters/flood.md#river-over-the-wall)\n" in page
+    assert site.texts["images/index.md"].endswith("\n# Images\n\n- [The town wall](town-wall.md)\n")
+    assert site.pages["images/town-wall.md"].parent == "images/index.md"
+    assert "Seen in: [The town wall](../images/town-wall.md)" in site.texts["chapters/flood.md"]
+    assert "\n| Images | [The town wall](../images/town-wall.md) |\n" in site.texts["sources/ferry-guide.md"]
+
+
+def test_new_kind_without_records_has_no_page(tiny: Copy) -> None:
+    assert "images/index.md" not in Filled(tiny, IMAGES).build().texts
+
+
+def test_new_register_has_pages_like_the_others(tiny: Copy) -> None:
+    ship = Kind("ship", "ships", CATALOGUE["person"].model, "ships.yml > entries", "ships/{id}.md", "name")
+    tiny.write("data/ships.yml", "entries:\n- id: wendreda\n  name: Wendreda\n")
+    texts = Filled(tiny, CATALOGUE.with_kinds(ship)).build().texts
+    assert "\n- [Wendreda](wendreda.md)" in texts["ships/index.md"]
+    assert "\n# Wendreda\n" in texts["ships/wendreda.md"]
