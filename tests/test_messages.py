@@ -83,7 +83,7 @@ def test_format_for_programs(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out) == [
         {
             "path": "data/places.yml", "line": 3, "column": 3,
-            "message": "entry 'aldermere': must have no unknown key: 'nome'", "hint": "did you mean 'name'?",
+            "message": "place 'aldermere': must have no unknown key: 'nome'", "hint": "did you mean 'name'?",
         },
     ]  # fmt: skip
 

@@ -45,6 +45,15 @@ def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> Non
     assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
 
 
+def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: High water", "title: <i>High</i> water <after> & before")
+    tiny.edit(
+        "data/sources/lind-1902.yml", "Printed edition of the annals.", "Printed &amp; bound <!-- not hidden -->."
+    )
+    tiny.edit("data/card.yml", "value: Eleven days", "value: Eleven<br>days")
+    assert tiny.messages() == []
+
+
 def test_every_rule_is_one_sentence() -> None:
     assert len(sentences()) == len(RULES)
     for sentence in sentences():

@@ -52,11 +52,13 @@ class Record(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Put the limits of each field into its description, ``at most {most} words``."""
+        """Put the limits of each field into its description: ``at most {most} words``, ``at least {least}``."""
         for info in cls.model_fields.values():
-            limit = mark_of(info, Words) or mark_of(info, Characters)
-            if limit and info.description:
-                info.description = info.description.replace("{most}", str(limit.most))
+            most, least = mark_of(info, Words) or mark_of(info, Characters), mark_of(info, AtLeast)
+            if info.description and most:
+                info.description = info.description.replace("{most}", str(most.most))
+            if info.description and least:
+                info.description = info.description.replace("{least}", str(least.least))
 
 
 class Citation(Record):
@@ -92,7 +94,7 @@ class Claim(Record):
         description="what the claim says, in at most {most} characters"
     )
     text: Annotated[
-        Text, Words(45), Prose(), Ask("Text"),
+        Text, Words(45, "make two claims of it"), Prose(), Ask("Text"),
         Example("On 13 February 1287, after eleven days of rain, the river rose above the town wall of Aldermere and "
                 "stood in the market before night."),
     ] = Field(description="the statement in our own words, at most {most} of them, understandable alone")  # fmt: skip
@@ -115,7 +117,7 @@ class Claim(Record):
         (), description="the same for `data/places.yml`; named, or where it happened"
     )
     cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Citations")] = Field(
-        (), description="one or more citations"
+        (), description="citations, at least {least}"
     )
     related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)")] = Field(
         (), description="ids of claims on the same matter, shown at both as “see also”"
@@ -155,7 +157,7 @@ class Question(Record):
     importance: Annotated[Literal["central", "notable", "detail"], Ask("Importance")] = Field(
         "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
     )
-    answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answers")] = Field(description="two or more answers")
+    answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answers")] = Field(description="answers, at least {least}")
     weighing: Annotated[Text, Prose(), Ask("Weighing of the answers")] = Field(
         description="the editors' weighing of the answers; marked as such"
     )

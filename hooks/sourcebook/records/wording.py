@@ -78,7 +78,10 @@ def _home(catalogue: Catalogue, model: type[Record]) -> str:
     if kind and kind.folder:
         return f"each {kind.name} has a file in the folder {kind.folder}"
     if kind and (around := catalogue.around(kind)):
-        return f"{kind.plural} stand in {with_article(around.name)}"
+        where = with_article(around.name)
+        while around := catalogue.around(around):
+            where += f" of {with_article(around.name)}"
+        return f"{kind.plural} stand in {where}"
     if kind:
         return f"{kind.plural} stand in {kind.file}"
     for holder in catalogue.models.values():
@@ -110,8 +113,10 @@ class _Unknown:
         if elsewhere := self._elsewhere(bare):
             return bare, elsewhere
         known = [key for key in OTHER_WORDS.get(bare, ()) if key in own]
-        if known:
-            return known[0], f"did you mean {known[0]!r}?"
+        others = self._other_registers(bare)
+        if known or others:
+            meant = f"did you mean {known[0]!r}?" if known else ""
+            return (known[0] if known else bare), " ".join(filter(None, [meant, others]))
         hint = suggest(self.key, own)
         found = re.match(r"did you mean '([^']+)'", hint)
         return (found[1] if found else ""), hint or f"known keys: {', '.join(own)}"
@@ -135,6 +140,14 @@ class _Unknown:
                 whose = self._label(place) or word_for(self.catalogue, field.inner)
                 return f"if it belongs to {whose}, put {column} spaces before it"
         return ""
+
+    def _other_registers(self, key: str) -> str:
+        """A key that entries of other registers have, though not those of this one."""
+        registers = self.catalogue.registers
+        files = [kind.file for kind in registers if key in keys(kind.model)]
+        if not files or not any(kind.model is self.chain[-1][1] for kind in registers):
+            return ""
+        return f"{key!r} stands in {', '.join(files[:-1])}{' and ' if files[1:] else ''}{files[-1]} only"
 
     def _label(self, address: Address) -> str:
         return label(self.file.data, address, self.model, self.catalogue)
