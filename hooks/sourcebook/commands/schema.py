@@ -7,6 +7,7 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import Problem, count, format_problems
 from sourcebook.guidance import heads, schema
+from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = {f"{schema.FOLDER}/{name}": text.encode("utf-8") for name, text in schema.files(reference).items()}
     again = "python -m sourcebook schema"
     if options.heads:
-        wanted |= _with_heads(options.root)
+        wanted |= _with_heads(options.root, reference.catalogue)
         again += " --heads"
     stale = {path: content for path, content in wanted.items() if _content(options.root / path) != content}
     if options.check:
@@ -43,10 +44,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _with_heads(root: Path) -> dict[str, bytes]:
+def _with_heads(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
     data = root / "data"
-    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data)}
-    return {f"data/{path.as_posix()}": heads.with_head(content, heads.head(path)) for path, content in files.items()}
+    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data, catalogue)}
+    return {
+        f"data/{path.as_posix()}": heads.with_head(content, heads.head(path, catalogue))
+        for path, content in files.items()
+    }
 
 
 def _report(stale: dict[str, bytes], of: int, again: str) -> int:

@@ -49,6 +49,8 @@ class Record(BaseModel):
 
     sameness: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Where records have no ids: fields that tell two of them to be the same one, the surest sign first."""
+    sample: ClassVar[str] = ""
+    """A record as it could be written, in a few lines, which the files that hold such records show at their top."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -86,6 +88,15 @@ class Citation(Record):
 
 class Claim(Record):
     """One checkable statement."""
+
+    sample = """\
+id: river-over-the-wall
+title: The river comes over the wall  # at most 60 characters
+text: On 13 February 1287 the river rose above the town wall.  # at most 45 words, our own
+kind: fact  # or judgement, then also by: [Walter Harrow]
+date: '1287-02-13'  # EDTF; left out where the claim is no event
+people: [Edith Miller]  # also organizations: and places:, names of the registers
+cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
 
     id: Annotated[Id, Example("river-over-the-wall")] = Field(
         description="kebab-case, unique in the whole reference; never changed once published"
@@ -180,6 +191,12 @@ class Handover(Record):
     """One step in a text's journey: `data/handovers.yml`."""
 
     sameness = (("from_", "to"), ("claims",))
+    sample = """\
+from: Priory of Saint Wendreda
+to: Town council
+date: 1287-03/1287-04
+form: copy, without the prayer
+claims: [council-asks-for-a-copy]"""
 
     from_: Annotated[HolderName, Ask("From whom")] = Field(alias="from", description="who gave the text")
     to: Annotated[HolderName, Ask("To whom")] = Field(description="who received it")
@@ -196,6 +213,11 @@ class CardRow(Record):
     """One row of the identity card: `data/card.yml`."""
 
     sameness = (("label",), ("value",))
+    sample = """\
+label: Rain
+value: Eleven days
+claims: [river-over-the-wall]
+question: how-long-did-it-rain"""
 
     label: Text = Field(description="what is stated")
     value: Text = Field(description="the statement, as short as can be")
@@ -208,6 +230,8 @@ class CardRow(Record):
 class TimelineView(Record):
     """A part of time that has a picture and a page of its own: `data/timeline.yml`."""
 
+    sample = "id: the-flood\ntitle: The flood\ndate: 1287-02/1287-04"
+
     id: Id = Field(description="kebab-case, unique in the whole reference")
     title: Text = Field(description="the heading")
     date: Date = Field(description="the part of time that is drawn, as EDTF")
@@ -215,6 +239,11 @@ class TimelineView(Record):
 
 class FormerId(Record):
     """An id that was published and is in use no more, so that links to it lead on: `data/former-ids.yml`."""
+
+    sample = """\
+old: bridge-swept-away
+new: bridge-carried-away  # or, where nothing took its place, kind: and reason:
+from: flood  # chapter in which a claim or section stood"""
 
     old: Id = Field(description="the id as it was published; no other record may ever have it")
     new: Annotated[Id, Formerly()] | None = Field(
@@ -233,6 +262,8 @@ class FormerId(Record):
 
 class Start(Record):
     """Where a newcomer begins: `data/start.yml`."""
+
+    sample = "claims:\n- river-over-the-wall\n- rain-for-a-week"
 
     claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(
         description="ids of the claims to read first, in that order"

@@ -44,6 +44,15 @@ class SetAside(Record):
 class Source(Record):
     """A document described in CSL field names: `data/sources/*.yml`, file name = id."""
 
+    sample = """\
+id: harrow-1931  # the same as the file name
+type: chapter
+kind: secondary  # primary, secondary, tertiary, memoir or press
+title: The Year of the Water
+author: [{family: Harrow, given: Walter}]  # then issued: '1931', publisher:, URL: …
+language: en
+note: A local historian's essay, valuable for the quarrel over the sluice."""
+
     id: Id = Field(description="kebab-case, the same as the file name")
     type: Annotated[SourceType, Ask("Type")] = Field(description="CSL item type")
     kind: Annotated[SourceKind, Ask("Kind")] = Field(
