@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.model import Citation
 from sourcebook.records.sources import Source
-from sourcebook.reference.evidence import claim_lines, finding, is_proven, lines, origins, report
+from sourcebook.reference.evidence import claim_lines, lines, origins, report
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from support import Copy
@@ -19,14 +19,14 @@ from support import Copy
 
 def derived(**origins_of: str) -> Reference:
     """Return a reference whose sources derive from those that are named, apart by spaces."""
-    reference = Reference()
+    sources = []
     for name, others in origins_of.items():
         source = Source.model_validate({
             "id": name, "type": "book", "kind": "press", "title": name, "language": "en", "note": name,
             "derives-from": others.split(),
         })  # fmt: skip
-        reference.sources[name] = Located(source, YamlFile(f"data/sources/{name}.yml"), ())
-    return reference
+        sources.append(Located(source, YamlFile(f"data/sources/{name}.yml"), ()))
+    return Reference(records={"source": tuple(sources)})
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_lines_of_a_claim(claim: str, expected: int, tiny: Copy) -> None:
 )
 def test_proven(source: str, quote: str | None, proven: bool, tiny: Copy) -> None:
     citation = Citation(source=source, locator="x", quote=quote)
-    assert is_proven(tiny.reference, citation) is proven
-    assert (finding(tiny.reference, citation) is None) is (source != "aldermere-annals" or quote is None)
+    assert tiny.reference.is_proven(citation) is proven
+    assert (tiny.reference.finding(citation) is None) is (source != "aldermere-annals" or quote is None)
 
 
 def test_report(tiny: Copy) -> None:
