@@ -55,7 +55,10 @@ def _with_heads(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
 
 def _report(stale: dict[str, bytes], of: int, again: str) -> int:
     must = {True: "head must show the shape of a record", False: "file must be in step with the data"}
-    problems = [Problem(path, 1, 1, f"{must[path.startswith('data/')]}: it differs", f"run: {again}") for path in stale]
+    problems = [
+        Problem(path, 1, 1, f"{must[path.startswith('data/')]}: it differs", f"run: {again}", "schemas-are-in-step")
+        for path in stale
+    ]
     print(format_problems(problems) if problems else f"{count(of, 'file')} in step")
     return 1 if problems else 0
 

@@ -23,6 +23,8 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+INVISIBLE = "invisible-character"
+"""Code of a character that nobody sees."""
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)
 _MAYBE_DEEP = re.compile(rf"^[ ?-]{{{2 * DEEPEST},}}", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*|)$", re.MULTILINE)
@@ -64,22 +66,24 @@ def faults(text: str, path: str) -> Iterator[Problem]:
     values = sum(map(text.count, _VALUE_SIGNS)) - text.count(", ") // 2
     if values > MOST_VALUES:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
-        yield Problem(path, 1, 1, message, "divide it into several files")
+        yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), path, *invisible(match[0]))
+        yield _at(text, match.start(), path, *invisible(match[0]), INVISIBLE)
     yield from islice(_conflicts(text, path), MOST_ALIKE)
     for match in islice(_TAB.finditer(text), MOST_ALIKE):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         tab = "a tab" if len(match[0]) == 1 else f"{len(match[0])} tabs"
         if before.strip(" -"):
-            yield _at(text, match.start(), path, f"text must have spaces, not tabs: {tab}", "write a space instead")
+            message = f"text must have spaces, not tabs: {tab}"
+            yield _at(text, match.start(), path, message, "write a space instead", "tab")
         else:
             hint = "replace each tab by two spaces"
-            yield _at(text, match.start(), path, f"indentation must be spaces: {tab}", hint)
+            yield _at(text, match.start(), path, f"indentation must be spaces: {tab}", hint, "tab")
     for match in islice(_ODD_INDENTATION.finditer(text), MOST_ALIKE):
         message = f"indentation must be ordinary spaces: U+{ord(match[1]):04X}"
-        yield _at(text, match.start(1), path, message, "delete it and type spaces; it came with copied text")
+        hint = "delete it and type spaces; it came with copied text"
+        yield _at(text, match.start(1), path, message, hint, "odd-space")
     yield from islice(_structure(text, path), MOST_ALIKE)
 
 
@@ -104,7 +108,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
         if sign.startswith("<") or begin is None:
             begin = match.start()
             hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-            yield _at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint)
+            yield _at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint, "merge-conflict")
         if sign.startswith(">"):
             begin = None
 
@@ -123,16 +127,16 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
                 sign = str(tag).replace("tag:yaml.org,2002:", "!!") if tag else sign
                 message = f"anchors, aliases and tags must not be used: {sign!r}"
                 hint = f"write the value out; text that begins with {sign[0]!r} must be in quotes"
-                yield Problem(path, mark.line + 1, mark.column + 1, message, hint)
+                yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "anchor-alias-or-tag")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 hint = "see whether a bracket was left open, or compare with the examples"
                 message = f"file must nest at most {DEEPEST} levels deep"
-                yield Problem(path, mark.line + 1, mark.column + 1, message, hint)
+                yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "too-deep")
                 return
     except yaml.YAMLError:
         return  # whoever parses the text reports it with its place
 
 
-def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:
-    return Problem(path, *place(text, offset), message, hint)
+def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
+    return Problem(path, *place(text, offset), message, hint, code)

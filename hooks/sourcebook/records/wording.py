@@ -27,7 +27,7 @@ def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogu
         message = (
             f"{lead}must have the keys of {with_article(kind)}: those of {with_article(word_for(catalogue, other))}"
         )
-        yield file.problem(address, message, _home(catalogue, other))
+        yield file.problem(address, message, _home(catalogue, other), code="record-of-another-kind")
     rest = [detail for detail in details if not any(detail["loc"][:n] in strangers for n in range(len(detail["loc"])))]
     unknown = {
         detail["loc"]: _Unknown(file, model, detail["loc"], catalogue) for detail in rest if detail["type"] == _UNKNOWN
@@ -46,7 +46,8 @@ def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogu
             yield _missing(file, model, address, where, catalogue)
         else:
             message, hint = _wording(file, model, detail)
-            yield file.problem(address, f"{where}: {message}" if where else message, hint)
+            code = "unknown-word" if detail["type"] == "literal_error" else "wrong-type"
+            yield file.problem(address, f"{where}: {message}" if where else message, hint, code=code)
 
 
 _UNKNOWN = "extra_forbidden"
@@ -103,7 +104,9 @@ class _Unknown:
 
     def problem(self, lead: str) -> Problem:
         shown = _shown(self.key)
-        return self.file.problem(self.address, f"{lead}must have no unknown key: {shown}", self.hint, key=True)
+        return self.file.problem(
+            self.address, f"{lead}must have no unknown key: {shown}", self.hint, key=True, code="unknown-key"
+        )
 
     def _explain(self) -> tuple[str, str]:
         own = keys(self.chain[-1][1])
@@ -164,7 +167,7 @@ def _missing(file: YamlFile, model: type[Record], address: Address, where: str, 
     if key == "id" and len(address) > 2 and isinstance(address[-2], int):
         one = word_for(catalogue, chain(model, address[:-1])[-1][1])
         lead = f"{one} {address[-2] + 1}{' of ' + where if where else ''}: "
-    return file.problem(address, f"{lead}must have the key '{key}'", hint)
+    return file.problem(address, f"{lead}must have the key '{key}'", hint, code="missing-key")
 
 
 def _wording(file: YamlFile, model: type[Record], detail: Any) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from sourcebook.files.encoding import FORBIDDEN, invisible, place
-from sourcebook.files.problems import Problem, shortened
+from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, invisible, place
+from sourcebook.files.problems import Problem, coded, shortened
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.site import handwritten, pages
@@ -72,7 +72,7 @@ def _is_published(file: Path, docs: Path) -> bool:
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), shown, *invisible(match[0]))
+        yield _at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
     yield from islice(_html(text, shown), MOST_ALIKE)
     yield from islice(_ids(text, shown, reference), MOST)
     yield from islice(_records(text, shown, reference), MOST)
@@ -81,6 +81,7 @@ def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Pr
         yield from islice(figures(text, shown), MOST)
 
 
+@coded("pages-state-no-figures")
 def figures(text: str, path: str) -> Iterator[Problem]:
     """Hand-written pages state no figure and no date (those about the reference are not asked)."""
     for match in _FIGURE.finditer(readable(text)):
@@ -88,6 +89,7 @@ def figures(text: str, path: str) -> Iterator[Problem]:
         yield _at(text, match.start(), path, message, "put it into a claim and link to it")
 
 
+@coded("pages-hold-no-html")
 def _html(text: str, path: str) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
     prose = MARKER.sub(lambda match: blank(match[0]), without_code(text))
@@ -107,6 +109,7 @@ def _html(text: str, path: str) -> Iterator[Problem]:
             yield _at(text, match.start(), path, message, "write {: #id } or {: .class }")
 
 
+@coded("ids-in-braces-are-free")
 def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """The ids in braces are none that records or generated parts have, since both may stand on one page."""
     taken = reference.claims.keys() | {section.record.id for _, section in reference.sections}
@@ -117,6 +120,7 @@ def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
                 yield _at(text, text.index(f"#{name}", match.start()) + 1, path, message, "choose another")
 
 
+@coded("links-name-records")
 def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """Links to records name records that exist, and are written in the one way that is understood."""
     prose = without_code(text)
@@ -131,6 +135,7 @@ def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
         yield _at(text, match.start(), path, message, "small letters, and nothing else between the round brackets")
 
 
+@coded("markers-are-known")
 def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
     """A marker is one that its page has, and stands there once."""
     there = _markers_of(name)
@@ -149,6 +154,7 @@ def _markers_of(name: str) -> tuple[str, ...]:
     return ("card", "figures", "chapters") if name == "index.md" else ("body",)
 
 
+@coded("generated-pages-have-markers")
 def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Problem]:
     """A page at the address of a generated one says where that stands in it, and no other page does."""
     found = markers(text)
@@ -162,6 +168,7 @@ def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Pr
             yield _at(text, match.start(1), shown, message, f"nothing is generated at {path}")
 
 
+@coded("links-lead-to-pages")
 def _targets(text: str, shown: str, path: str, there: Set[str]) -> Iterator[Problem]:
     """Links lead to a page or file of the site, a web address, or a record."""
     prose = LINK.sub(lambda match: blank(match[0]), without_code(text))
@@ -180,6 +187,7 @@ def _targets(text: str, shown: str, path: str, there: Set[str]) -> Iterator[Prob
                 yield _at(text, match.start(1), shown, message, f"counted from this page: {near}" if near else "")
 
 
+@coded("addresses-are-unique")
 def _addresses(folder: str, files: Set[str] | dict[str, Path], generated: Set[str]) -> Iterator[Problem]:
     """No two pages or files are published at one address; capital letters do not tell two apart."""
     taken = {_published(path): path for path in sorted(generated)}
@@ -199,5 +207,5 @@ def _published(path: str) -> str:
     return f"{above}/" if name in {"index", "readme"} else f"{above}/{name}/".lstrip("/")
 
 
-def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:
-    return Problem(path, *place(text, offset), shortened(message), shortened(hint))
+def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
+    return Problem(path, *place(text, offset), shortened(message), shortened(hint), code)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from sourcebook import rules
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, stamped
 from sourcebook.records.model import Chapter
 from sourcebook.reference.links import Located
 from sourcebook.reference.load import load
@@ -37,7 +37,7 @@ def check(data: Path, docs: Path | None = None) -> Site:
     reference, problems = load(data)
     problems = problems + rules.check(reference)
     if docs is not None:
-        problems += problems_of(docs, reference)
+        problems += stamped(problems_of(docs, reference), "unreadable")
     return Site(reference, sorted(set(problems)))
 
 
@@ -72,7 +72,7 @@ def navigation_problems(reference: Reference, listed: Sequence[str]) -> list[Pro
             hint = f"under 'nav:' in mkdocs.yml it comes before '{last.record.id}', which has {last.record.order}"
             found.append(chapter.problem(("order",), message, hint))
         last = chapter
-    return sorted(found)
+    return sorted(stamped(found, "chapters-stand-in-the-navigation"))
 
 
 def published(start: str, path: str) -> str:
