@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
 from sourcebook.records.marks import Ask, Example, Offer, Prose, Text, Weight
@@ -113,7 +113,7 @@ class Passage(Record):
     gist: Annotated[Text, Example("the bridge is lost"), Weight(0)] | None = Field(
         None, description="what it says, very short, in our own words; may be added by hand"
     )
-    windows: Annotated[str, WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
+    windows: Annotated[str, StringConstraints(strip_whitespace=True), WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
 
 
 class RegisteredText(Record):

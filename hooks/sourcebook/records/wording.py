@@ -173,7 +173,7 @@ def _missing(file: YamlFile, model: type[Record], address: Address, where: str, 
 def _wording(file: YamlFile, model: type[Record], detail: Any) -> tuple[str, str]:
     address, kind, value = detail["loc"], detail["type"], detail["input"]
     name, shown = str(address[-1]) if address else "file", _shown(value)
-    empty = value is None or value in ("", [])
+    empty = value is None or value == [] or (isinstance(value, str) and not value.strip())
     nothing = "write it behind the colon" + ("" if is_required(model, address) else ", or delete the line")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
