@@ -1,4 +1,4 @@
-"""White space is no part of a value: a blank one is refused, and a padded one trimmed, in every field of every record."""
+"""White space is no part of a value: a blank one is refused and a padded one trimmed, in every field."""
 
 from collections.abc import Iterator
 from typing import Any, get_args

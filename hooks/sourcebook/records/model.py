@@ -133,6 +133,9 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)")] = Field(
         (), description="ids of claims on the same matter, shown at both as “see also”"
     )
+    distinct_from: tuple[ClaimId, ...] = Field(
+        (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
+    )
 
 
 class Section(Record):

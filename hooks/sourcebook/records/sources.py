@@ -113,7 +113,9 @@ class Passage(Record):
     gist: Annotated[Text, Example("the bridge is lost"), Weight(0)] | None = Field(
         None, description="what it says, very short, in our own words; may be added by hand"
     )
-    windows: Annotated[str, StringConstraints(strip_whitespace=True), WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
+    windows: Annotated[str, StringConstraints(strip_whitespace=True), WINDOWS] = Field(
+        description="fingerprint: hashes of its word windows in order, base64"
+    )
 
 
 class RegisteredText(Record):
