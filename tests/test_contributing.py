@@ -1,17 +1,22 @@
 """The contributors' page tells the truth: rules, dates, examples, messages and commands are those of the program."""
 
 import argparse
+import inspect
 import re
 import struct
 from pathlib import Path
 
 import pytest
+from markdown import markdown
+from mkdocs.config import load_config
 
 from sourcebook import rules
 from sourcebook.__main__ import commands as known_commands
 from sourcebook.commands import new
 from sourcebook.editing.draft import addable_kinds
 from sourcebook.records.kinds import CATALOGUE
+from sourcebook.reference.published import KEPT
+from sourcebook.rules import handwritten
 from sourcebook.words.dates import DateError, parse
 from support import TINY, Copy
 
@@ -44,13 +49,36 @@ def examples(kind: str) -> list[str]:
     return [text for found, text in FENCE.findall(TEXT) if found == kind]
 
 
-@pytest.mark.parametrize("sentence", rules.sentences())
-def test_rule_stands_in_the_page(sentence: str) -> None:
-    assert plain(sentence) in plain(TEXT)
+PAGE_RULES = {check.code: str(check.__doc__) for check in vars(handwritten).values() if inspect.isroutine(check)
+              and isinstance(getattr(check, "code", None), str)}  # fmt: skip
+SENTENCES = rules.sentences() | PAGE_RULES
+
+
+def test_every_rule_stands_in_the_page_under_its_code() -> None:
+    items = re.findall(r"^- (.+?)\n  \{: #rule-([a-z-]+) \}$", section("Rules"), re.MULTILINE | re.DOTALL)
+    said = {code: plain(sentence) for sentence, code in items}
+    # These are no rules of the data, but what the list of published ids and the settings of the site are held to.
+    others = {KEPT, "chapters-stand-in-the-navigation"}
+    assert len(items) == len(said)
+    assert others <= said.keys()
+    wanted = {code: plain(sentence) for code, sentence in SENTENCES.items()}
+    assert {code: sentence for code, sentence in said.items() if code not in others} == wanted
+
+
+def test_code_of_a_rule_is_an_address_on_the_page() -> None:
+    settings = load_config(str(ROOT / "mkdocs.yml"))
+    made = markdown(TEXT, extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs)
+    assert [code for code in SENTENCES if made.count(f'<li id="rule-{code}">') != 1] == []
+
+
+def test_every_check_of_hand_written_pages_has_a_code() -> None:
+    assert len(PAGE_RULES) >= 8
+    checks = (check for check in vars(handwritten).values() if inspect.isgeneratorfunction(check) and check.__doc__)
+    assert [check.__name__ for check in checks if "Problem" in str(inspect.signature(check).return_annotation)] == []
 
 
 def test_every_rule_is_one_sentence() -> None:
-    for sentence in rules.sentences():
+    for sentence in SENTENCES.values():
         assert sentence.endswith(".")
         assert sentence.count(". ") == 0
 

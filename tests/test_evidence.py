@@ -19,14 +19,14 @@ from support import Copy
 
 def derived(**origins_of: str) -> Reference:
     """Return a reference whose sources derive from those that are named, apart by spaces."""
-    reference = Reference()
+    sources = []
     for name, others in origins_of.items():
         source = Source.model_validate({
             "id": name, "type": "book", "kind": "press", "title": name, "language": "en", "note": name,
             "derives-from": others.split(),
         })  # fmt: skip
-        reference.sources[name] = Located(source, YamlFile(f"data/sources/{name}.yml"), ())
-    return reference
+        sources.append(Located(source, YamlFile(f"data/sources/{name}.yml"), ()))
+    return Reference(records={"source": tuple(sources)})
 
 
 @pytest.mark.parametrize(

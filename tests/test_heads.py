@@ -10,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.guidance import heads, schema
-from sourcebook.records.model import records
+from sourcebook.records.keys import fields_of, keys
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.marks import Characters, Words
 from support import Copy
-from test_schema import DATA, PROJECT, as_editor, faults, run, snapshot, validator
+from test_schema import DATA, NAMES, PROJECT, as_editor, faults, field_of, run, snapshot, validator
 
-
-def real(kind: str) -> Path:
-    """Return a path of a file of this kind, from the folder with ``data``."""
-    folder = {"chapter": "chapters/x", "source": "sources/x", "text": "texts/x"}.get(kind, kind)
-    return Path(f"data/{folder}.yml")
+BY_COMMANDS = {kind.file for kind in CATALOGUE if kind.written_by}
 
 
 def test_real_files_open_with_their_heads() -> None:
@@ -91,9 +89,15 @@ def test_no_byte_behind_the_head_is_touched(content: bytes) -> None:
     assert heads.with_head(once, HEAD) == once
 
 
-@pytest.mark.parametrize("kind", sorted(schema.kinds().keys() - {"text"}))
-def test_head_shows_a_shape_that_is_accepted(kind: str) -> None:
-    path = real(kind)
+def test_files_that_a_command_writes_have_no_head_of_ours() -> None:
+    assert sorted(BY_COMMANDS) == ["texts/*.yml"]
+    assert not {file.parent.name for file in heads.files(DATA)} & {"texts"}
+
+
+@pytest.mark.parametrize("pattern", sorted(CATALOGUE.files.keys() - BY_COMMANDS))
+def test_head_shows_a_shape_that_is_accepted(pattern: str) -> None:
+    path = Path("data", pattern.replace("*", "x"))
+    kind = schema.schema_name(Path(pattern))
     lines = heads.head(path.relative_to("data")).splitlines()
     assert 2 < len(lines) <= heads.LONGEST
     assert all(len(line) <= 120 for line in lines)
@@ -117,9 +121,8 @@ def test_head_shows_a_shape_that_is_accepted(kind: str) -> None:
 def test_settings_give_every_kind_of_file_its_schema() -> None:
     settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
     wanted = {}
-    for kind in schema.kinds():
-        path = real(kind)
-        wanted[f"{schema.FOLDER}/{kind}.json"] = str(path.with_stem("*") if path.stem == "x" else path)
+    for kind, pattern in zip(NAMES, CATALOGUE.files, strict=True):
+        wanted[f"{schema.FOLDER}/{kind}.json"] = f"data/{pattern}"
     assert settings["yaml.schemas"] == wanted
 
 
@@ -131,8 +134,8 @@ PARTS = {
     "Source": ("source", ""),
     "Question": ("chapter", "Question"),
     "Hand-over": ("handovers", "Handover"),
-    "Person": ("people", "Entry"),
-    "Term": ("terms", "Entry"),
+    "Person": ("people", "Person"),
+    "Term": ("terms", "Term"),
 }
 
 
@@ -154,13 +157,40 @@ def test_snippet_is_accepted_as_it_stands(name: str) -> None:
         (value,) = value
         text = "\n".join(line[2:] for line in text.splitlines())
     assert [error.message for error in validator(kind, part).iter_errors(value)] == []
-    model = records()[part or "Source"]
+    model = CATALOGUE.models[part or "Source"]
     assert isinstance(model.model_validate(yaml.load(text, Loader=yaml.BaseLoader)), model)
     assert snippet["scope"] == "yaml"
 
 
 def test_snippet_of_a_source_opens_with_the_head() -> None:
     assert filled(SNIPPETS["Source"]["body"]).startswith(heads.head(Path("sources/x.yml")))
+
+
+SAID = re.compile(r"at most (\d+)(?: (words|characters))?")
+LIMITED = {
+    **{f"snippet {name}, {line.strip()}": (PARTS[name][1] or "Source", line, snippet["body"][number - 1])
+       for name, snippet in SNIPPETS.items() for number, line in enumerate(snippet["body"])},
+    **{f"sample of {name}, {line}": (name, line, line)
+       for name, model in CATALOGUE.models.items() for line in model.sample.splitlines()},
+}  # fmt: skip
+"""Lines that may say how long a text may be: the model of their record, the line, and the line where its key may be."""
+
+
+@pytest.mark.parametrize("where", [where for where, (_, line, _) in LIMITED.items() if SAID.search(line)])
+def test_limit_that_is_said_is_that_of_the_field(where: str) -> None:
+    name, line, above = LIMITED[where]
+    key = next(found[1] for text in (line, above) if (found := re.match(r" *(?:- )?([a-z-]+):", text)))
+    # The line of a person or a term stands in a part of the record.
+    models = [CATALOGUE.models[name], *(field.inner for field in fields_of(CATALOGUE.models[name]) if field.inner)]
+    marks = [(field_of(model, key).mark(Words), field_of(model, key).mark(Characters))
+             for model in models if key in keys(model)]  # fmt: skip
+    words, characters = next(pair for pair in marks if any(pair))
+    number, unit = SAID.search(line).groups()
+    assert (int(number), unit or "words") == ((words.most, "words") if words else (characters.most, "characters"))
+
+
+def test_enough_limits_are_said() -> None:
+    assert sum(bool(SAID.search(line)) for _, line, _ in LIMITED.values()) >= 8
 
 
 def test_every_snippet_has_its_own_prefix() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sourcebook.files.problems import format_problems
 from sourcebook.texts.registering import register
 from support import TINY, Copy
 
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MESSAGES = sorted((Path(__file__).parent / "golden" / "messages").glob("*.yml"))
 
 
@@ -49,7 +51,9 @@ def test_message(file: Path, tiny: Copy, capsys: pytest.CaptureFixture[str], pyt
     if pytestconfig.getoption("--update-golden"):
         expected = format_problems(tiny.problems()) + "\n"
         renew(file, expected)
-    assert format_problems(tiny.problems()) + "\n" == expected
+    problems = tiny.problems()
+    assert format_problems(problems) + "\n" == expected
+    assert all(CODE.fullmatch(problem.code) for problem in problems), problems
     assert main(["--root", str(tiny.root), "check"]) == 1
     assert capsys.readouterr() == (expected, "")
 
@@ -70,10 +74,10 @@ def test_format_for_github(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> No
     tiny.edit("docs/index.md", "claim:bridge-lost", "claim:bridge-lots")
     assert main(["--root", str(tiny.root), "check", "--format", "github"]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "::error file=data/chapters/quarrel.yml,line=24,col=24::text with a colon and a space must be in quotes: "
-        "'100%25 fact, no: opinion' (write kind: '100%25 fact, no: opinion')",
-        "::error file=docs/index.md,line=9,col=43::link must name a known claim: 'bridge-lots' "
-        "(did you mean 'bridge-lost'?)",
+        "::error file=data/chapters/quarrel.yml,line=24,col=24,title=colon-in-text::text with a colon and a space must "
+        "be in quotes: '100%25 fact, no: opinion' (write kind: '100%25 fact, no: opinion')",
+        "::error file=docs/index.md,line=9,col=43,title=links-name-records::link must name a known claim: "
+        "'bridge-lots' (did you mean 'bridge-lost'?)",
     ]
 
 
@@ -83,7 +87,8 @@ def test_format_for_programs(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out) == [
         {
             "path": "data/places.yml", "line": 3, "column": 3,
-            "message": "entry 'aldermere': must have no unknown key: 'nome'", "hint": "did you mean 'name'?",
+            "message": "place 'aldermere': must have no unknown key: 'nome'", "hint": "did you mean 'name'?",
+            "code": "unknown-key",
         },
     ]  # fmt: skip
 

@@ -168,9 +168,8 @@ def test_other_forms(style: str, published: Copy, capsys: pytest.CaptureFixture[
     take_rain_away(published)
     assert ids(published, "--format", style) == 1
     first = capsys.readouterr().out.splitlines()[0 if style == "github" else 2]
-    assert first.startswith(
-        f"::error file={LIST},line=8,col=1::claim" if style == "github" else f'    "path": "{LIST}"'
-    )
+    annotation = f"::error file={LIST},line=8,col=1,title=published-ids-are-kept::claim"
+    assert first.startswith(annotation if style == "github" else f'    "path": "{LIST}"')
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

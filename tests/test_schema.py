@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 import pytest
@@ -16,16 +16,22 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from sourcebook.__main__ import main
-from sourcebook.guidance import fields, schema
-from sourcebook.records.model import records
+from sourcebook.guidance import schema
+from sourcebook.guidance.values import HELP, value_schema
+from sourcebook.records.forms import EDTF, Form
+from sourcebook.records.keys import RecordField, attribute, fields_of
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.marks import AtLeast, Characters, Offer, Words
+from sourcebook.records.model import Citation, Claim, Record
+from sourcebook.records.registers import Role
 from sourcebook.reference.load import load
-from sourcebook.rules.forms import LONGEST_TEXT, LONGEST_TITLE
 from sourcebook.words.dates import DateError, parse
 from support import TINY, Copy
-from test_data_format import EXAMPLES, TEXT
+from test_data_format import EXAMPLES
 
 PROJECT = Path(__file__).parent.parent
 DATA = PROJECT / "data"
+NAMES = [schema.schema_name(PurePath(pattern)) for pattern in CATALOGUE.files]
 
 
 class Editor(yaml.SafeLoader):
@@ -80,31 +86,56 @@ def test_schema_is_draft_7(name: str) -> None:
 
 
 def test_every_kind_of_file_has_a_schema() -> None:
-    assert {f"{kind}.json" for kind in schema.kinds()} | {schema.KNOWN} == set(schemas(TINY / "data"))
+    assert {f"{name}.json" for name in NAMES} | {schema.KNOWN} == set(schemas(TINY / "data"))
 
 
-def test_tables_name_only_fields_that_exist() -> None:
-    known = {"Role.text", "Role.claims", "Definition.text", "Definition.claims"}
-    for record, model in records().items():
-        for field in model.model_fields.values():
-            known |= {field.alias or "", f"{record}.{field.alias}"}
-    for table in (fields.LIMITS, fields.KNOWN, fields.FEWEST, fields.EXAMPLES, fields.SHOWN, fields.HELP):
-        assert set(table) - known == set()
+def test_help_is_that_of_forms() -> None:
+    forms = {mark.name for model in CATALOGUE.models.values() for field in fields_of(model)
+             if (mark := field.mark(Form))}  # fmt: skip
+    assert set(HELP) <= forms
+
+
+@pytest.mark.parametrize("name", CATALOGUE.models)
+def test_every_mark_of_a_field_is_in_its_schema(name: str) -> None:
+    properties = next(part for record, part in parts() if record == name)["properties"]
+    for field in fields_of(CATALOGUE.models[name]):
+        made = properties[field.key]
+        text = json.dumps(made)
+        form, words, characters, least = (field.mark(kind) for kind in (Form, Words, Characters, AtLeast))
+        assert form is None or json.dumps(f"^{form.pattern}$") in text
+        assert words is None or f"must have at most {words.most} words" in text
+        assert characters is None or f'"maxLength": {characters.most}' in text
+        assert made.get("minItems") == (least.least if least else None)
+        offer = field.mark(Offer)
+        assert made.get("examples", []) == (list(offer.texts) if offer else [])
 
 
 @pytest.mark.parametrize("data", [DATA, TINY / "data"], ids=["real", "tiny"])
 def test_every_file_of_a_reference_is_accepted(data: Path) -> None:
     underlined = {}
     for file in sorted(data.rglob("*.yml")):
-        checks = validator(schema.kind_of(file.relative_to(data)), data=data)
+        checks = validator(schema.schema_name(file.relative_to(data)), data=data)
         errors = [error.message for error in checks.iter_errors(as_editor(file.read_bytes()))]
         underlined |= {file.name: errors} if errors else {}
     assert underlined == {}
 
 
-@pytest.mark.parametrize(("path", "text"), [(param.id, param.values[1]) for param in EXAMPLES])
-def test_example_of_the_data_format_page_is_accepted(path: str, text: str) -> None:
-    assert faults(schema.kind_of(Path(path).relative_to("data")), text) == []
+@pytest.mark.parametrize(("path", "text"), EXAMPLES)
+def test_example_of_the_data_format_page_is_accepted(path: PurePath, text: str) -> None:
+    assert faults(schema.schema_name(path), text) == []
+
+
+def limit(model: type[Record], key: str) -> int:
+    """Return how many words or characters a text may have."""
+    field = field_of(model, key)
+    mark = field.mark(Words) or field.mark(Characters)
+    assert mark
+    return mark.most
+
+
+def field_of(model: type[Record], key: str) -> RecordField:
+    """Return a field of a model."""
+    return next(field for field in fields_of(model) if field.name == attribute(model, key))
 
 
 CLAIM = """\
@@ -134,12 +165,13 @@ def test_claims_and_sources_of_these_tests_are_right() -> None:
         ("text: The river came.\n", "", ""),  # missing key
         ("kind: fact", "kind: rumour", "kind"),
         ("kind: fact", "kind: judgement", ""),  # without 'by'
+        ("kind: fact", "kind: judgement\nby: []", "by"),
         ("kind: fact", "kind: fact\nby:\n- Edith Miller", ""),
         ("id: river", "id: The River", "id"),
         ("id: river", "id:", "id"),
         ("id: river", "id: [river]", "id"),
-        ("The river comes", f"{'x' * (LONGEST_TITLE + 1)}", "title"),
-        ("The river came.", "word " * (LONGEST_TEXT + 1), "text"),
+        ("The river comes", "x" * (limit(Claim, "title") + 1), "title"),
+        ("The river came.", "word " * (limit(Claim, "text") + 1), "text"),
         ("'1287-02-13'", "13 February 1287", "date"),
         ("'1287-02-13'", "13.2.1287", "date"),
         ("'1287-02-13'", "1287-13", "date"),
@@ -147,7 +179,7 @@ def test_claims_and_sources_of_these_tests_are_right() -> None:
         ("kind: fact", "kind: fact\npeople: Edith Miller", "people"),  # no list
         ("  locator: p. 1\n", "", "cites/0"),
         ("p. 1", "p. 1\n  qoute: x", "cites/0"),
-        ("p. 1", f"p. 1\n  quote: {'word ' * 16}", "cites/0/quote"),
+        ("p. 1", f"p. 1\n  quote: {'word ' * (limit(Citation, 'quote') + 1)}", "cites/0/quote"),
         ("p. 1", "p. 1\n  passage: first", "cites/0/passage"),
         ("aldermere-annals", "Aldermere Annals", "cites/0/source"),
         ("cites:\n- source: aldermere-annals\n  locator: p. 1\n", "cites: []\n", "cites"),
@@ -170,14 +202,18 @@ def test_mistake_in_a_claim_is_underlined(old: str, new: str, where: str) -> Non
         ("source", SOURCE + "author:\n- name: x\n", "author/0"),
         ("source", SOURCE + "issued: May 1931\n", "issued"),
         ("source", SOURCE + "further-reading: true\n", "further-reading"),
+        ("source", SOURCE.replace("language: en", "language: english"), "language"),
+        ("source", SOURCE + "DOI: https://doi.org/10.1000/182\n", "DOI"),
+        ("source", SOURCE + "ISBN: ISBN 0306406152\n", "ISBN"),
         ("source", SOURCE.replace("title: t", "title:"), "title"),
         ("chapter", "id: c\ntitle: t\norder: first\nsections: []\n", "order"),
         ("chapter", "id: c\ntitle: t\norder: 0\nsections: []\n", "order"),
         ("people", "entries:\n- id: e\n  name: n\n  role: {text: miller}\n", "entries/0/role"),
         ("people", "entries:\n- id: e\n  name: n\n  definition: {text: miller}\n", "entries/0"),
+        ("people", "entries:\n- id: e\n  name: n\n  coordinates: 54.70, 2.20\n", "entries/0"),
         (
             "people",
-            f"entries:\n- id: e\n  name: n\n  role: {{text: {'w ' * 21}, claims: [a]}}\n",
+            f"entries:\n- id: e\n  name: n\n  role: {{text: {'w ' * (limit(Role, 'text') + 1)}, claims: [a]}}\n",
             "entries/0/role/text",
         ),
         ("terms", "entries:\n- id: e\n  name: n\n", "entries/0"),
@@ -185,7 +221,7 @@ def test_mistake_in_a_claim_is_underlined(old: str, new: str, where: str) -> Non
         ("start", "claims: []\n", "claims"),
         ("start", "- a\n", ""),
         ("handovers", "handovers:\n- from: a\n  to: b\n  form: c\n  claims: []\n", "handovers/0/claims"),
-        ("speech", "rows:\n- label: a\n  value: b\n", "rows/0"),
+        ("card", "rows:\n- label: a\n  value: b\n", "rows/0"),
         ("text", "source: s\nunit: line\npassages: []\n", "unit"),
     ],
 )
@@ -236,8 +272,8 @@ def test_known_ids_and_names_are_proposed_with_what_they_mean() -> None:
         ("chapter", "Section.see", ["claims"]),
         ("chapter", "Answer.claims", ["claims"]),
         ("handovers", "Handover.claims", ["claims"]),
-        ("speech", "CardRow.claims", ["claims"]),
-        ("speech", "CardRow.question", ["questions"]),
+        ("card", "CardRow.claims", ["claims"]),
+        ("card", "CardRow.question", ["questions"]),
         ("people", "Role.claims", ["claims"]),
         ("terms", "Definition.claims", ["claims"]),
         ("source", ".derives-from", ["sources"]),
@@ -254,29 +290,25 @@ def test_field_proposes_the_lists(kind: str, way: str, lists: list[str]) -> None
     assert [choice["$ref"] for choice in choices if "$ref" in choice] == [f"known.json#/definitions/{x}" for x in lists]
 
 
+def parts() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the schema of every record, with the name of its model, or of its file where it is one."""
+    for pattern, model in CATALOGUE.files.items():
+        content = schemas(TINY / "data")[f"{schema.schema_name(PurePath(pattern))}.json"]
+        yield from {model.__name__: content, **content["definitions"]}.items()
+
+
 def field_schemas() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield record, key and schema of every field of every schema."""
-    for name, content in schemas(TINY / "data").items():
-        if name != schema.KNOWN:
-            for record, part in {"": content, **content["definitions"]}.items():
-                assert part["additionalProperties"] is False
-                for key, field in part["properties"].items():
-                    yield f"{name} {record}", key, field
+    for record, part in parts():
+        assert part["additionalProperties"] is False
+        for key, field in part["properties"].items():
+            yield record, key, field
 
 
 def test_every_field_says_what_it_means() -> None:
     for record, key, field in field_schemas():
         assert field["description"], f"{record}.{key}"
         assert "`" not in field["description"]
-
-
-def test_examples_come_from_the_data_format_page() -> None:
-    page = " ".join(TEXT.split())
-    for examples in fields.EXAMPLES.values():
-        for example in examples:
-            assert example in page
-    for example in fields.SHOWN.values():
-        assert example in page
 
 
 def test_proposed_values_are_accepted() -> None:
@@ -298,14 +330,14 @@ def test_every_date_that_we_read_fits_the_pattern(text: str) -> None:
         parse(text)
     except DateError as error:
         may_fit = "calendar" in str(error) or "in order" in str(error)
-        assert may_fit or not re.search(fields.DATE, text)
+        assert may_fit or not re.fullmatch(EDTF.pattern, text)
     else:
-        assert re.search(fields.DATE, text)
+        assert re.fullmatch(EDTF.pattern, text)
 
 
 def test_pattern_of_words_is_fast() -> None:
-    pattern = re.compile(fields.LIMITS["Claim.text"]["anyOf"][0]["pattern"])
-    assert pattern.search("word " * 45)
+    pattern = re.compile(value_schema(field_of(Claim, "text"))["anyOf"][0]["pattern"])
+    assert pattern.search("word " * limit(Claim, "text"))
     assert not pattern.search("word  \n" * 20_000)
     assert not pattern.search("x" * 20_000 + " " * 20_000 + "x " * 50)
 
@@ -333,7 +365,7 @@ def test_real_schemas_are_in_step() -> None:
 
 
 def test_command_writes_once_and_checks(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    files = len(schema.kinds()) + 1
+    files = len(NAMES) + 1
     assert run(tiny, "--check") == 1
     printed = capsys.readouterr().out.splitlines()
     message = "file must be in step with the data: it differs (run: python -m sourcebook schema)"

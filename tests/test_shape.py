@@ -3,11 +3,14 @@
 import pytest
 
 from sourcebook.files.yamlfile import MOST, parse
-from sourcebook.records.model import Chapter, Handovers, Record, Register
-from sourcebook.records.registers import Entry
+from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.model import Chapter, Record
+from sourcebook.records.registers import Person, Term
 from sourcebook.records.shape import validate
 from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.records.wording import label
+
+PEOPLE, TERMS, HANDOVERS = (CATALOGUE.files[f"{name}.yml"] for name in ("people", "terms", "handovers"))
 
 SOURCE = "id: s\ntype: book\nkind: press\ntitle: t\nlanguage: en\nnote: n\n"
 CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n  - id: a\n    title: t\n    text: t\n"
@@ -16,7 +19,7 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
 @pytest.mark.parametrize(
     ("model", "text", "expected"),
     [
-        (Register, "- a\n", [
+        (PEOPLE, "- a\n", [
             "f.yml:1:1: file must begin with keys: a list (write 'entries:' in a line above the list)",
         ]),
         (Source, "- id: s\n  type: book\n", [
@@ -32,9 +35,18 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
         (Source, SOURCE + "container_title: x\n", [
             "f.yml:7:1: source 's': must have no unknown key: 'container_title' (did you mean 'container-title'?)",
         ]),
-        (Entry, "id: e\nname: n\nqqq: x\n", [
-            "f.yml:3:1: entry 'e': must have no unknown key: 'qqq' "
-            "(known keys: id, name, native, aliases, coordinates, role, definition)",
+        (Person, "id: e\nname: n\nqqq: x\n", [
+            "f.yml:3:1: person 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases, role)",
+        ]),
+        (Term, "id: e\nname: n\ndefinition: {text: t}\nqqq: x\n", [
+            "f.yml:4:1: term 'e': must have no unknown key: 'qqq' (known keys: id, name, native, aliases, definition)",
+        ]),
+        (PEOPLE, "entries:\n- id: e\n  name: n\n  coordinates: 54.70, 2.20\n", [
+            "f.yml:4:3: person 'e': must have no unknown key: 'coordinates' ('coordinates' stands in places.yml only)",
+        ]),
+        (TERMS, "entries:\n- id: e\n  name: n\n  role: {text: t}\n", [
+            "f.yml:4:3: term 'e': must have no unknown key: 'role' (did you mean 'definition'? "
+            "'role' stands in people.yml, organizations.yml and places.yml only)",
         ]),
         (Source, SOURCE + "author:\n- famly: x\n", [
             "f.yml:8:3: source 's': must have no unknown key: 'famly' (did you mean 'family'?)",
@@ -76,10 +88,10 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
         (Chapter, CLAIM.replace("1", "1.5") + "    kind: fact\n", [
             "f.yml:3:8: chapter 'c': order must be a whole number from 1: '1.5'",
         ]),
-        (Handovers, "handovers:\n- from: a\n  to: b\n  claims: []\n", [
+        (HANDOVERS, "handovers:\n- from: a\n  to: b\n  claims: []\n", [
             "f.yml:2:3: must have the key 'form' (add 'form:')",
         ]),
-        (Handovers, "handovers:\n- from_: a\n  to: b\n  form: c\n  claims: []\n", [
+        (HANDOVERS, "handovers:\n- from_: a\n  to: b\n  form: c\n  claims: []\n", [
             "f.yml:2:3: must have no unknown key: 'from_' (did you mean 'from'?)",
         ]),
         (RegisteredText, "source: a\nunit: line\npassages:\n- id: s1\n  words: many\n  windows: ''\n", [
@@ -141,7 +153,7 @@ def test_what_makes_no_sense_without_a_key_is_left_out_whole() -> None:
         (Source, SOURCE.replace("title: t", "Titel: t"), "4:1"),
         (Source, SOURCE.replace("note: n", "remark: n\nmote: n"), "6:1"),
         (Chapter, CLAIM.replace("    text: t", "    kind: fact\n  text: t"), "11:3"),
-        (Register, "entries:\n- id: a\n  title: b\n  text: c\n  kind: fact\n", "2:3"),
+        (PEOPLE, "entries:\n- id: a\n  title: b\n  text: c\n  kind: fact\n", "2:3"),
         (Source, CLAIM + "    kind: fact\n", "1:1"),
     ],
 )
@@ -155,7 +167,7 @@ def test_first_message_of_a_mistake(model: type[Record], text: str, place: str) 
 
 def test_many_mistakes_are_counted_and_not_all_shown() -> None:
     file = parse("entries:\n" + "- x\n" * 1000, "f.yml")
-    assert validate(Register, file) is None or file.left_out
+    assert validate(PEOPLE, file) is None or file.left_out
     assert len(file.problems) == MOST + 1
     assert str(file.problems[-1]) == (
         "f.yml:102:3: file must have fewer problems to show them all: 900 more (mend those above first)"
@@ -182,17 +194,20 @@ def test_long_values_are_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "address", "expected"),
+    ("model", "data", "address", "expected"),
     [
-        ({"id": "x"}, ("title",), "source 'x'"),
-        ({"title": "x"}, ("title",), ""),
-        ([], (0,), ""),
-        ({"id": "x", "claims": [{"id": "y"}]}, ("claims", 0, "text"), "claim 'y'"),
-        ({"id": "x", "claims": [{"no": "id"}]}, ("claims", 0, "text"), "source 'x'"),
-        ({"entries": [{"id": "y"}]}, ("entries", 0), "entry 'y'"),
-        ({"id": ["x"]}, ("id", 0), ""),
-        ({"claims": "text"}, ("claims", 0, "id"), ""),
+        (Source, {"id": "x"}, ("title",), "source 'x'"),
+        (Source, {"title": "x"}, ("title",), ""),
+        (Source, [], (0,), ""),
+        (Chapter, {"id": "x", "sections": [{"id": "y", "claims": [{"id": "z"}]}]},
+         ("sections", 0, "claims", 0, "text"), "claim 'z'"),
+        (Chapter, {"id": "x", "sections": [{"id": "y", "claims": [{"no": "id"}]}]},
+         ("sections", 0, "claims", 0, "text"), "section 'y'"),
+        (TERMS, {"entries": [{"id": "y"}]}, ("entries", 0), "term 'y'"),
+        (RegisteredText, {"passages": [{"id": "s1"}]}, ("passages", 0, "words"), "passage 's1'"),
+        (Source, {"id": ["x"]}, ("id", 0), ""),
+        (Chapter, {"sections": "text"}, ("sections", 0, "id"), ""),
     ],
-)
-def test_label(data: object, address: tuple[str | int, ...], expected: str) -> None:
-    assert label(data, address, "source") == expected
+)  # fmt: skip
+def test_label(model: type[Record], data: object, address: tuple[str | int, ...], expected: str) -> None:
+    assert label(data, address, model, CATALOGUE) == expected

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = {path: for_file(options.root / path, text) for path, text in texts.items()}
     again = "python -m sourcebook schema"
     if options.heads:
-        wanted |= _with_heads(options.root)
+        wanted |= _with_heads(options.root, reference.catalogue)
         again += " --heads"
     stale = {path: content for path, content in wanted.items() if _content(options.root / path) != content}
     if options.check:
@@ -42,15 +42,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _with_heads(root: Path) -> dict[str, bytes]:
+def _with_heads(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
     data = root / "data"
-    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data)}
-    return {f"data/{path.as_posix()}": heads.with_head(content, heads.head(path)) for path, content in files.items()}
+    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data, catalogue)}
+    return {
+        f"data/{path.as_posix()}": heads.with_head(content, heads.head(path, catalogue))
+        for path, content in files.items()
+    }
 
 
 def _report(stale: dict[str, bytes], of: int, again: str) -> int:
     must = {True: "head must show the shape of a record", False: "file must be in step with the data"}
-    problems = [Problem(path, 1, 1, f"{must[path.startswith('data/')]}: it differs", f"run: {again}") for path in stale]
+    problems = [
+        Problem(path, 1, 1, f"{must[path.startswith('data/')]}: it differs", f"run: {again}", "schemas-are-in-step")
+        for path in stale
+    ]
     print(format_problems(problems) if problems else f"{count(of, 'file')} in step")
     return 1 if problems else 0
 

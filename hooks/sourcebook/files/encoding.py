@@ -28,11 +28,14 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+INVISIBLE = "invisible-character"
+"""Code of a character that nobody sees."""
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)
 _MAYBE_DEEP = re.compile(rf"^[ ?-]{{{2 * DEEPEST},}}", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*|)$", re.MULTILINE)
 _TAB = re.compile(r"\t+")
 _ODD_INDENTATION = re.compile(r"^[ -]*([\u00a0\u2000-\u200a\u202f\u3000])", re.MULTILINE)
+NOT_UTF_8 = "not-utf-8"
 _SAVE_AS = "in your editor, save it with the encoding UTF-8"
 
 
@@ -58,23 +61,27 @@ def read_bytes(file: Path, path: str, largest: int = LARGEST) -> tuple[bytes, Pr
         return b"", _unreadable(error, path)
     message = f"file must be at most {largest / 1e6:.0f} MB: {size / 1e6:.1f} MB"
     # What may be larger than data and pages cannot be divided.
-    return b"", Problem(path, 1, 1, message, "divide it into several files" if largest == LARGEST else "")
+    hint = "divide it into several files" if largest == LARGEST else ""
+    return b"", Problem(path, 1, 1, message, hint, "too-large")
 
 
 def not_a_file(file: Path, path: str) -> Problem | None:
     """Return what is wrong where there is no file that could be read; ``None`` where there is one."""
     try:
         if file.is_symlink() and not file.exists():
-            return Problem(path, 1, 1, f"link must lead to a file: {str(file.readlink())!r}", "delete the link")
+            return Problem(
+                path, 1, 1, f"link must lead to a file: {str(file.readlink())!r}", "delete the link", "broken-link"
+            )
         mode = file.stat().st_mode
     except OSError as error:
         return _unreadable(error, path)
     if stat.S_ISDIR(mode):
         hint = "a folder must not have a name that ends in " + Path(path).suffix if "." in path else ""
-        return Problem(path, 1, 1, "file must be a file: a folder", hint)
+        return Problem(path, 1, 1, "file must be a file: a folder", hint, "not-a-file")
     # Whoever opens a pipe waits until somebody writes into it, and some devices never end.
     if not stat.S_ISREG(mode):
-        return Problem(path, 1, 1, "file must be a file: a pipe or a device", "put an ordinary file in its place")
+        hint = "put an ordinary file in its place"
+        return Problem(path, 1, 1, "file must be a file: a pipe or a device", hint, "not-a-file")
     return None
 
 
@@ -84,14 +91,15 @@ def is_hidden(file: Path, folder: Path) -> bool:
 
 
 def _unreadable(error: OSError, path: str) -> Problem:
-    return Problem(path, 1, 1, f"file must be readable: {error.strerror}", "see who owns it, and who may read it")
+    hint = "see who owns it, and who may read it"
+    return Problem(path, 1, 1, f"file must be readable: {error.strerror}", hint, "unreadable")
 
 
 def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     """Return the text of a file, and what is wrong with its encoding or its line ends; the text is then a guess."""
     codec, name = _wide(raw)
     if codec:
-        return _guess(raw, codec), [Problem(path, 1, 1, f"file must be UTF-8 text: {name}", _SAVE_AS)]
+        return _guess(raw, codec), [Problem(path, 1, 1, f"file must be UTF-8 text: {name}", _SAVE_AS, NOT_UTF_8)]
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -100,12 +108,13 @@ def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         letter = byte.decode("cp1252", "replace")
         named = f"byte 0x{byte[0]:02X}" + (f", which is {letter!r} in Windows-1252" if letter.isprintable() else "")
         line, column = place(before, len(before))
-        problem = Problem(path, line, column, f"file must be UTF-8 text: {named}", _SAVE_AS)
+        problem = Problem(path, line, column, f"file must be UTF-8 text: {named}", _SAVE_AS, NOT_UTF_8)
         return _guess(raw, "utf-8"), [problem]
     # A single one is a stray character; several, or one where nothing else ends a line, are line ends.
     if text.count("\r") > 1 or ("\r" in text and "\n" not in text):
         hint = "in your editor, save it with line ends LF"
-        return _guess(raw, "utf-8"), [_at(text, text.index("\r"), path, "line ends must be LF or CRLF: CR", hint)]
+        message = "line ends must be LF or CRLF: CR"
+        return _guess(raw, "utf-8"), [_at(text, text.index("\r"), path, message, hint, "odd-line-ends")]
     return text, []
 
 
@@ -135,22 +144,24 @@ def faults(text: str, path: str) -> Iterator[Problem]:
     values = sum(map(text.count, _VALUE_SIGNS)) - text.count(", ") // 2
     if values > MOST_VALUES:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
-        yield Problem(path, 1, 1, message, "divide it into several files")
+        yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), path, *invisible(match[0]))
+        yield _at(text, match.start(), path, *invisible(match[0]), INVISIBLE)
     yield from islice(_conflicts(text, path), MOST_ALIKE)
     for match in islice(_TAB.finditer(text), MOST_ALIKE):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         tab = "a tab" if len(match[0]) == 1 else f"{len(match[0])} tabs"
         if before.strip(" -"):
-            yield _at(text, match.start(), path, f"text must have spaces, not tabs: {tab}", "write a space instead")
+            message = f"text must have spaces, not tabs: {tab}"
+            yield _at(text, match.start(), path, message, "write a space instead", "tab")
         else:
             hint = "replace each tab by two spaces"
-            yield _at(text, match.start(), path, f"indentation must be spaces: {tab}", hint)
+            yield _at(text, match.start(), path, f"indentation must be spaces: {tab}", hint, "tab")
     for match in islice(_ODD_INDENTATION.finditer(text), MOST_ALIKE):
         message = f"indentation must be ordinary spaces: U+{ord(match[1]):04X}"
-        yield _at(text, match.start(1), path, message, "delete it and type spaces; it came with copied text")
+        hint = "delete it and type spaces; it came with copied text"
+        yield _at(text, match.start(1), path, message, hint, "odd-space")
     yield from islice(_structure(text, path), MOST_ALIKE)
 
 
@@ -175,7 +186,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
         if sign.startswith("<") or begin is None:
             begin = match.start()
             hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-            yield _at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint)
+            yield _at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint, "merge-conflict")
         if sign.startswith(">"):
             begin = None
 
@@ -194,16 +205,16 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
                 sign = str(tag).replace("tag:yaml.org,2002:", "!!") if tag else sign
                 message = f"anchors, aliases and tags must not be used: {sign!r}"
                 hint = f"write the value out; text that begins with {sign[0]!r} must be in quotes"
-                yield Problem(path, mark.line + 1, mark.column + 1, message, hint)
+                yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "anchor-alias-or-tag")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 hint = "see whether a bracket was left open, or compare with the examples"
                 message = f"file must nest at most {DEEPEST} levels deep"
-                yield Problem(path, mark.line + 1, mark.column + 1, message, hint)
+                yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "too-deep")
                 return
     except yaml.YAMLError:
         return  # whoever parses the text reports it with its place
 
 
-def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:
-    return Problem(path, *place(text, offset), message, hint)
+def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
+    return Problem(path, *place(text, offset), message, hint, code)

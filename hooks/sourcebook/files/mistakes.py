@@ -7,6 +7,7 @@ leave a quotation mark open, indent too far.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from sourcebook.files.stop import KEY_LINE, LONGEST, Fault, Stop, indentation, own_value, quoted, shown, single, spaces
 
@@ -22,7 +23,7 @@ def explain(stop: Stop) -> Fault:
     for look in _LOOKS:
         fault = look(stop)
         if fault:
-            return fault
+            return replace(fault, code=look.__name__.strip("_").replace("_", "-"))
     return Fault(stop.row, stop.column, f"file must be valid YAML: {stop.reason}", "compare with the lines around it")
 
 

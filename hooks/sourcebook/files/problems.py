@@ -1,10 +1,14 @@
 """What is wrong with the data, said so that an editor can mend it."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from functools import wraps
+from typing import ParamSpec
 
 from sourcebook.words.counting import count
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,11 +23,32 @@ class Problem:
     column: int
     message: str
     hint: str = ""
+    code: str = field(default="", compare=False)
+    """The name of the rule or of the mistake, for programs: ``references-exist``. Texts for editors do without."""
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         # An id that a mistake spreads over lines must not spread the message.
         return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}".replace("\n", "\\n")
+
+
+def stamped(problems: Iterable[Problem], code: str) -> Iterator[Problem]:
+    """Yield the problems, those without a code with this one."""
+    return (problem if problem.code else replace(problem, code=code) for problem in problems)
+
+
+def coded(code: str) -> Callable[[Callable[P, Iterator[Problem]]], Callable[P, Iterator[Problem]]]:
+    """Return a decorator which gives a code to every problem that a check yields."""
+
+    def decorator(check: Callable[P, Iterator[Problem]]) -> Callable[P, Iterator[Problem]]:
+        @wraps(check)
+        def checked(*args: P.args, **options: P.kwargs) -> Iterator[Problem]:
+            return stamped(check(*args, **options), code)
+
+        checked.__dict__["code"] = code
+        return checked
+
+    return decorator
 
 
 LONGEST = 400
@@ -56,6 +81,7 @@ def format_problems(problems: Iterable[Problem], style: str = "text") -> str:
 def _annotation(problem: Problem) -> str:
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
     place = f"file={_escape(problem.path)},line={problem.line},col={problem.column}"
+    place += f",title={_escape(problem.code)}" if problem.code else ""
     return f"::error {place}::{text.translate(_COMMAND_ESCAPES)}"
 
 

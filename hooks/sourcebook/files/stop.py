@@ -20,6 +20,7 @@ class Fault:
     column: int
     message: str
     hint: str
+    code: str = "not-yaml"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from sourcebook.files.encoding import FORBIDDEN, LOADER, faults, invisible, place, read_text
+from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, LOADER, faults, invisible, place, read_text
 from sourcebook.files.mistakes import explain
 from sourcebook.files.problems import LONGEST, Problem, shortened
 from sourcebook.files.stop import Stop, quoted
@@ -91,10 +91,10 @@ class YamlFile:
             self._known_pairs[id(node)] = {pair[0].value: (pair[1], pair[0]) for pair in reversed(node.value)}
         return self._known_pairs[id(node)]
 
-    def problem(self, address: Address, message: str, hint: str = "", *, key: bool = False) -> Problem:
+    def problem(self, address: Address, message: str, hint: str = "", *, key: bool = False, code: str = "") -> Problem:
         """Return a problem that stands at ``address`` in this file, at its key if asked to."""
         line, column = self.locate(address, key=key)
-        return Problem(self.path, line, column, shortened(message), shortened(hint))
+        return Problem(self.path, line, column, shortened(message), shortened(hint), code)
 
     def limit(self, uncounted: int = 0) -> None:
         """Leave out what is reported beyond ``MOST``, and say how much that is, with what was never reported."""
@@ -102,7 +102,8 @@ class YamlFile:
         if len(self.problems) > MOST:
             found = sorted(self.problems)
             message = f"file must have fewer problems to show them all: {hidden:,} more"
-            more = Problem(self.path, found[MOST].line, found[MOST].column, message, "mend those above first")
+            first = found[MOST]
+            more = Problem(self.path, first.line, first.column, message, "mend those above first", "too-many-problems")
             self.problems[:] = [*found[:MOST], more]
 
 
@@ -124,9 +125,12 @@ def parse(text: str, path: str) -> YamlFile:
     except yaml.YAMLError as error:
         result.problems.append(_syntax(error, text, path))
     except RecursionError:
-        result.problems.append(Problem(path, 1, 1, "file must not nest so deeply", "compare with the examples"))
+        result.problems.append(
+            Problem(path, 1, 1, "file must not nest so deeply", "compare with the examples", "too-deep")
+        )
     if node_missing(result):
-        result.problems.append(Problem(path, 1, 1, "file must not be empty", "delete it, or write a record into it"))
+        hint = "delete it, or write a record into it"
+        result.problems.append(Problem(path, 1, 1, "file must not be empty", hint, "empty-file"))
     if result.problems:
         result.data = None
     result.limit()
@@ -176,10 +180,10 @@ class _Builder:
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report(key_node, "key must be one word: a list or mapping", "put it in quotes")
+                self._report(key_node, "key must be one word: a list or mapping", "put it in quotes", "key-not-a-word")
             elif key in result:
                 hint = f"it stands in line {first[key]} already; delete or rename one of the two"
-                self._report(key_node, f"key must stand once in its record: {key!r}", hint)
+                self._report(key_node, f"key must stand once in its record: {key!r}", hint, "key-twice")
             else:
                 first[key] = key_node.start_mark.line + 1
                 result[key] = self.build(value_node)
@@ -193,26 +197,26 @@ class _Builder:
         value, text, end = node.value, self.file.text, node.end_mark.index
         if len(value) > LONGEST_VALUE and not _FINGERPRINT.fullmatch(value):
             message = f"value must have at most {LONGEST_VALUE:,} characters: {len(value):,}"
-            self._report(node, message, "see whether a quotation mark further up was left open")
+            self._report(node, message, "see whether a quotation mark further up was left open", "value-too-long")
             return
         if not node.style:
             if value in _NOTHING:
                 hint = "leave the line out where there is nothing to say, or put the word in quotes"
-                self._report(node, f"value must not stand for nothing: {value!r}", hint)
+                self._report(node, f"value must not stand for nothing: {value!r}", hint, "null")
             # A remark stands apart; what follows after a single space was meant to be text.
             if self.may_be_cut and text.startswith(" #", end) and not text.startswith("#", end - 1):
                 rest = text[end + 1 : end + LONGEST].partition("\n")[0]
                 hint = "put the whole text in quotes; in front of a remark leave two spaces"
                 message = f"text with ' #' in it must be in quotes: {quoted(rest)} would be lost"
-                self._report_at(node.end_mark.line, node.end_mark.column + 1, message, hint)
+                self._report_at(node.end_mark.line, node.end_mark.column + 1, message, hint, "text-lost-as-remark")
             if node.end_mark.line > node.start_mark.line:
                 self._look_for_items(node)
         elif node.style in {"|", ">"} and not value:
             hint = f"indent the lines below deeper than the key, or delete {text[node.start_mark.index]!r}"
-            self._report(node, "text must follow in the lines below: none", hint)
+            self._report(node, "text must follow in the lines below: none", hint, "no-text-below")
         # What is written as an escape, "\u202e", is invisible only on the page.
         elif node.style == '"' and (found := FORBIDDEN.search(value)):
-            self._report(node, *invisible(found[0]))
+            self._report(node, *invisible(found[0]), INVISIBLE)
 
     def _look_for_items(self, node: Any) -> None:
         """A list item that is indented too deep goes on with the text of the item above it."""
@@ -221,13 +225,13 @@ class _Builder:
             line, column = place(self.file.text, start + found.start(1))
             hint = f"put it under the hyphen in line {node.start_mark.line + 1}; or put the whole text in quotes"
             message = f"list items must stand exactly below each other: {quoted(found[1])}"
-            self._report_at(line - 1, column - 1, message, hint)
+            self._report_at(line - 1, column - 1, message, hint, "item-within-text")
 
-    def _report(self, node: Any, message: str, hint: str) -> None:
-        self._report_at(node.start_mark.line, node.start_mark.column, message, hint)
+    def _report(self, node: Any, message: str, hint: str, code: str) -> None:
+        self._report_at(node.start_mark.line, node.start_mark.column, message, hint, code)
 
-    def _report_at(self, row: int, column: int, message: str, hint: str) -> None:
-        self.file.problems.append(Problem(self.file.path, row + 1, column + 1, shortened(message), hint))
+    def _report_at(self, row: int, column: int, message: str, hint: str, code: str) -> None:
+        self.file.problems.append(Problem(self.file.path, row + 1, column + 1, shortened(message), hint, code))
 
 
 def _item(node: Any, step: str | int) -> Any:
@@ -241,9 +245,9 @@ def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None) or mark
     if mark is None or begun is None:
-        return Problem(path, 1, 1, f"file must be valid YAML: {reason}", "compare with the examples")
+        return Problem(path, 1, 1, f"file must be valid YAML: {reason}", "compare with the examples", "not-yaml")
     fault = explain(Stop(text, reason, mark.line, mark.column, (begun.line, begun.column)))
     # The reader may stop behind the last line.
     last = max(text.rstrip("\n").count("\n"), 0)
     row, column = (fault.row, fault.column) if fault.row <= last else (last, 0)
-    return Problem(path, row + 1, column + 1, shortened(fault.message), shortened(fault.hint))
+    return Problem(path, row + 1, column + 1, shortened(fault.message), shortened(fault.hint), fault.code)

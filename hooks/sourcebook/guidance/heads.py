@@ -15,98 +15,40 @@ from sourcebook.records.kinds import CATALOGUE, Catalogue
 LONGEST = 8
 """Lines of a head."""
 HELP = "# help: docs/about/data-format.md"
-SHAPES = {
-    "chapter": """\
-  - id: river-over-the-wall
-    title: The river comes over the wall  # at most 60 characters
-    text: On 13 February 1287 the river rose above the town wall.  # at most 45 words, our own
-    kind: fact  # or judgement, then also by: [Walter Harrow]
-    date: '1287-02-13'  # EDTF; left out where the claim is no event
-    people: [Edith Miller]  # also organizations: and places:, names of the registers
-    cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]""",
-    "source": """\
-id: harrow-1931  # the same as the file name
-type: chapter
-kind: secondary  # primary, secondary, tertiary, memoir or press
-title: The Year of the Water
-author: [{family: Harrow, given: Walter}]  # then issued: '1931', publisher:, URL: …
-language: en
-note: A local historian's essay, valuable for the quarrel over the sluice.""",
-    "people": """\
-entries:
-- id: edith-miller
-  name: Edith Miller
-  native: Eadgyð
-  aliases: [Edith of the Mill]
-  role: {text: miller of Aldermere, claims: [bridge-carried-away]}""",
-    "organizations": """\
-entries:
-- id: town-council
-  name: Town council
-  aliases: [The council]
-  role: {text: governed Aldermere, claims: [council-swears]}""",
-    "places": """\
-entries:
-- id: aldermere
-  name: Aldermere
-  coordinates: 54.70, 2.20  # of a point, not of a country
-  role: {text: town on the river, claims: [river-over-the-wall]}""",
-    "terms": """\
-entries:
-- id: sluice
-  name: sluice
-  aliases: [flood gate]
-  definition: {text: a gate that holds back the water of the mill stream}""",
-    "handovers": """\
-handovers:
-- from: Priory of Saint Wendreda
-  to: Town council
-  date: 1287-03/1287-04
-  form: copy, without the prayer
-  claims: [council-asks-for-a-copy]""",
-    "card": """\
-rows:
-- label: Rain
-  value: Eleven days
-  claims: [river-over-the-wall]
-  question: how-long-did-it-rain""",
-    "start": """\
-claims:
-- river-over-the-wall
-- rain-for-a-week""",
-    "timeline": """\
-views:
-- id: the-flood
-  title: The flood
-  date: 1287-02/1287-04""",
-    "former-ids": """\
-former-ids:
-- old: bridge-swept-away
-  new: bridge-carried-away
-  from: flood  # chapter in which a claim or section stood
-- old: town-chronicle
-  kind: source  # where nothing took its place
-  reason: a forgery of the last century""",
-}
-"""For each kind of file that is written by hand, YAML that could stand in it."""
 
 _MODELINE = re.compile(rb"# yaml-language-server: \$schema=[^\r\n]*(?:\r?\n|$)")
 _LINE = re.compile(rb"#[^\r\n]*(?:\r?\n|$)")
 
 
-def files(data: Path) -> list[Path]:
-    """Return the files below ``data`` that have a head: all but the fingerprints, to which a command gives theirs."""
-    patterns = (pattern.replace("*", "[!.]*") for pattern in CATALOGUE.files if not pattern.startswith("texts/"))
+def files(data: Path, catalogue: Catalogue = CATALOGUE) -> list[Path]:
+    """Return the files below ``data`` that have a head: all but those to which a command gives theirs."""
+    by_commands = {kind.file for kind in catalogue if kind.written_by}
+    patterns = (pattern.replace("*", "[!.]*") for pattern in catalogue.files if pattern not in by_commands)
     return sorted(file for pattern in patterns for file in data.glob(pattern) if file.is_file())
 
 
 def head(path: Path, catalogue: Catalogue = CATALOGUE) -> str:
     """Return the head of a file by its path below ``data``."""
-    kind = schema_name(path, catalogue)
     up = "../" * len(path.parts)
-    shape = [f"# {line}" for line in SHAPES.get(kind, "").splitlines()]
+    shape = [f"# {line}" for line in _shape(path, catalogue)]
     last = f"{shape.pop()}  {HELP}" if shape else HELP
-    return "\n".join([f"# yaml-language-server: $schema={up}{FOLDER}/{kind}.json", *shape, last]) + "\n"
+    modeline = f"# yaml-language-server: $schema={up}{FOLDER}/{schema_name(path, catalogue)}.json"
+    return "\n".join([modeline, *shape, last]) + "\n"
+
+
+def _shape(path: Path, catalogue: Catalogue) -> list[str]:
+    """Return the lines of a record as it could stand in a file, none for a file that is not known."""
+    whole = catalogue.file_model(path)
+    kind = next((kind for kind in catalogue.kinds_in(whole) if kind.model.sample), None) if whole else None
+    if whole is None or kind is None:
+        return []
+    sample = kind.model.sample.splitlines()
+    if not kind.steps:
+        return sample
+    # In a file that is more than a list, an item is indented as it would be there.
+    deep = "  " * (len(kind.steps) - 1)
+    item = [f"{deep}{'  ' if number else '- '}{line}" for number, line in enumerate(sample)]
+    return item if "*" in kind.file else [f"{kind.steps[0]}:", *item]
 
 
 def with_head(content: bytes, fresh: str) -> bytes:

@@ -85,8 +85,8 @@ def _field(field: RecordField, catalogue: Catalogue) -> Schema:
         value = {"type": "array", "items": value}
         value["errorMessage"] = "must be a list: each item on a line of its own, with '- ' before it"
         least = field.mark(AtLeast)
-        if least or field.key == "by":
-            value["minItems"] = least.least if least else 1
+        if least:
+            value["minItems"] = least.least
     return _described(field) | value
 
 

@@ -70,7 +70,11 @@ def _where(key: str, value: str, then: Schema) -> Schema:
 
 CONDITIONS: dict[str, list[Schema]] = {
     "Claim": [
-        _where("kind", "judgement", {"required": ["by"], "errorMessage": "a judgement names who judges: add 'by:'"}),
+        _where("kind", "judgement", {
+            "required": ["by"],
+            "properties": {"by": {"minItems": 1}},
+            "errorMessage": "a judgement names who judges: add 'by:'",
+        }),
         _where("kind", "fact", {
             "properties": {"by": False},
             "errorMessage": "a fact has no 'by': delete it, or make the claim a judgement",

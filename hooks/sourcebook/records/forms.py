@@ -71,7 +71,7 @@ def _language(value: str) -> Objection | None:
     if re.fullmatch(_LANGUAGE, value) and language_name(value) != value:
         return None
     return (
-        "must be a language as BCP 47 code",
+        "must be a BCP 47 code",
         "write 'en' for English, 'ru' for Russian, 'zh-Hans' for simplified Chinese",
     )
 

@@ -45,6 +45,8 @@ class Kind:
     """The plural as readers see it, where it is not ``plural`` with a capital letter."""
     noun: str = ""
     """The word for one of them as readers see it, where it is not ``name``."""
+    written_by: str = ""
+    """The command that writes its files, empty where people do."""
 
     @property
     def file(self) -> str:
@@ -229,7 +231,7 @@ CATALOGUE = Catalogue((
     Kind("question", "questions", model.Question, "chapters/*.yml > questions", "questions/{id}.md", "question"),
     Kind("source", "sources", sources.Source, "sources/*.yml", "sources/{id}.md"),
     Kind("text", "texts", sources.RegisteredText, "texts/*.yml", title="source", id="source",
-         heading="Registered texts"),
+         heading="Registered texts", written_by="register"),
     Kind("person", "people", registers.Person, "people.yml > entries", "people/{id}.md", "name"),
     Kind("organization", "organizations", registers.Organization, "organizations.yml > entries",
          "organizations/{id}.md", "name", heading="Organisations", noun="organisation"),

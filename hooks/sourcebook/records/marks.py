@@ -52,9 +52,10 @@ class KindWord(Mark):
 
 @dataclass(frozen=True)
 class Words(Mark):
-    """A text has at ``most`` so many words, as white space parts them."""
+    """A text has at ``most`` so many words, as white space parts them; ``instead`` is what may help besides."""
 
     most: int
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ class Record(BaseModel):
 
     sameness: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Where records have no ids: fields that tell two of them to be the same one, the surest sign first."""
+    sample: ClassVar[str] = ""
+    """A record as it could be written, in a few lines, which the files that hold such records show at their top."""
 
     @property
     def in_a_line(self) -> str:
@@ -77,11 +79,13 @@ class Record(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Put the limits of each field into its description, ``at most {most} words``."""
+        """Put the limits of each field into its description: ``at most {most} words``, ``at least {least}``."""
         for info in cls.model_fields.values():
-            limit = mark_of(info, Words) or mark_of(info, Characters)
-            if limit and info.description:
-                info.description = info.description.replace("{most}", str(limit.most))
+            most, least = mark_of(info, Words) or mark_of(info, Characters), mark_of(info, AtLeast)
+            if info.description and most:
+                info.description = info.description.replace("{most}", str(most.most))
+            if info.description and least:
+                info.description = info.description.replace("{least}", str(least.least))
 
 
 class Citation(Record):
@@ -121,6 +125,15 @@ class Citation(Record):
 class Claim(Record):
     """One checkable statement."""
 
+    sample = """\
+id: river-over-the-wall
+title: The river comes over the wall  # at most 60 characters
+text: On 13 February 1287 the river rose above the town wall.  # at most 45 words, our own
+kind: fact  # or judgement, then also by: [Walter Harrow]
+date: '1287-02-13'  # EDTF; left out where the claim is no event
+people: [Edith Miller]  # also organizations: and places:, names of the registers
+cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
+
     id: Annotated[Id, Example("river-over-the-wall")] = Field(
         description="kebab-case, unique in the whole reference; never changed once published"
     )
@@ -128,7 +141,7 @@ class Claim(Record):
         description="what the claim says, in at most {most} characters"
     )
     text: Annotated[
-        Text, Words(45), Prose(), Ask("Text"),
+        Text, Words(45, "make two claims of it"), Prose(), Ask("Text"),
         Example("On 13 February 1287, after eleven days of rain, the river rose above the town wall of Aldermere and "
                 "stood in the market before night."),
     ] = Field(description="the statement in our own words, at most {most} of them, understandable alone")  # fmt: skip
@@ -151,10 +164,13 @@ class Claim(Record):
         (), description="the same for `data/places.yml`; named, or where it happened"
     )
     cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Source (id, or words to find it)")] = Field(
-        (), description="one or more citations"
+        (), description="citations, at least {least}"
     )
     related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True)] = Field(
         (), description="ids of claims on the same matter, shown at both as “see also”"
+    )
+    distinct_from: tuple[ClaimId, ...] = Field(
+        (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
     )
 
 
@@ -202,7 +218,7 @@ class Question(Record):
         "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
     )
     answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answer, in a few words")] = Field(
-        description="two or more answers"
+        description="answers, at least {least}"
     )
     weighing: Annotated[Text, Prose(), Ask("Weighing of the answers")] = Field(
         description="the editors' weighing of the answers; marked as such"
@@ -226,6 +242,12 @@ class Handover(Record):
     """One step in a text's journey: `data/handovers.yml`."""
 
     sameness = (("from_", "to"), ("claims",))
+    sample = """\
+from: Priory of Saint Wendreda
+to: Town council
+date: 1287-03/1287-04
+form: copy, without the prayer
+claims: [council-asks-for-a-copy]"""
 
     from_: Annotated[HolderName, Ask("From whom")] = Field(alias="from", description="who gave the text")
     to: Annotated[HolderName, Ask("To whom")] = Field(description="who received it")
@@ -247,6 +269,11 @@ class CardRow(Record):
     """One row of the identity card: `data/card.yml`."""
 
     sameness = (("label",), ("value",))
+    sample = """\
+label: Rain
+value: Eleven days
+claims: [river-over-the-wall]
+question: how-long-did-it-rain"""
 
     label: Text = Field(description="what is stated")
     value: Text = Field(description="the statement, as short as can be")
@@ -264,6 +291,8 @@ class CardRow(Record):
 class TimelineView(Record):
     """A part of time that has a picture and a page of its own: `data/timeline.yml`."""
 
+    sample = "id: the-flood\ntitle: The flood\ndate: 1287-02/1287-04"
+
     id: Id = Field(description="kebab-case, unique in the whole reference")
     title: Text = Field(description="the heading")
     date: Date = Field(description="the part of time that is drawn, as EDTF")
@@ -271,6 +300,11 @@ class TimelineView(Record):
 
 class FormerId(Record):
     """An id that was published and is in use no more, so that links to it lead on: `data/former-ids.yml`."""
+
+    sample = """\
+old: bridge-swept-away
+new: bridge-carried-away  # or, where nothing took its place, kind: and reason:
+from: flood  # chapter in which a claim or section stood"""
 
     old: Id = Field(description="the id as it was published; no other record may ever have it")
     new: Annotated[Id, Formerly()] | None = Field(
@@ -291,6 +325,7 @@ class Start(Record):
     """Where a newcomer begins: `data/start.yml`."""
 
     sameness = ((),)  # there is one only
+    sample = "claims:\n- river-over-the-wall\n- rain-for-a-week"
 
     claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(
         description="ids of the claims to read first, in that order"

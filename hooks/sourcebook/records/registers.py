@@ -68,6 +68,13 @@ class Entry(Record):
 class Person(Entry):
     """One person: `data/people.yml`."""
 
+    sample = """\
+id: edith-miller
+name: Edith Miller
+native: Eadgyð
+aliases: [Edith of the Mill]
+role: {text: miller of Aldermere, claims: [bridge-carried-away]}"""
+
     role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
         None, description="who the person is, in a line"
     )
@@ -76,6 +83,12 @@ class Person(Entry):
 class Organization(Entry):
     """One organisation: `data/organizations.yml`."""
 
+    sample = """\
+id: town-council
+name: Town council
+aliases: [The council]
+role: {text: governed Aldermere, claims: [council-swears]}"""
+
     role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
         None, description="what the organisation is, in a line"
     )
@@ -83,6 +96,12 @@ class Organization(Entry):
 
 class Place(Entry):
     """One place: `data/places.yml`."""
+
+    sample = """\
+id: aldermere
+name: Aldermere
+coordinates: 54.70, 2.20  # of a point, not of a country
+role: {text: town on the river, claims: [river-over-the-wall]}"""
 
     coordinates: Annotated[Text, COORDINATES, Ask("Latitude, longitude in degrees"), Offer("54.70, 2.20")] | None = (
         Field(None, description="where on the earth: latitude, longitude in decimal degrees; only if it is a point")
@@ -99,5 +118,11 @@ class Place(Entry):
 
 class Term(Entry):
     """One word that readers need: `data/terms.yml`."""
+
+    sample = """\
+id: sluice
+name: sluice
+aliases: [flood gate]
+definition: {text: a gate that holds back the water of the mill stream}"""
 
     definition: Annotated[Definition, Ask("What the word means here")] = Field(description="what the word means here")

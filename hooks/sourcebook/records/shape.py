@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, stamped
 from sourcebook.files.yamlfile import MOST, Address, YamlFile
 from sourcebook.records.keys import keys, required
 from sourcebook.records.kinds import CATALOGUE, Catalogue
@@ -27,7 +27,7 @@ def validate(model: type[R], file: YamlFile, catalogue: Catalogue = CATALOGUE) -
     if file.problems:
         return None
     if not isinstance(file.data, dict):
-        file.problems.append(_no_keys(model, file))
+        file.problems += stamped([_no_keys(model, file)], "no-keys")
         return None
     try:
         return model.model_validate(file.data, by_alias=True, by_name=False)

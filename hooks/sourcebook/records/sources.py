@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
 from sourcebook.records.marks import Ask, Example, Offer, Prose, Text, Weight
@@ -61,6 +61,15 @@ class SetAside(Record):
 
 class Source(Record):
     """A document described in CSL field names: `data/sources/*.yml`, file name = id."""
+
+    sample = """\
+id: harrow-1931  # the same as the file name
+type: chapter
+kind: secondary  # primary, secondary, tertiary, memoir or press
+title: The Year of the Water
+author: [{family: Harrow, given: Walter}]  # then issued: '1931', publisher:, URL: …
+language: en
+note: A local historian's essay, valuable for the quarrel over the sluice."""
 
     id: Id = Field(description="kebab-case, the same as the file name")
     type: Annotated[SourceType, Ask("Type")] = Field(description="CSL item type")
@@ -122,7 +131,9 @@ class Passage(Record):
     gist: Annotated[Text, Example("the bridge is lost"), Weight(0)] | None = Field(
         None, description="what it says, very short, in our own words; may be added by hand"
     )
-    windows: Annotated[str, WINDOWS] = Field(description="fingerprint: hashes of its word windows in order, base64")
+    windows: Annotated[str, StringConstraints(strip_whitespace=True), WINDOWS] = Field(
+        description="fingerprint: hashes of its word windows in order, base64"
+    )
 
     @property
     def in_a_line(self) -> str:

@@ -29,7 +29,7 @@ def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogu
         message = (
             f"{lead}must have the keys of {with_article(kind)}: those of {with_article(word_for(catalogue, other))}"
         )
-        yield file.problem(address, message, _home(catalogue, other))
+        yield file.problem(address, message, _home(catalogue, other), code="record-of-another-kind")
     rest = [detail for detail in details if not any(detail["loc"][:n] in strangers for n in range(len(detail["loc"])))]
     unknown = {
         detail["loc"]: _Unknown(file, model, detail["loc"], catalogue) for detail in rest if detail["type"] == _UNKNOWN
@@ -48,7 +48,8 @@ def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogu
             yield _missing(file, model, address, where, catalogue)
         else:
             message, hint = _wording(file, model, detail)
-            yield file.problem(address, f"{where}: {message}" if where else message, hint)
+            code = "unknown-word" if detail["type"] == "literal_error" else "wrong-type"
+            yield file.problem(address, f"{where}: {message}" if where else message, hint, code=code)
 
 
 _UNKNOWN = "extra_forbidden"
@@ -80,7 +81,10 @@ def _home(catalogue: Catalogue, model: type[Record]) -> str:
     if kind and kind.folder:
         return f"each {kind.name} has a file in the folder {kind.folder}"
     if kind and (around := catalogue.around(kind)):
-        return f"{kind.plural} stand in {with_article(around.name)}"
+        where = with_article(around.name)
+        while around := catalogue.around(around):
+            where += f" of {with_article(around.name)}"
+        return f"{kind.plural} stand in {where}"
     if kind:
         return f"{kind.plural} stand in {kind.file}"
     for holder in catalogue.models.values():
@@ -102,7 +106,9 @@ class _Unknown:
 
     def problem(self, lead: str) -> Problem:
         shown = _shown(self.key)
-        return self.file.problem(self.address, f"{lead}must have no unknown key: {shown}", self.hint, key=True)
+        return self.file.problem(
+            self.address, f"{lead}must have no unknown key: {shown}", self.hint, key=True, code="unknown-key"
+        )
 
     def _explain(self) -> tuple[str, str]:
         own = keys(self.chain[-1][1])
@@ -112,8 +118,10 @@ class _Unknown:
         if elsewhere := self._elsewhere(bare):
             return bare, elsewhere
         known = [key for key in OTHER_WORDS.get(bare, ()) if key in own]
-        if known:
-            return known[0], f"did you mean {known[0]!r}?"
+        others = self._other_registers(bare)
+        if known or others:
+            meant = f"did you mean {known[0]!r}?" if known else ""
+            return (known[0] if known else bare), " ".join(filter(None, [meant, others]))
         hint = suggest(self.key, own)
         found = re.match(r"did you mean '([^']+)'", hint)
         return (found[1] if found else ""), hint or f"known keys: {', '.join(own)}"
@@ -138,6 +146,14 @@ class _Unknown:
                 return f"if it belongs to {whose}, put {column} spaces before it"
         return ""
 
+    def _other_registers(self, key: str) -> str:
+        """A key that entries of other registers have, though not those of this one."""
+        registers = self.catalogue.registers
+        files = [kind.file for kind in registers if key in keys(kind.model)]
+        if not files or not any(kind.model is self.chain[-1][1] for kind in registers):
+            return ""
+        return f"{key!r} stands in {', '.join(files[:-1])}{' and ' if files[1:] else ''}{files[-1]} only"
+
     def _label(self, address: Address) -> str:
         return label(self.file.data, address, self.model, self.catalogue)
 
@@ -153,13 +169,13 @@ def _missing(file: YamlFile, model: type[Record], address: Address, where: str, 
     if key == "id" and len(address) > 2 and isinstance(address[-2], int):
         one = word_for(catalogue, chain(model, address[:-1])[-1][1])
         lead = f"{one} {address[-2] + 1}{' of ' + where if where else ''}: "
-    return file.problem(address, f"{lead}must have the key '{key}'", hint)
+    return file.problem(address, f"{lead}must have the key '{key}'", hint, code="missing-key")
 
 
 def _wording(file: YamlFile, model: type[Record], detail: Any) -> tuple[str, str]:
     address, kind, value = detail["loc"], detail["type"], detail["input"]
     name, shown = str(address[-1]) if address else "file", _shown(value)
-    empty = value is None or value in ("", [])
+    empty = value is None or value == [] or (isinstance(value, str) and not value.strip())
     nothing = "write it behind the colon" + ("" if is_required(model, address) else ", or delete the line")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])

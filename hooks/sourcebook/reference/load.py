@@ -8,7 +8,7 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, coded, stamped
 from sourcebook.files.yamlfile import Address, YamlFile, read
 from sourcebook.records.keys import OTHER_WORDS, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
@@ -33,12 +33,13 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
     Paths in messages begin with the name of the folder ``data``. Relations between records are not checked here.
     """
     if not data.is_dir():
-        return Reference(catalogue), [Problem(data.name, 1, 1, "folder must exist: no such folder", "")]
+        return Reference(catalogue), [Problem(data.name, 1, 1, "folder must exist: no such folder", "", "no-folder")]
     problems = list(_stray(data, catalogue))
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
         file = read(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        file.problems[:] = stamped(file.problems, "unreadable")
         record = validate(model, file, catalogue)
         files.append(file)
         if record is not None:
@@ -62,6 +63,7 @@ def _files(data: Path, catalogue: Catalogue) -> Iterator[tuple[Path, type[Record
             yield data / pattern, model
 
 
+@coded("unknown-file")
 def _stray(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
     expected = {data / PUBLISHED, *(file for file, _ in _files(data, catalogue))}
     for file in sorted(data.rglob("*")):
@@ -102,6 +104,7 @@ def _standing(
         yield from _standing(kind, item, file, tuple(rest), (*at, key, number), inner)
 
 
+@coded("id-and-file-name-differ")
 def _misnamed(kind: Kind, path: Path, file: YamlFile, record: Record) -> Iterator[Problem]:
     """Yield what is wrong where a record does not have the name of its file as id."""
     if not kind.folder or (name := kind.id_of(record)) == path.stem:
@@ -122,7 +125,8 @@ def _in_reading_order(held: dict[str, list[Located[Any]]]) -> Records:
 
 def _fingerprints(records: Records) -> tuple[dict[str, Fingerprint], list[Problem]]:
     """Return the registered texts, ready for searches, and what is wrong with those that are damaged."""
-    found, problems = {}, []
+    found: dict[str, Fingerprint] = {}
+    problems: list[Problem] = []
     for text in records.get("text", ()):
         name = text.record.source
         try:
@@ -130,7 +134,8 @@ def _fingerprints(records: Records) -> tuple[dict[str, Fingerprint], list[Proble
         except FingerprintError as error:
             hint = f"write it anew: python -m sourcebook register {name} TEXTFILE"
             message = f"text '{name}': fingerprint must be whole: {error}"
-            problems.append(text.problem(("passages", error.number, "windows"), message, hint))
+            damaged = text.problem(("passages", error.number, "windows"), message, hint)
+            problems += stamped([damaged], "damaged-fingerprint")
     return found, problems
 
 

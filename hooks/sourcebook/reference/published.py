@@ -23,6 +23,8 @@ HEAD = """\
 # Ids that were published, a promise each: they stay, or former-ids.yml says where they lead or why they are gone.
 # Written by: python -m sourcebook ids --write
 """
+KEPT = "published-ids-are-kept"
+"""Code of a promise that is not kept."""
 _LINE = re.compile(r"([a-z]+) ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -54,9 +56,8 @@ def read(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
             promises.append(Promise(match[1], match[2], number))
         elif line.strip() and not line.startswith("#"):
             message = f"line must be a kind of record and an id: {line[:60]!r}"
-            problems.append(
-                Problem(path, number, 1, message, "like 'claim bridge-lost'; a merge may have left its marks")
-            )
+            hint = "like 'claim bridge-lost'; a merge may have left its marks"
+            problems.append(Problem(path, number, 1, message, hint, "no-published-id"))
     return promises, problems
 
 
@@ -73,7 +74,7 @@ def broken(promises: list[Promise], reference: Reference, path: str) -> list[Pro
     for promise in promises:
         fault = _fault(promise, kinds, former.get(promise.id, []), reference.ids_in_doubt)
         if fault:
-            found.setdefault((promise.kind, promise.id), Problem(path, promise.line, 1, *fault))
+            found.setdefault((promise.kind, promise.id), Problem(path, promise.line, 1, *fault, KEPT))
     return sorted(found.values())
 
 

@@ -7,7 +7,7 @@ May know: words, files, records, texts, reference.
 
 from collections.abc import Callable, Iterator
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, stamped
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, former, forms, identity, overlaps, references
@@ -42,7 +42,12 @@ RULES: tuple[Rule, ...] = (
 
 def check(reference: Reference) -> list[Problem]:
     """Return what all rules find, sorted."""
-    return sorted({problem for rule in RULES for problem in _first(rule, reference)})
+    return sorted({problem for rule in RULES for problem in stamped(_first(rule, reference), code_of(rule))})
+
+
+def code_of(rule: Rule) -> str:
+    """Return the code of what a rule finds: ``references-exist``."""
+    return rule.__name__.replace("_", "-")
 
 
 def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
@@ -55,13 +60,13 @@ def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
         yield problem
 
 
-def sentences(catalogue: Catalogue = CATALOGUE) -> list[str]:
-    """Return every rule in one sentence, with the limits that the marks of fields set, for the contributors' page."""
+def sentences(catalogue: Catalogue = CATALOGUE) -> dict[str, str]:
+    """Return code → rule in one sentence, with the limits that marks of fields set, for the contributors' page."""
     limits = {"{limits}": forms.longest_texts(catalogue), "{lists}": references.shortest_lists(catalogue)}
-    said = []
+    said = {}
     for rule in RULES:
         sentence = " ".join((rule.__doc__ or "").split())
         for name, value in limits.items():
             sentence = sentence.replace(name, value)
-        said.append(sentence)
+        said[code_of(rule)] = sentence
     return said

@@ -30,10 +30,14 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
     """No text is longer than it may be: {limits}."""
     for kind, located, field, at, value in _texts(reference, (Words, Characters)):
         words, characters = field.mark(Words), field.mark(Characters)
-        for limit, length, unit in ((words, len(value.split()), "word"), (characters, len(value), "character")):
-            if limit and length > limit.most:
-                message = f"{_lead(kind, located, at)}: {field.key} must have at most {limit.most} {unit}s: {length}"
-                yield located.problem(at, message, f"leave out {count(length - limit.most, unit)}, or divide it")
+        must = f"{field.key} must have at most"
+        if words and (length := len(value.split())) > words.most:
+            message = f"{_lead(kind, located, at)}: {must} {count(words.most, 'word')}: {length}"
+            instead = f", or {words.instead}" if words.instead else ""
+            yield located.problem(at, message, f"leave out {count(length - words.most, 'word')}{instead}")
+        if characters and (over := len(value) - characters.most) > 0:
+            message = f"{_lead(kind, located, at)}: {must} {count(characters.most, 'character')}: {len(value)}"
+            yield located.problem(at, message, f"shorten it by {count(over, 'character')}")
 
 
 def kinds_are_known(reference: Reference) -> Iterator[Problem]:
@@ -51,7 +55,7 @@ def longest_texts(catalogue: Catalogue) -> str:
     for model in catalogue.models.values():
         for field in fields_of(model):
             words, characters = field.mark(Words), field.mark(Characters)
-            limit = f"{words.most} words" if words else f"{characters.most} characters" if characters else ""
+            limit = count(words.most, "word") if words else count(characters.most, "character") if characters else ""
             found += [f"{field.key} of {word_for(catalogue, model)} {limit}"] if limit else []
     return ", ".join(found)
 

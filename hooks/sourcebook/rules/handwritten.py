@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from sourcebook.files.encoding import FORBIDDEN, invisible, is_hidden, not_a_file, place, read_text
-from sourcebook.files.problems import Problem, shortened
+from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, invisible, is_hidden, not_a_file, place, read_text
+from sourcebook.files.problems import Problem, coded, shortened
 from sourcebook.reference.addresses import ABOUT, HOME, address, linkable, paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
@@ -108,6 +108,7 @@ def _leads_out(file: Path, docs: Path) -> bool:
     return file.is_symlink() and (not within or file.is_dir())
 
 
+@coded("pages-are-files")
 def _no_files(docs: Path) -> Iterator[Problem]:
     """What stands below ``docs`` are pages and other files, not links to what stands elsewhere."""
     for file in sorted(docs.rglob("*")):
@@ -123,7 +124,7 @@ def _no_files(docs: Path) -> Iterator[Problem]:
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), shown, *invisible(match[0]))
+        yield _at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
     yield from islice(_html(text, shown, _forms(reference)), MOST_ALIKE)
     yield from islice(_ids(text, shown, reference), MOST)
     yield from islice(_records(text, shown, reference), MOST)
@@ -132,6 +133,7 @@ def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Pr
         yield from islice(figures(text, shown), MOST)
 
 
+@coded("pages-state-no-figures")
 def figures(text: str, path: str) -> Iterator[Problem]:
     """Hand-written pages state no figure and no date (those about the reference are not asked)."""
     for match in _FIGURE.finditer(readable(text)):
@@ -139,6 +141,7 @@ def figures(text: str, path: str) -> Iterator[Problem]:
         yield _at(text, match.start(), path, message, "put it into a claim and link to it")
 
 
+@coded("pages-hold-no-html")
 def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
     angled = [(link.start - 1, link.end + 1) for link in links(text) if text[link.start - 1] == "<"]
@@ -159,6 +162,7 @@ def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
             yield _at(text, match.start(), path, message, "write {: #id } or {: .class }")
 
 
+@coded("ids-in-braces-are-free")
 def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """The ids in braces are none that records or generated parts have, since both may stand on one page."""
     taken = reference.claims.keys() | {section.record.id for _, section in reference.sections}
@@ -169,6 +173,7 @@ def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
                 yield _at(text, text.index(f"#{name}", match.start()) + 1, path, message, "choose another")
 
 
+@coded("links-name-records")
 def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """Links to records name records that exist, and are written in the one way that is understood."""
     forms = _forms(reference)
@@ -192,6 +197,7 @@ def _record_links(text: str, forms: _LinkForms) -> Iterator[tuple[PageLink, str,
             yield link, match[1], match[2]
 
 
+@coded("markers-are-known")
 def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
     """A marker is one that its page has, and stands there once."""
     there = _markers_of(name)
@@ -210,6 +216,7 @@ def _markers_of(name: str) -> tuple[str, ...]:
     return ("card", "figures", "chapters") if name == HOME else ("body",)
 
 
+@coded("generated-pages-have-markers")
 def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Problem]:
     """A page at the address of a generated one says where that stands in it, and no other page does."""
     found = markers(text)
@@ -223,6 +230,7 @@ def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Pr
             yield _at(text, match.start(1), shown, message, f"nothing is generated at {path}")
 
 
+@coded("links-lead-to-pages")
 def _targets(text: str, shown: str, path: str, there: Set[str], forms: _LinkForms) -> Iterator[Problem]:
     """Links lead to a page or file of the site, a web address, or a record."""
     for link in links(text):
@@ -265,6 +273,7 @@ class _Places:
         return written | sections | claims | former | {heading_id(chapter.title)}
 
 
+@coded("links-lead-to-pages")
 def _fragments(text: str, shown: str, path: str, places: _Places) -> Iterator[Problem]:
     """Links with a ``#`` lead to a claim, section or heading that their page has."""
     for link in links(text):
@@ -276,6 +285,7 @@ def _fragments(text: str, shown: str, path: str, places: _Places) -> Iterator[Pr
             yield _at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
 
 
+@coded("addresses-are-unique")
 def _addresses(folder: str, files: Set[str] | dict[str, Path], generated: Set[str]) -> Iterator[Problem]:
     """No two pages or files are published at one address; capital letters do not tell two apart."""
     taken = {_published(path): path for path in sorted(generated)}
@@ -295,5 +305,5 @@ def _published(path: str) -> str:
     return f"{above}/" if name in {"index", "readme"} else f"{above}/{name}/".lstrip("/")
 
 
-def _at(text: str, offset: int, path: str, message: str, hint: str) -> Problem:
-    return Problem(path, *place(text, offset), shortened(message), shortened(hint))
+def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
+    return Problem(path, *place(text, offset), shortened(message), shortened(hint), code)

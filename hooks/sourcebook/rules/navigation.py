@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, stamped
 from sourcebook.records.model import Chapter
 from sourcebook.reference.addresses import address
 from sourcebook.reference.links import Located
@@ -25,4 +25,4 @@ def navigation_problems(reference: Reference, listed: Sequence[str]) -> list[Pro
             hint = f"under 'nav:' in mkdocs.yml it comes before '{last.record.id}', which has {last.record.order}"
             found.append(chapter.problem(("order",), message, hint))
         last = chapter
-    return sorted(found)
+    return sorted(stamped(found, "chapters-stand-in-the-navigation"))

@@ -5,15 +5,14 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, marked_fields
+from sourcebook.records.keys import RecordField, fields_of, keys, marked_fields, word
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import AtLeast
+from sourcebook.records.marks import AtLeast, Ref
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
+from sourcebook.words.counting import count
 from sourcebook.words.suggesting import suggest
-
-NUMBERS = {1: "one", 2: "two"}
 
 
 def references_exist(reference: Reference) -> Iterator[Problem]:
@@ -59,7 +58,7 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
 
 
 def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
-    """Lists that must not be shorter are as long as they must be: {lists}."""
+    """No list is shorter than it may be: {lists}."""
     for kind in reference.catalogue:
         skip = reference.catalogue.keys_within(kind)
         for located in reference.all_of(kind.name):
@@ -70,9 +69,13 @@ def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
 
 
 def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordField, length: int, least: int) -> Problem:
-    what = f"name {NUMBERS[least]} or more {field.key}" if field.inner is None else f"be {NUMBERS[least]} or more"
-    message = f"{lead(kind, located.record, at[:-1])}: {field.key} must {what}: {length or 'none'}"
-    hint = f"add '{field.key}:' with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
+    ref = field.mark(Ref)
+    item = word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and ref.kinds else "item"
+    must = f"must {'have' if field.inner else 'name'} at least {count(least, item)}: {length or 'none'}"
+    whose = lead(kind, located.record, at[:-1])
+    message = f"{whose}: {'' if field.key == f'{item}s' else f'{field.key} '}{must}"
+    inside = f" with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
+    hint = (f"add another{inside}" if length else f"add '{field.key}:'{inside}") if inside else ""
     return located.problem(at, message, hint)
 
 
@@ -82,7 +85,7 @@ def shortest_lists(catalogue: Catalogue) -> str:
     for model in catalogue.models.values():
         for field in fields_of(model):
             if mark := field.mark(AtLeast):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {NUMBERS[mark.least]} or more")
+                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least}")
     return ", ".join(found)
 
 

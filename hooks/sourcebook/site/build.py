@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sourcebook import rules
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, stamped
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
@@ -31,7 +31,7 @@ def check(data: Path, docs: Path | None = None, catalogue: Catalogue = CATALOGUE
     reference, problems = load(data, catalogue)
     problems = problems + rules.check(reference)
     if docs is not None:
-        problems += problems_of(docs, reference)
+        problems += stamped(problems_of(docs, reference), "unreadable")
     return Site(reference, sorted(set(problems)))
 
 

@@ -34,7 +34,13 @@ def missing_files(settings: Path, named: Iterable[tuple[str, str]], exists: Call
     settings_of = {path: setting for setting, path in reversed([*named])}
     return [
         # What a variable of the environment names stands nowhere in the settings.
-        Problem(settings.name, *place(text, max(text.find(path), 0)), f"{setting} must name a file: {path!r}", _HINT)
+        Problem(
+            settings.name,
+            *place(text, max(text.find(path), 0)),
+            f"{setting} must name a file: {path!r}",
+            _HINT,
+            "settings-name-files",
+        )
         for path, setting in reversed(settings_of.items())
         if not urlsplit(path).netloc and not exists(path)
     ]
