@@ -174,7 +174,7 @@ def test_an_interruption_is_heard_when_all_is_done() -> None:
 
     def work() -> None:
         with undisturbed():
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             done.append("all")
 
     with pytest.raises(KeyboardInterrupt):
@@ -187,7 +187,7 @@ def test_an_interruption_between_two_files_comes_too_late(tmp_path: Path, monkey
 
     def interrupted(source: Path, target: Path) -> None:
         replace(source, target)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(os, "replace", interrupted)
     write_files(tmp_path, {"a": b"x", "b": b"y"})

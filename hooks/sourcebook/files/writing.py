@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from tempfile import TemporaryDirectory
 from sourcebook.files.document import EditError
 from sourcebook.files.encoding import not_a_file
 
-_ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _LEFT_BEHIND = re.compile(r"\..*\.(\d{1,9})\.sourcebook-(?:new|old)")
 
 
@@ -53,7 +53,7 @@ def write_files(
         file = root / path
         if (file.read_bytes() if file.is_file() else None) != content:
             raise EditError(f"{path}: file must not change while it is edited: it did (try again)")
-    with _prepared(root, after) as swaps, undisturbed():
+    with _prepared(root, after) as swaps, undisturbed() as heard:
         done: list[_Swap] = []
         try:
             for path, swap in swaps.items():
@@ -65,8 +65,7 @@ def write_files(
                 swap.undo()
             raise
         # Who interrupts now comes too late, and is told what has been done.
-        while signal.sigpending() & _ENDS:
-            signal.sigwait(_ENDS)
+        heard.clear()
 
 
 @contextmanager
@@ -167,14 +166,21 @@ def writable(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let nobody interrupt what must not be half done; an interruption is heard when it is done."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+def undisturbed() -> Iterator[list[int]]:
+    """Let nobody interrupt what must not be half done; yield the signals that come, which are heard when it is done."""
+    heard: list[int] = []
+    before = {}
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
-        yield
+        if threading.current_thread() is threading.main_thread():  # no other one is ever interrupted
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                if signal.getsignal(number) not in {signal.SIG_IGN, None}:
+                    before[number] = signal.signal(number, lambda number, _: heard.append(number))
+        yield heard
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for come in heard:
+            signal.raise_signal(come)
 
 
 def _beside(file: Path) -> tuple[Path, Path]:
