@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.editing.draft import TERM, Draft
+from sourcebook.editing.draft import Draft
+from sourcebook.records.kinds import CATALOGUE
 from sourcebook.words.folding import as_meant, odd_letter, words
 from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 from support import Copy
@@ -75,6 +76,6 @@ def test_what_is_odd_about_an_id_is_said_with_the_one_that_was_meant(name: str, 
 def test_check_proposes_the_id_that_new_proposes(tiny: Copy) -> None:
     name = "\u0425\u0440\u0443\u0449\u0451\u0432"
     tiny.edit("data/people.yml", "id: edith-miller", f"id: {name}")
-    proposed = Draft(TERM, tiny.reference, values={"name": name}).proposed_id()
+    proposed = Draft(CATALOGUE["term"], tiny.reference, values={"name": name}).proposed_id()
     assert proposed == "khrushchev"
     assert any(f"did you mean '{proposed}'?" in line for line in tiny.messages())
