@@ -174,7 +174,8 @@ def test_ids_are_checked_by_the_words_of_the_workflow(tiny: Copy, capsys: pytest
     assert main(["--root", str(tiny.root), *arguments]) == 0
     tiny.write("data/published-ids.txt", "claim gone\n")
     assert main(["--root", str(tiny.root), *arguments]) == 1
-    assert capsys.readouterr().out.startswith("::error file=data/published-ids.txt,line=1,col=1::claim 'gone':")
+    said = "::error file=data/published-ids.txt,line=1,col=1,title=published-ids-are-kept::claim 'gone':"
+    assert capsys.readouterr().out.startswith(said)
 
 
 # --- issues and pull requests -----------------------------------------------------------------------------------------
