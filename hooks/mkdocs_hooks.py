@@ -24,9 +24,9 @@ from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
+from sourcebook.serving.settings import edit_base, listed_pages, missing_files
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
-from sourcebook.site.settings import edit_base, listed_pages, missing_files
 
 HOOKS = Path(__file__).parent
 LOGO = "assets/sourcebook.svg"

@@ -160,9 +160,9 @@ def stage_write(folder: Path) -> Figures:
     """Write all Markdown for the plain build."""
     from mkdocs.config import load_config
 
+    from sourcebook.serving.settings import edit_base
     from sourcebook.site.build import build
     from sourcebook.site.export import write
-    from sourcebook.site.settings import edit_base
 
     config = load_config(str(folder / "hook.yml"))
     site = build(folder / "data", folder / "docs", edit_base(config.repo_url, config.edit_uri))

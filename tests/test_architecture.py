@@ -133,7 +133,7 @@ def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
     assert [file for file in files if "mkdocs" in libraries(file)] == [HOOKS / "mkdocs_hooks.py"]
     assert libraries(HOOKS / "mkdocs_hooks.py") == {"mkdocs"}
-    assert {room(module) for module in own(HOOKS / "mkdocs_hooks.py")} <= {"files", "serving", "site"}
+    assert {room(module) for module in own(HOOKS / "mkdocs_hooks.py")} <= {"files", "rules", "serving", "site"}
 
 
 def test_adapter_defines_only_real_events() -> None:

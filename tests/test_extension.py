@@ -95,7 +95,7 @@ def test_they_are_loaded_and_without_problems(grown: Copy) -> None:
          "claim 'river-over-the-wall': image must be a known image: 'bridge-drawin' (did you mean 'bridge-drawing'?)"),
         (FLOOD, "confidence: beyond all doubt", "confidence: as sure as can be",
          "claim 'river-over-the-wall': confidence must have at most 3 words: 5"),
-        (FLOOD, "confidence: beyond all doubt", "confidence: ' '", "confidence must be text: empty"),
+        (FLOOD, "confidence: beyond all doubt", "confidence: ' '", "confidence must be text: ' ' (write it "),
         ("data/images/bridge-drawing.yml", "source: harrow-1931", "source: harow-1931",
          "image 'bridge-drawing': source must be a known source: 'harow-1931' (did you mean 'harrow-1931'?)"),
         ("data/images/bridge-drawing.yml", "date: '1286'", "date: in 1286",
@@ -200,4 +200,4 @@ def test_published_ids_hold_them(grown: Copy) -> None:
 def test_engine_does_not_know_this_kind() -> None:
     engine = Path(__file__).parent.parent / "hooks" / "sourcebook"
     files = [file for file in engine.rglob("*") if file.suffix in {".py", ".j2"}]
-    assert not [file for file in files if re.search(r"\b[Aa]lt_text\b|\bbridge\b", file.read_text("utf-8"))]
+    assert not [file for file in files if re.search(r"\balt[_-]text\b|\bImage\b", file.read_text("utf-8"))]

@@ -176,7 +176,7 @@ def test_source_gets_a_file_of_its_own(tiny: Copy, capsys: pytest.CaptureFixture
             ("T" * 61, "--text", "word " * 46, "--kind", "opinion", "--section", "high-water", "--date", "1287-13",
              "--person", "Edith Milner", "--cite", "harrow-1932 | p. 1", "--related", "bridge-lots"),
             [
-                "TITLE: title must have at most 60 characters: 61 (leave out 1 character",
+                "TITLE: title must have at most 60 characters: 61 (shorten it by 1 character",
                 "--text: text must have at most 45 words: 46 (",
                 "--kind: kind must be 'fact' or 'judgement': 'opinion'",
                 "--date: date ",

@@ -107,7 +107,6 @@ def test_record_is_renamed_with_its_file(home: str, tiny: Copy) -> None:
     assert places == ["flood" if home == "sections" else None, None, "flood"]
 
 
-@pytest.mark.xfail(reason="rules about hand-written pages do not ask the catalogue yet", strict=True)
 def test_page_and_links_follow_the_record(home: str, tiny: Copy) -> None:
     assert add(tiny, home, "Bridge in the flood", *OPTIONS) == 0
     frame = tiny.root / "docs/images/bridge-in-the-flood.md"
@@ -124,7 +123,6 @@ def test_page_and_links_follow_the_record(home: str, tiny: Copy) -> None:
     assert (tiny.root / "docs/about/more.md").read_text("utf-8") == followed
 
 
-@pytest.mark.xfail(reason="the search does not ask the catalogue yet", strict=True)
 def test_record_is_found(home: str, tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert add(tiny, home, "Bridge in the flood", *OPTIONS) == 0
     capsys.readouterr()

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from sites import PROJECT
+from sourcebook import __version__
 from sourcebook.site.build import build
 from support import TINY, Copy
 
@@ -74,7 +75,7 @@ def test_wheel_holds_all_that_lies_beside_the_engine(wheel: Path) -> None:
 
 
 def test_engine_needs_neither_mkdocs_nor_a_theme(installed: Distribution) -> None:
-    assert installed.version == DECLARED["version"]
+    assert installed.version == __version__
     needed = {line for line in installed.requires or () if "extra ==" not in line}
     assert not [line for line in needed if line.startswith(tuple(FOR_SITES))]
     assert len(needed) == len(DECLARED["dependencies"])

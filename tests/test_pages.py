@@ -103,7 +103,7 @@ def test_years_before_christ_have_their_headings_anchors_and_figures(tiny: Copy)
         "## 44 BC {: #y-0043 }", "### March 44 BC {: #m-0043-03 }", "## 43 BC {: #y-0042 }",
         "## 1287 {: #y1287 }", "### March 1287 {: #m1287-03 }",
     ]  # fmt: skip
-    assert re.findall(r'href="page:timeline.md#(.*?)"><title>(.*?): 1<', timeline) == [
+    assert re.findall(r'<a href="[^"#]*#(y[^"]*)"><title>(.*?): 1<', timeline) == [
         ("y-0043", "The flood, 44 BC"),
         ("y-0042", "The flood, 43 BC"),
         ("y1287", "The quarrel over the sluice, after"),

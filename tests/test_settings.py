@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sites import PROJECT, mkdocs
-from sourcebook.site.settings import edit_base, listed_pages, missing_files
+from sourcebook.serving.settings import edit_base, listed_pages, missing_files
 from support import TINY, Copy
 
 SETTINGS = """

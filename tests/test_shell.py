@@ -142,4 +142,4 @@ def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> N
     assert end.value.code == 0
     assert capsys.readouterr().out == f"sourcebook {__version__}\n"
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
-    assert settings["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "sourcebook.__version__"}
+    assert settings["tool"]["hatch"]["version"] == {"path": "hooks/sourcebook/__init__.py"}

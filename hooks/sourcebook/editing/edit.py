@@ -54,9 +54,8 @@ class Edit:
         """Note the schemas that propose known ids and names to editors, where the project has such files."""
         for name, text in schema.files(reference).items():
             path = f"{schema.FOLDER}/{name}"
-            file = self.root / path
-            if file.is_file() and (held := file.read_bytes()) != text.encode():
-                self.before[path], self.after[path] = held, text.encode()
+            if (self.root / path).is_file():
+                self.put(path, text)
 
     def check(self, before: Site | None = None) -> tuple[Site, list[Problem]]:
         """Check a copy with the edit made; return the site as it will be and the problems that the edit brings.

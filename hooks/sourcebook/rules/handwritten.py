@@ -165,7 +165,7 @@ def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
 @coded("ids-in-braces-are-free")
 def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """The ids in braces are none that records or generated parts have, since both may stand on one page."""
-    taken = reference.claims.keys() | {section.record.id for _, section in reference.sections}
+    taken = {at.record.id for _, at in reference.identified() if at.around}
     for match in ATTRIBUTES.finditer(without_code(text)):
         for name in re.findall(r"#([\w-]+)", match[0]):
             if name in taken or RESERVED.fullmatch(name):
@@ -266,14 +266,12 @@ class _Places:
         written = anchors(self.texts[path]) if path in self.texts else set()
         if name not in self.reference.chapters or address(self.reference, "chapter", name) != path:
             return written if path in self.texts and path not in self.generated else None
-        chapter = self.reference.chapters[name].record
-        sections = {section.id for section in chapter.sections}
-        claims = {claim.id for section in chapter.sections for claim in section.claims}
+        within = {at.record.id for _, at in self.reference.identified() if name in at.around}
         former = {at.record.old for at in self.reference.former}
-        return written | sections | claims | former | {heading_id(chapter.title)}
+        return written | within | former | {heading_id(self.reference.chapters[name].record.title)}
 
 
-@coded("links-lead-to-pages")
+@coded("links-lead-to-places")
 def _fragments(text: str, shown: str, path: str, places: _Places) -> Iterator[Problem]:
     """Links with a ``#`` lead to a claim, section or heading that their page has."""
     for link in links(text):

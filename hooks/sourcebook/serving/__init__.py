@@ -1,4 +1,4 @@
-"""What is served while editors work: the last good site, quick edits, a banner.
+"""What stands between the engine and a host: its settings and warnings, and the last good site while editors work.
 
 May know: words, files.
 """
