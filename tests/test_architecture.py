@@ -10,6 +10,7 @@ import pytest
 from mkdocs.plugins import EVENTS
 
 from sites import PROJECT
+from sourcebook.records.kinds import CATALOGUE
 
 HOOKS = PROJECT / "hooks"
 ENGINE = HOOKS / "sourcebook"
@@ -200,3 +201,64 @@ def test_module_says_what_it_is_for_and_stays_short(module: str) -> None:
     text = MODULES[module].read_text("utf-8")
     assert ast.get_docstring(ast.parse(text))
     assert len(text.splitlines()) <= 350
+
+
+# --- one thing in one place -------------------------------------------------------------------------------------------
+
+UNIFORM_NAMES = {"add", "run"}
+"""Every command has these two, by which the program finds them."""
+
+
+def public_names(file: Path) -> Iterator[str]:
+    """Yield the names that a module defines for others."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+        else:
+            continue
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def test_public_names_are_unique() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, file in MODULES.items():
+        for name in public_names(file):
+            homes.setdefault(name, []).append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1 and name not in UNIFORM_NAMES} == {}
+
+
+def words_for_kinds(file: Path) -> list[set[str]]:
+    """Return the kinds, by singular or plural, that each list, dict, set or pattern of a module names."""
+    words = {word: kind.name for kind in CATALOGUE.identified for word in (kind.name, kind.plural)}
+    found = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.Dict):
+            parts = [part for part in node.keys if part is not None]
+        elif isinstance(node, ast.List | ast.Tuple | ast.Set):
+            parts = node.elts
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
+            found.append({words[word] for word in re.findall(r"[a-z-]+", node.value) if word in words})
+        texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        found.append({words[text] for text in texts if text in words})
+    return found
+
+
+NAMED_IN = {
+    "records.kinds": "the catalogue itself",
+    "records.model": "keys of claims, which are called as the registers are",
+    "records.keys": "words that people write instead of keys",
+    "changes.weight": "figures that readers of a change ask for, not all there are",
+    "guidance.explain": "keys of claims",
+    "site.pages.timeline": "the three filters of the timeline",
+}
+"""Modules in which words stand together that are words for kinds as well, and why."""
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - NAMED_IN))
+def test_kinds_are_listed_in_the_catalogue_only(module: str) -> None:
+    # Two may belong together, such as a section and its claims; three are a list that a new kind would be missing from.
+    assert [kinds for kinds in words_for_kinds(MODULES[module]) if len(kinds) > 2] == []

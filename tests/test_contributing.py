@@ -17,7 +17,7 @@ from sourcebook.editing.draft import addable_kinds
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.reference.published import KEPT
 from sourcebook.rules import handwritten
-from sourcebook.words.dates import DateError, parse
+from sourcebook.words.dates import DateError, parse_date
 from support import TINY, Copy
 
 ROOT = Path(__file__).parent.parent
@@ -85,13 +85,13 @@ def test_every_rule_is_one_sentence() -> None:
 
 @pytest.mark.parametrize(("date", "shown"), [row[1:] for row in rows(3)])
 def test_date_is_shown_as_the_page_says(date: str, shown: str) -> None:
-    assert parse(date).words == shown
+    assert parse_date(date).words == shown
 
 
 @pytest.mark.parametrize(("text", "hint"), rows(2))
 def test_what_is_no_date_gets_the_hint_that_the_page_shows(text: str, hint: str) -> None:
     with pytest.raises(DateError) as error:
-        parse(text)
+        parse_date(text)
     assert error.value.hint == hint
 
 

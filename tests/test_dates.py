@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sourcebook.words import dates as dates_module
-from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, date_words, parse, year_words
+from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, date_words, parse_date, year_words
 
 years = st.integers(1, 9998)
 HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"
@@ -36,7 +36,7 @@ def unspecified(draw: st.DrawFn) -> str:
 @st.composite
 def ranges(draw: st.DrawFn) -> str:
     start, end = draw(points()), draw(points())
-    assume(parse(start).earliest <= parse(end).latest)
+    assume(parse_date(start).earliest <= parse_date(end).latest)
     return draw(st.sampled_from([f"{start}/{end}", f"{start}/..", f"../{end}", f"{start}/", f"/{end}"]))
 
 
@@ -45,42 +45,42 @@ dates = st.one_of(points(), unspecified(), ranges())
 
 @given(dates)
 def test_a_date_keeps_its_text_and_is_in_order(text: str) -> None:
-    date = parse(text)
+    date = parse_date(text)
     assert date.text == text
     assert date.earliest <= date.latest
-    assert parse(text) is date
+    assert parse_date(text) is date
     assert date.approximate == ("~" in text or "%" in text)
     assert date.uncertain == ("?" in text or "%" in text)
 
 
 @given(st.dates())
 def test_a_day_is_itself(day: object) -> None:
-    date = parse(str(day))
+    date = parse_date(str(day))
     assert date.earliest == date.latest
     assert "{:04}-{:02}-{:02}".format(*date.earliest) == str(day)
 
 
 @given(dates, dates)
 def test_what_is_over_sorts_before_what_begins_later(one: str, other: str) -> None:
-    first, second = parse(one), parse(other)
+    first, second = parse_date(one), parse_date(other)
     assume(first.latest < second.earliest)
     assert first.sort_key < second.sort_key
 
 
 @given(st.lists(dates, max_size=30))
 def test_sorted_dates_fall_into_months_once_each(texts: list[str]) -> None:
-    ordered = sorted(map(parse, texts), key=lambda date: date.sort_key)
+    ordered = sorted(map(parse_date, texts), key=lambda date: date.sort_key)
     keys = [key for key, _ in groupby(ordered, key=lambda date: date.month_key)]
     assert keys == sorted(set(keys))
     for date in ordered:
-        assert parse(date.month_key).words == date.month_words
+        assert parse_date(date.month_key).words == date.month_words
 
 
 @given(points(), points())
 def test_ranges_that_run_backwards_are_refused(one: str, other: str) -> None:
-    assume(parse(one).earliest > parse(other).latest)
+    assume(parse_date(one).earliest > parse_date(other).latest)
     with pytest.raises(DateError, match="must be a range in order") as refused:
-        parse(f"{one}/{other}")
+        parse_date(f"{one}/{other}")
     assert refused.value.hint == f"did you mean '{other}/{one}'?"
 
 
@@ -88,7 +88,7 @@ def test_ranges_that_run_backwards_are_refused(one: str, other: str) -> None:
 @given(st.one_of(st.text(max_size=12), st.text("0123456789-/.~?%XYTZ:[]{} ", max_size=24)))
 def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     try:
-        date = parse(text)
+        date = parse_date(text)
     except DateError as error:
         refused = error
     else:
@@ -130,7 +130,7 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     ],
 )
 def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]) -> None:
-    assert (parse(text).earliest, parse(text).latest) == (earliest, latest)
+    assert (parse_date(text).earliest, parse_date(text).latest) == (earliest, latest)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
     ],
 )
 def test_words(text: str, words: str) -> None:
-    assert parse(text).words == words
+    assert parse_date(text).words == words
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_words(text: str, words: str) -> None:
     ],
 )
 def test_months(text: str, key: str, words: str) -> None:
-    assert (parse(text).month_key, parse(text).month_words) == (key, words)
+    assert (parse_date(text).month_key, parse_date(text).month_words) == (key, words)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_months(text: str, key: str, words: str) -> None:
     ],
 )
 def test_years(text: str, year: int, key: str) -> None:
-    assert (parse(text).year, parse(text).year_key) == (year, key)
-    assert parse(key).words == year_words(year)
+    assert (parse_date(text).year, parse_date(text).year_key) == (year, key)
+    assert parse_date(key).words == year_words(year)
 
 
 def test_no_date_has_no_words() -> None:
@@ -210,7 +210,7 @@ def test_no_date_has_no_words() -> None:
 
 def test_wider_dates_stand_before_narrower_ones() -> None:
     texts = ["1783-01-02", "1783-01", "1783", "1783/1784", "../1783-01-05", "1782-12-31"]
-    ordered = sorted(texts, key=lambda text: parse(text).sort_key)
+    ordered = sorted(texts, key=lambda text: parse_date(text).sort_key)
     assert ordered == ["1782-12-31", "1783/1784", "1783", "1783-01", "1783-01-02", "../1783-01-05"]
 
 
@@ -227,7 +227,7 @@ def test_wider_dates_stand_before_narrower_ones() -> None:
 )  # fmt: skip
 def test_refusals_say_how_to_mend(text: str, message: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
-        parse(text)
+        parse_date(text)
     assert (str(refused.value), refused.value.hint) == (message, hint)
 
 
@@ -298,9 +298,9 @@ def test_refusals_say_how_to_mend(text: str, message: str, hint: str) -> None:
     ],
 )
 def test_dates_in_other_forms_are_proposed_in_ours(text: str, meant: str) -> None:
-    parse(meant)
+    parse_date(meant)
     with pytest.raises(DateError) as refused:
-        parse(text)
+        parse_date(text)
     assert refused.value.hint == f"did you mean '{meant}'?"
 
 
@@ -323,17 +323,17 @@ def test_dates_in_other_forms_are_proposed_in_ours(text: str, meant: str) -> Non
 )
 def test_what_cannot_be_proposed_is_explained(text: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
-        parse(text)
+        parse_date(text)
     assert refused.value.hint == hint
 
 
 @given(st.one_of(dates, st.text("0123456789-/. ,?()~abcdefNovember", max_size=70)))
 def test_every_proposal_is_a_date(text: str) -> None:
     try:
-        parse(text)
+        parse_date(text)
     except DateError as error:
         for meant in re.findall(r"'([^']+)'(?: or|\?$)", error.hint) if error.hint.startswith("did you") else ():
-            assert parse(meant).words
+            assert parse_date(meant).words
 
 
 REFUSED = """
@@ -345,11 +345,11 @@ REFUSED = """
 @pytest.mark.parametrize("text", ["", " ", "1783 ", "1783\n", "November 1783", *REFUSED.split()])
 def test_everything_else_is_refused(text: str) -> None:
     with pytest.raises(DateError):
-        parse(text)
+        parse_date(text)
 
 
 def test_what_may_be_meant_is_not_asked_in_its_turn_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = dates_module.parse.__wrapped__
+    read = dates_module.parse_date.__wrapped__
     monkeypatch.setattr(dates_module, "parse", None)
     for text in ("21 November 1783", "31 June 1783", "before 44 BC"):
         with pytest.raises(DateError):

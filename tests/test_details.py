@@ -9,7 +9,17 @@ import pytest
 import yaml
 from pydantic import Field, create_model
 
-from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, EDTF, LANGUAGE, PASSAGE, WEB, Form, Id, language_name
+from sourcebook.records.forms import (
+    BOOK_NUMBER,
+    DIGITAL_OBJECT,
+    EDTF_DATE,
+    LANGUAGE,
+    PASSAGE,
+    WEB,
+    Form,
+    Id,
+    language_name,
+)
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Prose, Ref, Text
@@ -28,7 +38,7 @@ from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetA
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import Site, build
 from sourcebook.site.details import HOW_SHOWN
-from sourcebook.words.dates import parse
+from sourcebook.words.dates import parse_date
 from support import Copy
 
 FORMER = "former-ids:\n- old: old-weir\n  kind: term\n  new: sluice\n  reason: renamed\n"
@@ -99,8 +109,8 @@ def hidden(model: type[Record]) -> dict[str, str]:
 
 def sample(field: RecordField) -> str:
     """Return a value for a field that the tiny reference leaves out, ``free`` where any text will do."""
-    forms = {EDTF: "1291-05-06", WEB: "https://unique.example.org/x", LANGUAGE: "la", DIGITAL_OBJECT: "10.5555/unique",
-             BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1"}  # fmt: skip
+    forms = {EDTF_DATE: "1291-05-06", WEB: "https://unique.example.org/x", LANGUAGE: "la",
+             DIGITAL_OBJECT: "10.5555/unique", BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1"}  # fmt: skip
     ids = {"claim": "harrow-blames-the-council", "source": "bridge-charter", "question": "how-long-did-it-rain",
            "person": "Walter Harrow", "organization": "Town council", "place": "Aldermere"}  # fmt: skip
     ref, form = field.mark(Ref), field.mark(Form)
@@ -112,8 +122,8 @@ def sample(field: RecordField) -> str:
 def shown(field: RecordField, value: str, reference: Reference) -> str:
     """Return what pages print of a value."""
     ref, form = field.mark(Ref), field.mark(Form)
-    if form == EDTF:
-        return parse(value).words
+    if form == EDTF_DATE:
+        return parse_date(value).words
     if form == LANGUAGE:
         return language_name(value)
     for kind in ref.kinds if ref else ():
@@ -206,7 +216,7 @@ def test_new_field_of_a_part_is_shown_without_a_template(
     ("annotation", "value", "printed"),
     [
         (Annotated[Text, Prose()], "in *The Flood*", "in *The Flood*"),
-        (Annotated[Text, EDTF], "1287-02~", "about February 1287"),
+        (Annotated[Text, EDTF_DATE], "1287-02~", "about February 1287"),
         (Annotated[Text, WEB], "https://x.example.org/a", "<https://x.example.org/a>"),
         (Annotated[Text, DIGITAL_OBJECT], "10.5555/a", "<https://doi.org/10.5555/a>"),
         (Annotated[Text, LANGUAGE], "la", "Latin"),
@@ -229,7 +239,7 @@ class Licence(Record):
     """Who allows a picture to be shown."""
 
     holder: Text = Field(description="who")
-    since: Annotated[Text, EDTF] | None = Field(None, description="since when")
+    since: Annotated[Text, EDTF_DATE] | None = Field(None, description="since when")
 
 
 class Image(Record):
@@ -238,7 +248,7 @@ class Image(Record):
     id: Id = Field(description="the id")
     title: Text = Field(description="the title")
     source: SourceId = Field(description="id of the source")
-    date: Annotated[Text, EDTF] | None = Field(None, description="when")
+    date: Annotated[Text, EDTF_DATE] | None = Field(None, description="when")
     alt: Annotated[Text, Prose()] = Field(description="what is to be seen")
     licence: Licence | None = Field(None, description="who allows it")
 

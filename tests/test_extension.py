@@ -163,7 +163,7 @@ def test_they_are_shown(grown: Copy) -> None:
 
 def test_they_are_in_the_schemas(grown: Copy) -> None:
     reference, _ = load(grown.root / "data", GROWN)
-    files = {name: json.loads(text) for name, text in schema.files(reference).items()}
+    files = {name: json.loads(text) for name, text in schema.schema_files(reference).items()}
     image = files["image.json"]["properties"]
     assert list(image) == ["id", "title", "source", "date", "alt-text", "license"]
     assert image["alt-text"]["anyOf"][0]["patternErrorMessage"] == "must have at most 12 words"

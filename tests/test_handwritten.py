@@ -5,7 +5,7 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
 from sourcebook.reference.addresses import linked_record, paths
-from sourcebook.rules.handwritten import figures
+from sourcebook.rules.handwritten import stated_figures
 from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pages import data_files, plan
@@ -51,7 +51,7 @@ from support import TINY, Copy
     ],
 )
 def test_figures(text: str, found: list[str]) -> None:
-    problems = list(figures(text, "docs/x.md"))
+    problems = list(stated_figures(text, "docs/x.md"))
     assert [problem.message for problem in problems] == [
         f"hand-written pages must state no figure or date: {figure!r}" for figure in found
     ]
@@ -59,7 +59,11 @@ def test_figures(text: str, found: list[str]) -> None:
 
 def test_figures_have_their_place_behind_front_matter_and_code() -> None:
     text = "---\ntitle: x 1\n---\n`2`, then 3\n"
-    assert [(problem.line, problem.column) for problem in figures(text, "docs/x.md")] == [(2, 10), (4, 2), (4, 11)]
+    assert [(problem.line, problem.column) for problem in stated_figures(text, "docs/x.md")] == [
+        (2, 10),
+        (4, 2),
+        (4, 11),
+    ]
 
 
 PAGE = "docs/page.md"

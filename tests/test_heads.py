@@ -20,7 +20,7 @@ BY_COMMANDS = {kind.file for kind in CATALOGUE if kind.written_by}
 
 
 def test_real_files_open_with_their_heads() -> None:
-    files = {file.relative_to(DATA): file.read_bytes() for file in heads.files(DATA)}
+    files = {file.relative_to(DATA): file.read_bytes() for file in heads.files_with_heads(DATA)}
     without = [str(path) for path, content in files.items() if not content.startswith(heads.head(path).encode())]
     assert files
     some = ", ".join(without[:3])
@@ -31,7 +31,7 @@ def test_real_fingerprints_open_with_the_head_of_their_command() -> None:
     for file in (DATA / "texts").glob("*.yml"):
         lines = file.read_text("utf-8").splitlines()
         length = next(number for number, line in enumerate(lines) if not line.startswith("#"))
-        assert 1 <= length <= heads.LONGEST, file.name
+        assert 1 <= length <= heads.LONGEST_HEAD, file.name
 
 
 def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,7 +46,7 @@ def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.Capture
         known = path.startswith("data/") and not path.startswith("data/texts/")
         head = heads.head(Path(path).relative_to("data")).encode() if known else b""
         assert once[path] == head + content
-        assert head.count(b"\n") <= heads.LONGEST
+        assert head.count(b"\n") <= heads.LONGEST_HEAD
     assert tiny.messages() == problems
     assert run(tiny, "--heads") == 0
     assert snapshot(tiny) == once
@@ -63,13 +63,13 @@ HEAD = heads.head(Path("people.yml"))
         (BODY, HEAD + BODY),
         (HEAD + BODY, HEAD + BODY),
         # An older form of the head, whatever its lines were.
-        (f"# yaml-language-server: $schema=../schema.json\n# old:  {heads.HELP}\n" + BODY, HEAD + BODY),
-        (f"# yaml-language-server: $schema=../x.json\n# old:\n# older  {heads.HELP}\n" + BODY, HEAD + BODY),
+        (f"# yaml-language-server: $schema=../schema.json\n# old:  {heads.HEAD_HELP}\n" + BODY, HEAD + BODY),
+        (f"# yaml-language-server: $schema=../x.json\n# old:\n# older  {heads.HEAD_HELP}\n" + BODY, HEAD + BODY),
         # No last line: only the first is ours.
         ("# yaml-language-server: $schema=../x.json\n" + BODY, HEAD + BODY),
         ("# yaml-language-server: $schema=../x.json\n# mine\n" + BODY, HEAD + "# mine\n" + BODY),
-        ("# yaml-language-server: $schema=../x.json\n" + "# mine\n" * 9 + heads.HELP + "\n",
-         HEAD + "# mine\n" * 9 + heads.HELP + "\n"),
+        ("# yaml-language-server: $schema=../x.json\n" + "# mine\n" * 9 + heads.HEAD_HELP + "\n",
+         HEAD + "# mine\n" * 9 + heads.HEAD_HELP + "\n"),
         # The end of the line is that of the file.
         (BODY.replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
         ((HEAD + BODY).replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
@@ -91,7 +91,7 @@ def test_no_byte_behind_the_head_is_touched(content: bytes) -> None:
 
 def test_files_that_a_command_writes_have_no_head_of_ours() -> None:
     assert sorted(BY_COMMANDS) == ["texts/*.yml"]
-    assert not {file.parent.name for file in heads.files(DATA)} & {"texts"}
+    assert not {file.parent.name for file in heads.files_with_heads(DATA)} & {"texts"}
 
 
 @pytest.mark.parametrize("pattern", sorted(CATALOGUE.files.keys() - BY_COMMANDS))
@@ -99,12 +99,12 @@ def test_head_shows_a_shape_that_is_accepted(pattern: str) -> None:
     path = Path("data", pattern.replace("*", "x"))
     kind = schema.schema_name(Path(pattern))
     lines = heads.head(path.relative_to("data")).splitlines()
-    assert 2 < len(lines) <= heads.LONGEST
+    assert 2 < len(lines) <= heads.LONGEST_HEAD
     assert all(len(line) <= 120 for line in lines)
     # Where the first line leads is where the schema is.
     named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", lines[0])
     assert named
-    assert (PROJECT / path.parent / named[1]).resolve() == PROJECT / schema.FOLDER / f"{kind}.json"
+    assert (PROJECT / path.parent / named[1]).resolve() == PROJECT / schema.SCHEMA_FOLDER / f"{kind}.json"
     assert lines[-1].endswith("help: docs/about/data-format.md")
     assert (PROJECT / "docs/about/data-format.md").is_file()
     shape = "\n".join(line.removeprefix("# ") for line in lines[1:])
@@ -122,7 +122,7 @@ def test_settings_give_every_kind_of_file_its_schema() -> None:
     settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
     wanted = {}
     for kind, pattern in zip(NAMES, CATALOGUE.files, strict=True):
-        wanted[f"{schema.FOLDER}/{kind}.json"] = f"data/{pattern}"
+        wanted[f"{schema.SCHEMA_FOLDER}/{kind}.json"] = f"data/{pattern}"
     assert settings["yaml.schemas"] == wanted
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sites import PROJECT
 from sourcebook.files.problems import Problem
-from sourcebook.files.yamlfile import parse
+from sourcebook.files.yamlfile import parse_yaml
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Chapter, Record
 from sourcebook.records.shape import validate
@@ -150,7 +150,7 @@ REAL = {
 def test_real_files_are_read_after_any_change(place: tuple[Path, type[Record]], edits: list[Edit]) -> None:
     file, model = place
     text = mutated(file.read_text("utf-8"), edits)
-    content = parse(text, file.name)
+    content = parse_yaml(text, file.name)
     record = validate(model, content)
     assert record is not None or content.problems
     for problem in content.problems:

@@ -51,7 +51,7 @@ def take_rain_away(tiny: Copy) -> None:
 
 def test_no_published_id_is_gone_without_a_word() -> None:
     reference, _ = load(PROJECT / "data")
-    promised, problems = promises.read(PROJECT / LIST, LIST)
+    promised, problems = promises.read_published(PROJECT / LIST, LIST)
     problems += promises.broken(promised, reference, LIST)
     assert not problems, format_problems(problems)
     assert promised, f"{LIST} must hold the published ids: write it with python -m sourcebook ids --write"

@@ -66,7 +66,7 @@ def without(reference: Reference, claim: Claim, number: int) -> Reference:
 @cache
 def before() -> frozenset[Problem]:
     """Return what the rules find in the reference as it is: nothing, unless someone is at work on it."""
-    return frozenset(rules.check(real()))
+    return frozenset(rules.check_rules(real()))
 
 
 def named(problems: Iterable[Problem], claim: Claim) -> list[Problem]:
@@ -115,7 +115,7 @@ def test_without_its_only_citation_every_claim_is_reported() -> None:
 
 @pytest.mark.parametrize("claim", sample(with_one_citation()), ids=lambda claim: claim.id)
 def test_all_rules_together_report_a_lost_citation(claim: Claim) -> None:
-    problems = set(rules.check(without(real(), claim, 0))) - before()
+    problems = set(rules.check_rules(without(real(), claim, 0))) - before()
     located = real().claims[claim.id]
     line, _ = located.file.locate((*located.address, "cites"))
     assert [(problem.path, problem.line) for problem in named(problems, claim)] == [(located.file.path, line)]

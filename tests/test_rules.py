@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sourcebook.rules import RULES, check, code_of, sentences
+from sourcebook.rules import RULES, check_rules, code_of, sentences
 from support import Copy
 
 FOLDER = Path(__file__).parent / "golden" / "rules"
@@ -41,7 +41,7 @@ def test_rule_finds_what_is_broken(rule: str, case: dict[str, Any], tiny: Copy) 
 def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> None:
     tiny.edit("data/terms.yml", "id: sluice", "id: aldermere")
     tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
-    found = check(tiny.reference)
+    found = check_rules(tiny.reference)
     assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
 
 

@@ -17,15 +17,15 @@ from referencing.jsonschema import DRAFT7
 
 from sourcebook.__main__ import main
 from sourcebook.guidance import schema
-from sourcebook.guidance.values import HELP, value_schema
-from sourcebook.records.forms import EDTF, Form
+from sourcebook.guidance.values import FORM_HELP, value_schema
+from sourcebook.records.forms import EDTF_DATE, Form
 from sourcebook.records.keys import RecordField, attribute, fields_of
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.marks import AtLeast, Characters, Offer, Words
 from sourcebook.records.model import Citation, Claim, Record
 from sourcebook.records.registers import Role
 from sourcebook.reference.load import load
-from sourcebook.words.dates import DateError, parse
+from sourcebook.words.dates import DateError, parse_date
 from support import TINY, Copy
 from test_data_format import EXAMPLES
 
@@ -60,7 +60,7 @@ def as_editor(text: str | bytes) -> Any:
 def schemas(data: Path) -> dict[str, Any]:
     """Return all schemas of a reference by file name."""
     reference, _ = load(data)
-    return {name: json.loads(text) for name, text in schema.files(reference).items()}
+    return {name: json.loads(text) for name, text in schema.schema_files(reference).items()}
 
 
 @cache
@@ -92,7 +92,7 @@ def test_every_kind_of_file_has_a_schema() -> None:
 def test_help_is_that_of_forms() -> None:
     forms = {mark.name for model in CATALOGUE.models.values() for field in fields_of(model)
              if (mark := field.mark(Form))}  # fmt: skip
-    assert set(HELP) <= forms
+    assert set(FORM_HELP) <= forms
 
 
 @pytest.mark.parametrize("name", CATALOGUE.models)
@@ -327,12 +327,12 @@ DATES = st.one_of(POINTS, st.tuples(st.one_of(POINTS, st.sampled_from(["", ".."]
 @given(DATES)
 def test_every_date_that_we_read_fits_the_pattern(text: str) -> None:
     try:
-        parse(text)
+        parse_date(text)
     except DateError as error:
         may_fit = "calendar" in str(error) or "in order" in str(error)
-        assert may_fit or not re.fullmatch(EDTF.pattern, text)
+        assert may_fit or not re.fullmatch(EDTF_DATE.pattern, text)
     else:
-        assert re.fullmatch(EDTF.pattern, text)
+        assert re.fullmatch(EDTF_DATE.pattern, text)
 
 
 def test_pattern_of_words_is_fast() -> None:
@@ -358,8 +358,8 @@ def snapshot(tiny: Copy) -> dict[str, bytes]:
 def test_real_schemas_are_in_step() -> None:
     reference, problems = load(DATA)
     assert not problems
-    there = {file.name: file.read_text("utf-8") for file in (PROJECT / schema.FOLDER).iterdir()}
-    wanted = schema.files(reference)
+    there = {file.name: file.read_text("utf-8") for file in (PROJECT / schema.SCHEMA_FOLDER).iterdir()}
+    wanted = schema.schema_files(reference)
     stale = sorted(name for name in there.keys() | wanted.keys() if there.get(name) != wanted.get(name))
     assert not stale, f"not in step with the data: {', '.join(stale)}; run: python -m sourcebook schema"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.files.yamlfile import MOST, parse
+from sourcebook.files.yamlfile import MOST_OF_A_FILE, parse_yaml
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Chapter, Record
 from sourcebook.records.registers import Person, Term
@@ -102,7 +102,7 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
     ],
 )  # fmt: skip
 def test_wrong_shape(model: type[Record], text: str, expected: list[str]) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     validate(model, file)
     assert sorted(str(problem) for problem in file.problems) == expected
 
@@ -129,7 +129,7 @@ REST = """\
     ],
 )
 def test_rest_of_a_chapter_is_kept(text: str, left: dict[str, tuple[int, int]]) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     record = validate(Chapter, file)
     assert len(file.problems) == 1
     assert record is not None
@@ -141,7 +141,7 @@ def test_rest_of_a_chapter_is_kept(text: str, left: dict[str, tuple[int, int]]) 
 
 
 def test_what_makes_no_sense_without_a_key_is_left_out_whole() -> None:
-    file = parse((CLAIM + "    kind: fact\n").replace("order: 1", "order: first"), "f.yml")
+    file = parse_yaml((CLAIM + "    kind: fact\n").replace("order: 1", "order: first"), "f.yml")
     assert validate(Chapter, file) is None
     assert len(file.problems) == 1
 
@@ -158,7 +158,7 @@ def test_what_makes_no_sense_without_a_key_is_left_out_whole() -> None:
     ],
 )
 def test_first_message_of_a_mistake(model: type[Record], text: str, place: str) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     validate(model, file)
     places = [f"{problem.line}:{problem.column}" for problem in file.problems]
     assert places[0] == place
@@ -166,29 +166,29 @@ def test_first_message_of_a_mistake(model: type[Record], text: str, place: str) 
 
 
 def test_many_mistakes_are_counted_and_not_all_shown() -> None:
-    file = parse("entries:\n" + "- x\n" * 1000, "f.yml")
+    file = parse_yaml("entries:\n" + "- x\n" * 1000, "f.yml")
     assert validate(PEOPLE, file) is None or file.left_out
-    assert len(file.problems) == MOST + 1
+    assert len(file.problems) == MOST_OF_A_FILE + 1
     assert str(file.problems[-1]) == (
         "f.yml:102:3: file must have fewer problems to show them all: 900 more (mend those above first)"
     )
 
 
 def test_right_shape() -> None:
-    file = parse(SOURCE + "URL: https://example.org\nfurther-reading: yes\n", "f.yml")
+    file = parse_yaml(SOURCE + "URL: https://example.org\nfurther-reading: yes\n", "f.yml")
     record = validate(Source, file)
     assert record is not None
     assert (record.URL, record.further_reading, file.problems) == ("https://example.org", "yes", [])
 
 
 def test_file_with_faults_has_no_record_and_no_more_faults() -> None:
-    file = parse("a: [\n", "f.yml")
+    file = parse_yaml("a: [\n", "f.yml")
     assert validate(Source, file) is None
     assert len(file.problems) == 1
 
 
 def test_long_values_are_cut() -> None:
-    file = parse(SOURCE.replace("book", "b" * 500), "f.yml")
+    file = parse_yaml(SOURCE.replace("book", "b" * 500), "f.yml")
     validate(Source, file)
     assert file.problems[0].message.endswith("'" + "b" * 57 + "…'")
 

@@ -17,13 +17,13 @@ from sourcebook.site.pictures.timeline import (
     place_events,
     within,
 )
-from sourcebook.words.dates import parse
+from sourcebook.words.dates import parse_date
 
 SCALE = Scale.even(date(1287, 2, 1).toordinal(), date(1287, 3, 1).toordinal(), 24)
 
 
 def event(when: str, title: str = "The river rises", **fields: object) -> Event:
-    return Event(parse(when), title, "chapters/flood.md#id", fields.pop("lane", "The flood"), **fields)  # type: ignore[arg-type]
+    return Event(parse_date(when), title, "chapters/flood.md#id", fields.pop("lane", "The flood"), **fields)  # type: ignore[arg-type]
 
 
 def drawn(*events: Event) -> str:

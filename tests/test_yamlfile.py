@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sourcebook.files.encoding import DEEPEST, LARGEST, MOST_ALIKE
-from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse, read
+from sourcebook.files.encoding import DEEPEST_YAML, LARGEST_FILE, MOST_ALIKE
+from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse_yaml, read_yaml
 
 
 def messages(file: YamlFile) -> list[str]:
@@ -48,7 +48,7 @@ def messages(file: YamlFile) -> list[str]:
     ],
 )
 def test_values_stay_text(text: str, data: Any) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     assert (file.data, messages(file)) == (data, [])
 
 
@@ -104,25 +104,25 @@ INVISIBLE = "text must have no control or invisible characters"
     ],
 )  # fmt: skip
 def test_faults_have_their_place(text: str, expected: list[str]) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     assert messages(file) == expected
     assert file.data is None
 
 
 def test_depth_that_is_allowed() -> None:
-    assert parse("[" * DEEPEST + "]" * DEEPEST, "f.yml").problems == []
+    assert parse_yaml("[" * DEEPEST_YAML + "]" * DEEPEST_YAML, "f.yml").problems == []
 
 
 def test_longest_value() -> None:
-    assert parse("a: " + "b " * (LONGEST_VALUE // 2) + "\nc: " + "d" * LONGEST_VALUE * 2, "f.yml").problems == []
-    assert messages(parse("a: b\nc: '" + "b " * LONGEST_VALUE + "'\n", "f.yml")) == [
+    assert parse_yaml("a: " + "b " * (LONGEST_VALUE // 2) + "\nc: " + "d" * LONGEST_VALUE * 2, "f.yml").problems == []
+    assert messages(parse_yaml("a: b\nc: '" + "b " * LONGEST_VALUE + "'\n", "f.yml")) == [
         "f.yml:2:4: value must have at most 20,000 characters: 40,000 "
         "(see whether a quotation mark further up was left open)"
     ]
 
 
 def test_a_fault_that_is_everywhere_is_reported_some_times() -> None:
-    assert len(parse("a: \x01\n" * 1000, "f.yml").problems) == MOST_ALIKE
+    assert len(parse_yaml("a: \x01\n" * 1000, "f.yml").problems) == MOST_ALIKE
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,11 @@ def test_a_fault_that_is_everywhere_is_reported_some_times() -> None:
     ],
 )
 def test_locate(address: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert parse("# remark\nb: 1\nc:\n- id: x\n- d: 2\n", "f.yml").locate(address) == place
+    assert parse_yaml("# remark\nb: 1\nc:\n- id: x\n- d: 2\n", "f.yml").locate(address) == place
 
 
 def test_lines_of_records() -> None:
-    lines = parse("id: top\nitems:\n- id: one\n- name: no id\n- id: two\n- id: one\n", "f.yml").lines
+    lines = parse_yaml("id: top\nitems:\n- id: one\n- name: no id\n- id: two\n- id: one\n", "f.yml").lines
     assert {name: (mark.line, mark.column) for name, mark in lines.items()} == {
         "top": (1, 1), "one": (3, 3), "two": (5, 3),
     }  # fmt: skip
@@ -148,7 +148,7 @@ def test_lines_of_records() -> None:
 
 def test_windows_line_ends(tmp_path: Path) -> None:
     (tmp_path / "f.yml").write_bytes(b"a: b\r\nc:\r\n- d\r\n")
-    assert read(tmp_path / "f.yml", "f.yml").data == {"a": "b", "c": ["d"]}
+    assert read_yaml(tmp_path / "f.yml", "f.yml").data == {"a": "b", "c": ["d"]}
 
 
 UTF_8 = "file must be UTF-8 text"
@@ -181,12 +181,12 @@ SAVE = "in your editor, save it with the encoding UTF-8"
         (b"# made of two\na: b\rc: d\re: f\n", f"f.yml:2:5: {CR}"),
         (b"a: b\r\r\nc: d\r\r\n", f"f.yml:1:5: {CR}"),
         (b"a: b\nc\r: d\n", f"f.yml:2:2: {INVISIBLE}: U+000D (delete it; editors often hide it)"),
-        (b"a: " + b"b" * LARGEST, "f.yml:1:1: file must be at most 2 MB: 2.0 MB (divide it into several files)"),
+        (b"a: " + b"b" * LARGEST_FILE, "f.yml:1:1: file must be at most 2 MB: 2.0 MB (divide it into several files)"),
     ],
 )
 def test_files_that_are_refused(content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / "f.yml").write_bytes(content)
-    assert messages(read(tmp_path / "f.yml", "f.yml")) == [message]
+    assert messages(read_yaml(tmp_path / "f.yml", "f.yml")) == [message]
 
 
 def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
@@ -194,20 +194,20 @@ def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path: Path) 
     (tmp_path / "device.yml").symlink_to("/dev/zero")
     (tmp_path / "loop.yml").symlink_to("loop.yml")
     refused = "file must be a file: a pipe or a device (put an ordinary file in its place)"
-    assert messages(read(tmp_path / "pipe.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
-    assert messages(read(tmp_path / "device.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
-    assert messages(read(tmp_path / "loop.yml", "f.yml")) == [
+    assert messages(read_yaml(tmp_path / "pipe.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
+    assert messages(read_yaml(tmp_path / "device.yml", "f.yml")) == [f"f.yml:1:1: {refused}"]
+    assert messages(read_yaml(tmp_path / "loop.yml", "f.yml")) == [
         "f.yml:1:1: link must lead to a file: 'loop.yml' (delete the link)"
     ]
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     folder = "file must be a file: a folder (a folder must not have a name that ends in .yml)"
-    assert messages(read(tmp_path, "f.yml")) == [f"f.yml:1:1: {folder}"]
+    assert messages(read_yaml(tmp_path, "f.yml")) == [f"f.yml:1:1: {folder}"]
     missing = "file must be readable: No such file or directory (see who owns it, and who may read it)"
-    assert messages(read(tmp_path / "none.yml", "f.yml")) == [f"f.yml:1:1: {missing}"]
+    assert messages(read_yaml(tmp_path / "none.yml", "f.yml")) == [f"f.yml:1:1: {missing}"]
     (tmp_path / "link.yml").symlink_to("nowhere.yml")
-    assert messages(read(tmp_path / "link.yml", "f.yml")) == [
+    assert messages(read_yaml(tmp_path / "link.yml", "f.yml")) == [
         "f.yml:1:1: link must lead to a file: 'nowhere.yml' (delete the link)"
     ]
 
@@ -216,6 +216,6 @@ def test_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "f.yml").write_text("a: b\n")
     (tmp_path / "f.yml").chmod(0)
-    assert messages(read(tmp_path / "f.yml", "f.yml")) == [
+    assert messages(read_yaml(tmp_path / "f.yml", "f.yml")) == [
         "f.yml:1:1: file must be readable: Permission denied (see who owns it, and who may read it)"
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.files.yamlfile import parse
+from sourcebook.files.yamlfile import parse_yaml
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,14 @@ from sourcebook.files.yamlfile import parse
     ],
 )  # fmt: skip
 def test_mistake_and_place(text: str, expected: str | None) -> None:
-    assert [str(problem) for problem in parse(text, "f.yml").problems] == ([f"f.yml:{expected}"] if expected else [])
+    assert [str(problem) for problem in parse_yaml(text, "f.yml").problems] == (
+        [f"f.yml:{expected}"] if expected else []
+    )
 
 
 @given(st.text("ab:-?#'\"[]{}>|&*!%@` \n,.=;", max_size=60))
 def test_any_text_is_read_or_has_a_mistake_with_a_place(text: str) -> None:
-    file = parse(text, "f.yml")
+    file = parse_yaml(text, "f.yml")
     assert (file.data is None) == bool(file.problems)
     for problem in file.problems:
         assert 1 <= problem.line <= text.count("\n") + 1

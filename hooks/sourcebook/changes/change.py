@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from sourcebook.files.problems import Problem
 from sourcebook.records.kinds import Kind
 
-Piece = tuple[str, bool]
+MarkedPiece = tuple[str, bool]
 """A piece of a text, and whether it is one of those that changed."""
 
 _TOKEN = re.compile(r"\s+|\w+(?:[’'-]\w+)*|.", re.DOTALL)
@@ -35,8 +35,8 @@ class Detail:
     """
 
     label: str
-    old: tuple[Piece, ...] = ()
-    new: tuple[Piece, ...] = ()
+    old: tuple[MarkedPiece, ...] = ()
+    new: tuple[MarkedPiece, ...] = ()
     aspect: str = ALTERED
     within: tuple["Detail", ...] = ()
 
@@ -82,7 +82,7 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-def plain(text: str) -> tuple[Piece, ...]:
+def plain(text: str) -> tuple[MarkedPiece, ...]:
     """Return a text as one piece without marks, nothing for an empty one."""
     return ((text, False),) if text else ()
 
@@ -100,21 +100,21 @@ def aspects(details: Iterable[Detail]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(detail.aspect for detail in details))
 
 
-def marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def marked(old: str, new: str) -> tuple[tuple[MarkedPiece, ...], tuple[MarkedPiece, ...]]:
     """Return both texts in pieces, with the words marked that the other does not have in that place."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return ((old, True),), ((new, True),)
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[MarkedPiece] = []
+    right: list[MarkedPiece] = []
     for tag, start, end, first, last in matcher.get_opcodes():
         _add(left, "".join(before[start:end]), tag != "equal")
         _add(right, "".join(after[first:last]), tag != "equal")
     return tuple(left), tuple(right)
 
 
-def _add(pieces: list[Piece], text: str, changed: bool) -> None:
+def _add(pieces: list[MarkedPiece], text: str, changed: bool) -> None:
     if not text:
         return
     # A lone space between two changed words belongs to the change: one mark reads better than two.

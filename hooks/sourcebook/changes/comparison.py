@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, plain
 from sourcebook.changes.fields import align, contents, differences, in_order, renamed
 from sourcebook.changes.holdings import Holding, children, holdings, succession, unread
-from sourcebook.changes.weight import effects, figures
+from sourcebook.changes.weight import effects, figures_of_both
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Kind
 from sourcebook.records.model import Claim, FormerId, Question, Record, in_words
@@ -22,7 +22,7 @@ def compare(before: Reference, after: Reference) -> Changes:
     kinds = sorted(after.catalogue, key=lambda kind: not kind.id)
     found = [change for kind in kinds for change in comparison.of_kind(kind)]
     forms = tuple(sorted(_changed_in_form(before, after)))
-    return Changes(tuple(found), figures(before, after), forms, tuple(sorted(comparison.left_out)))
+    return Changes(tuple(found), figures_of_both(before, after), forms, tuple(sorted(comparison.left_out)))
 
 
 def _changed_in_form(before: Reference, after: Reference) -> Iterator[str]:

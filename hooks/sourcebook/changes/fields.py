@@ -10,7 +10,7 @@ from sourcebook.records.model import Record, in_words
 from sourcebook.records.sources import Passage
 from sourcebook.words.counting import count
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 Key = Callable[[Record], Hashable]
 ASPECTS = {
     "title": REWORDED,
@@ -25,7 +25,7 @@ ASPECTS = {
 """Words of the summary for fields that have one."""
 
 
-def differences(old: R, new: R, skip: tuple[str, ...] = ()) -> list[Detail]:
+def differences(old: _R, new: _R, skip: tuple[str, ...] = ()) -> list[Detail]:
     """Return how two records differ, in the order of the model's fields; fields named in ``skip`` are passed over."""
     found: list[Detail] = []
     for name, label in _labels(new):
@@ -43,7 +43,7 @@ def contents(record: Record, skip: tuple[str, ...] = (), lost: bool = False) -> 
     return tuple(found)
 
 
-def renamed(record: R, now: Mapping[str, str]) -> R:
+def renamed(record: _R, now: Mapping[str, str]) -> _R:
     """Return an old record as if it named every id by what it is called now, so that a rename is told only once."""
     updates = {name: _now(getattr(record, name), now) for name in type(record).model_fields}
     changed = {name: fresh for name, fresh in updates.items() if fresh is not getattr(record, name)}
@@ -121,7 +121,7 @@ def _by(*names: str) -> Key:
     return key
 
 
-def align(old: Sequence[R], new: Sequence[R]) -> tuple[list[tuple[R, R]], list[R], list[R]]:
+def align(old: Sequence[_R], new: Sequence[_R]) -> tuple[list[tuple[_R, _R]], list[_R], list[_R]]:
     """Return the pairs in their new order, what was lost and what was gained."""
     partner: dict[int, int] = {}
     waiting = list(range(len(old)))

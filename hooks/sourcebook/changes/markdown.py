@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sourcebook.changes.change import Change, Changes, Piece, State
+from sourcebook.changes.change import Change, Changes, MarkedPiece, State
 from sourcebook.changes.telling import NOTHING, Style, detail_lines, groups, remarks, sign, summary
 
 LONG = 15
@@ -32,7 +32,7 @@ def _blocks(changes: Changes, before: State, after: State) -> Iterator[str]:
         yield from _figures(changes)
     for heading, members in groups(changes):
         yield from _folded(heading, summary(members), [line for change in members for line in _change(change)])
-    said = [_item(depth, line) for depth, line in remarks(changes, before, after, STYLE)]
+    said = [_item(depth, line) for depth, line in remarks(changes, before, after, MARKDOWN_STYLE)]
     if said:
         yield from _folded("Remarks", "what is not compared, and why", said)
 
@@ -58,7 +58,7 @@ def _change(change: Change) -> Iterator[str]:
     where = f" ({_text(change.where)})" if change.where else ""
     yield f"- **{_WORDS[sign(change)]}**{title}{name}{where}"
     for detail in change.details:
-        yield from (_item(depth, line) for depth, line in detail_lines(detail, STYLE, 1))
+        yield from (_item(depth, line) for depth, line in detail_lines(detail, MARKDOWN_STYLE, 1))
 
 
 def _item(depth: int, line: str) -> str:
@@ -76,12 +76,12 @@ def _inside(said: str) -> str:
                      re.sub(r"\s+", " ", said))  # fmt: skip
 
 
-def _old(pieces: Sequence[Piece]) -> str:
+def _old(pieces: Sequence[MarkedPiece]) -> str:
     return "was: " + "".join(f"<del>{_inside(said)}</del>" if went else _inside(said) for said, went in pieces)
 
 
-def _new(pieces: Sequence[Piece]) -> str:
+def _new(pieces: Sequence[MarkedPiece]) -> str:
     return "is: " + "".join(f"<ins>{_inside(said)}</ins>" if came else _inside(said) for said, came in pieces)
 
 
-STYLE = Style(_text, _old, _new)
+MARKDOWN_STYLE = Style(_text, _old, _new)

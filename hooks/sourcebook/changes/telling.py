@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, Piece, State
+from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, MarkedPiece, State
 from sourcebook.words.counting import count
 
 Line = tuple[int, str]
@@ -13,7 +13,7 @@ Line = tuple[int, str]
 NOTHING = "Nothing changed in what the reference says."
 SHORT = 40
 """Values up to this length are shown side by side, longer ones beneath each other."""
-MOST = 20
+MOST_LISTED = 20
 """How many problems of a state, or ids that are not compared, are listed."""
 _FIRST = (ADDED, "opened", LOST, "closed", RENAMED, MOVED, REWORDED)
 """What a summary begins with."""
@@ -24,8 +24,8 @@ class Style(NamedTuple):
     """How texts are set: any text of the data, an old text with what went marked, a new one with what came marked."""
 
     text: Callable[[str], str]
-    old: Callable[[Sequence[Piece]], str]
-    new: Callable[[Sequence[Piece]], str]
+    old: Callable[[Sequence[MarkedPiece]], str]
+    new: Callable[[Sequence[MarkedPiece]], str]
 
 
 def groups(changes: Changes) -> Iterator[tuple[str, list[Change]]]:
@@ -78,11 +78,11 @@ def remarks(changes: Changes, before: State, after: State, style: Style) -> Iter
 
 
 def _first(texts: Iterable[str], number: int, style: Style) -> Iterator[Line]:
-    for _, text in zip(range(MOST), texts, strict=False):
+    for _, text in zip(range(MOST_LISTED), texts, strict=False):
         yield 1, style.text(text)
-    if number > MOST:
-        yield 1, f"and {number - MOST:,} more"
+    if number > MOST_LISTED:
+        yield 1, f"and {number - MOST_LISTED:,} more"
 
 
-def _joined(pieces: Sequence[Piece]) -> str:
+def _joined(pieces: Sequence[MarkedPiece]) -> str:
     return "".join(text for text, _ in pieces)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sourcebook.changes.change import Change, Changes, Piece, State
+from sourcebook.changes.change import Change, Changes, MarkedPiece, State
 from sourcebook.changes.telling import NOTHING, Style, detail_lines, groups, remarks, sign, summary
 
 
@@ -24,10 +24,10 @@ def _lines(changes: Changes, before: State, after: State) -> Iterator[str]:
         for change in members:
             yield f"  {sign(change)} {_head(change)}"
             for detail in change.details:
-                yield from ("  " * depth + said for depth, said in detail_lines(detail, STYLE, 3))
+                yield from ("  " * depth + said for depth, said in detail_lines(detail, TERMINAL_STYLE, 3))
     if changes.changes:
         yield from _figures(changes)
-    said = list(remarks(changes, before, after, STYLE))
+    said = list(remarks(changes, before, after, TERMINAL_STYLE))
     if said:
         yield ""
         yield from ("  " * depth + line for depth, line in said)
@@ -52,12 +52,12 @@ def _line(said: str) -> str:
     return " ".join(said.split())
 
 
-def _old(pieces: Sequence[Piece]) -> str:
+def _old(pieces: Sequence[MarkedPiece]) -> str:
     return "- " + _line("".join(f"[-{said}-]" if went else said for said, went in pieces))
 
 
-def _new(pieces: Sequence[Piece]) -> str:
+def _new(pieces: Sequence[MarkedPiece]) -> str:
     return "+ " + _line("".join(f"{{+{said}+}}" if came else said for said, came in pieces))
 
 
-STYLE = Style(_line, _old, _new)
+TERMINAL_STYLE = Style(_line, _old, _new)

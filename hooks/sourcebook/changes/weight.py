@@ -13,7 +13,7 @@ def weights(reference: Reference) -> dict[str, int]:
     return {name: evidence.claim_lines(reference, located.record) for name, located in reference.claims.items()}
 
 
-def figures(before: Reference, after: Reference) -> tuple[Figure, ...]:
+def figures_of_both(before: Reference, after: Reference) -> tuple[Figure, ...]:
     """Return the figures of both states."""
     old, new = _counts(before), _counts(after)
     return tuple(Figure(label, number, new[label]) for label, number in old.items())

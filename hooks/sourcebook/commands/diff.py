@@ -9,7 +9,7 @@ from sourcebook.changes.comparison import compare
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
 from sourcebook.commands import Commands
-from sourcebook.commands.git import FOLDER, RevisionError, extract, resolve
+from sourcebook.commands.git import DATA_FOLDER, RevisionError, extract, resolve_revision
 from sourcebook.files.writing import temporary_folder
 from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
@@ -43,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
 def _state(options: argparse.Namespace, revision: str | None, folder: Path) -> tuple[Reference, State]:
     """Load the data of a revision, or of the working tree where none is named."""
     if revision is None:
-        reference, problems = load(options.root / FOLDER, options.catalogue)
+        reference, problems = load(options.root / DATA_FOLDER, options.catalogue)
         return reference, State("the working tree", tuple(sorted(problems)))
-    commit = resolve(options.root, revision)
+    commit = resolve_revision(options.root, revision)
     reference, problems = load(extract(options.root, commit, folder), options.catalogue)
     name = revision if commit.startswith(revision) else f"{revision} ({commit[:9]})"
     return reference, State(name, tuple(sorted(problems)))

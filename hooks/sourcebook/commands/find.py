@@ -11,7 +11,7 @@ from sourcebook.guidance.search import Found, Index
 from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 
-MOST = 20
+MOST_FOUND = 20
 
 
 def add(commands: Commands, catalogue: Catalogue) -> None:
@@ -20,7 +20,9 @@ def add(commands: Commands, catalogue: Catalogue) -> None:
     parser.add_argument("words", nargs="+", help="words, their beginnings, names in any script, or an id")
     kinds = [kind.name for kind in catalogue.identified]
     parser.add_argument("--kind", action="append", choices=kinds, default=[], help="only records of this kind")
-    parser.add_argument("--limit", type=int, default=MOST, help=f"how many to show, 0 for all (default: {MOST})")
+    parser.add_argument(
+        "--limit", type=int, default=MOST_FOUND, help=f"how many to show, 0 for all (default: {MOST_FOUND})"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for programs")
     parser.set_defaults(run=run)
 

@@ -5,14 +5,14 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-FOLDER = "data"
+DATA_FOLDER = "data"
 
 
 class RevisionError(ValueError):
     """There is no such revision, or no git to ask for it; the text says what to do."""
 
 
-def resolve(root: Path, revision: str) -> str:
+def resolve_revision(root: Path, revision: str) -> str:
     """Return the commit that ``revision`` names, as git's hash; raises ``RevisionError``."""
     _git(root, "rev-parse", "--git-dir")  # Whatever keeps git from answering at all is told in its own words.
     try:
@@ -28,10 +28,10 @@ def extract(root: Path, commit: str, target: Path) -> Path:
     The folder does not exist where the commit has no data. Raises ``RevisionError``.
     """
     try:
-        _git(root, "rev-parse", "--verify", "--quiet", f"{commit}:./{FOLDER}")
+        _git(root, "rev-parse", "--verify", "--quiet", f"{commit}:./{DATA_FOLDER}")
     except RevisionError:
-        return target / FOLDER
-    archive = _git(root, "archive", "--format=tar", commit, FOLDER)
+        return target / DATA_FOLDER
+    archive = _git(root, "archive", "--format=tar", commit, DATA_FOLDER)
     with tarfile.open(fileobj=io.BytesIO(archive)) as members:
         for member in members:
             content = members.extractfile(member) if member.isfile() else None
@@ -39,7 +39,7 @@ def extract(root: Path, commit: str, target: Path) -> Path:
                 file = target / member.name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content.read())
-    return target / FOLDER
+    return target / DATA_FOLDER
 
 
 def _git(root: Path, *arguments: str) -> bytes:

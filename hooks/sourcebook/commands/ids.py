@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     data = options.root / "data"
     file, path = data / PUBLISHED, f"data/{PUBLISHED}"
     reference, faults = load(data, options.catalogue)
-    listed, problems = published.read(file, path)
+    listed, problems = published.read_published(file, path)
     problems += published.broken(listed, reference, path)
     # A file that cannot be read hides its ids: a list is written from whole data only.
     problems += faults if options.write else []

@@ -18,7 +18,7 @@ from sourcebook.site import build
 from sourcebook.texts import registering
 from sourcebook.words.ids import KEBAB, what_is_odd
 
-LARGEST = 4_000_000
+LARGEST_TEXT = 4_000_000
 """Bytes of a text: its fingerprint, of half that size, must fit into a file of data."""
 
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.source not in before.reference.sources:
         print(f"source must be a known source: {options.source!r} (add a file sources/ID.yml first)", file=sys.stderr)
         return 2
-    text, problems = read_text(options.text, str(options.text), LARGEST)
+    text, problems = read_text(options.text, str(options.text), LARGEST_TEXT)
     if problems:
         print(problems[0], file=sys.stderr)
         return 2

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_published(file: Path, old: str) -> None:
     """Raise ``EditError`` where the list of published ids has the id, or cannot be read."""
-    listed, problems = published.read(file, f"{file.parent.name}/{file.name}")
+    listed, problems = published.read_published(file, f"{file.parent.name}/{file.name}")
     if problems:
         raise EditError(format_problems(problems))
     line = next((promise.line for promise in listed if promise.id == old), None)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         # What cannot be read would be missing from the lists of known ids.
         print(format_problems(problems), file=sys.stderr)
         return 1
-    texts = {f"{schema.FOLDER}/{name}": text for name, text in schema.files(reference).items()}
+    texts = {f"{schema.SCHEMA_FOLDER}/{name}": text for name, text in schema.schema_files(reference).items()}
     wanted = {path: for_file(options.root / path, text) for path, text in texts.items()}
     again = "python -m sourcebook schema"
     if options.heads:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _with_heads(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
     data = root / "data"
-    files = {file.relative_to(data): file.read_bytes() for file in heads.files(data, catalogue)}
+    files = {file.relative_to(data): file.read_bytes() for file in heads.files_with_heads(data, catalogue)}
     return {
         f"data/{path.as_posix()}": heads.with_head(content, heads.head(path, catalogue))
         for path, content in files.items()

@@ -9,7 +9,7 @@ from sourcebook.editing.answers import asked_fields, title_key
 from sourcebook.editing.standins import Data, OpenRecord, completed, is_asked_if_needed, stand_in
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import Problem
-from sourcebook.files.yamlfile import Address, parse
+from sourcebook.files.yamlfile import Address, parse_yaml
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.model import Citation
@@ -108,7 +108,7 @@ class Draft:
         """
         stand_ins: set[Address] = set()
         data = completed(self.kind.model, OpenRecord(values), other, (), stand_ins)
-        file = parse("\n".join(Layout().record(data, 0)) + "\n", ANSWER)
+        file = parse_yaml("\n".join(Layout().record(data, 0)) + "\n", ANSWER)
         found, record = file.problems, validate(self.kind.model, file, self.reference.catalogue)
         if record is not None and not found:
             around = self.around or ("",) * len(kinds_around(self.reference.catalogue, self.kind))

@@ -52,8 +52,8 @@ class Edit:
 
     def renew_schemas(self, reference: Reference) -> None:
         """Note the schemas that propose known ids and names to editors, where the project has such files."""
-        for name, text in schema.files(reference).items():
-            path = f"{schema.FOLDER}/{name}"
+        for name, text in schema.schema_files(reference).items():
+            path = f"{schema.SCHEMA_FOLDER}/{name}"
             if (self.root / path).is_file():
                 self.put(path, text)
 

@@ -62,7 +62,7 @@ class Document:
 
     def data(self) -> Any:
         """Return what the file says; raises ``EditError`` with its first problem where it has any."""
-        parsed = yamlfile.parse(self.text, self.path)
+        parsed = yamlfile.parse_yaml(self.text, self.path)
         if parsed.problems:
             raise EditError(str(min(parsed.problems)))
         return parsed.data

@@ -16,9 +16,9 @@ import yaml
 
 from sourcebook.files.problems import Problem
 
-LARGEST = 2_000_000
+LARGEST_FILE = 2_000_000
 """Bytes of a file of data and of a page; no more is read."""
-DEEPEST = 40
+DEEPEST_YAML = 40
 MOST_ALIKE = 10
 """How often a fault of one kind is reported in a file: a binary file would have thousands."""
 MOST_VALUES = 150_000
@@ -31,7 +31,7 @@ FORBIDDEN = re.compile(
 INVISIBLE = "invisible-character"
 """Code of a character that nobody sees."""
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)
-_MAYBE_DEEP = re.compile(rf"^[ ?-]{{{2 * DEEPEST},}}", re.MULTILINE)
+_MAYBE_DEEP = re.compile(rf"^[ ?-]{{{2 * DEEPEST_YAML},}}", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*|)$", re.MULTILINE)
 _TAB = re.compile(r"\t+")
 _ODD_INDENTATION = re.compile(r"^[ -]*([\u00a0\u2000-\u200a\u202f\u3000])", re.MULTILINE)
@@ -39,7 +39,7 @@ NOT_UTF_8 = "not-utf-8"
 _SAVE_AS = "in your editor, save it with the encoding UTF-8"
 
 
-def read_text(file: Path, path: str, largest: int = LARGEST) -> tuple[str, list[Problem]]:
+def read_text(file: Path, path: str, largest: int = LARGEST_FILE) -> tuple[str, list[Problem]]:
     """Return the text of a file, with line feeds, and what keeps it from being read; the text is then a guess.
 
     ``path`` is the name that messages show. Never raises for what stands at that place, and never waits for it.
@@ -48,7 +48,7 @@ def read_text(file: Path, path: str, largest: int = LARGEST) -> tuple[str, list[
     return ("", [problem]) if problem else decoded(raw, path)
 
 
-def read_bytes(file: Path, path: str, largest: int = LARGEST) -> tuple[bytes, Problem | None]:
+def read_bytes(file: Path, path: str, largest: int = LARGEST_FILE) -> tuple[bytes, Problem | None]:
     """Return the bytes of a file, or none and the problem that keeps them from being read."""
     problem = not_a_file(file, path)
     if problem:
@@ -61,7 +61,7 @@ def read_bytes(file: Path, path: str, largest: int = LARGEST) -> tuple[bytes, Pr
         return b"", _unreadable(error, path)
     message = f"file must be at most {largest / 1e6:.0f} MB: {size / 1e6:.1f} MB"
     # What may be larger than data and pages cannot be divided.
-    hint = "divide it into several files" if largest == LARGEST else ""
+    hint = "divide it into several files" if largest == LARGEST_FILE else ""
     return b"", Problem(path, 1, 1, message, hint, "too-large")
 
 
@@ -193,7 +193,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
 
 def _structure(text: str, path: str) -> Iterator[Problem]:
     """Anchors, aliases, tags and deep nesting, from the event stream (only where the text may have them)."""
-    if not (text.count("[") + text.count("{") > DEEPEST or _MAYBE_DEEP.search(text) or _MAYBE_ANCHOR.search(text)):
+    if not (text.count("[") + text.count("{") > DEEPEST_YAML or _MAYBE_DEEP.search(text) or _MAYBE_ANCHOR.search(text)):
         return
     depth = 0
     try:
@@ -207,9 +207,9 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
                 hint = f"write the value out; text that begins with {sign[0]!r} must be in quotes"
                 yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "anchor-alias-or-tag")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
+            if depth > DEEPEST_YAML:
                 hint = "see whether a bracket was left open, or compare with the examples"
-                message = f"file must nest at most {DEEPEST} levels deep"
+                message = f"file must nest at most {DEEPEST_YAML} levels deep"
                 yield Problem(path, mark.line + 1, mark.column + 1, message, hint, "too-deep")
                 return
     except yaml.YAMLError:

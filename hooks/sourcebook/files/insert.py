@@ -85,7 +85,7 @@ def _make_sure(
     items = holder.get(address[-1]) or []
     items.insert(len(items) if index is None else index, _written(value))
     holder[address[-1]] = items
-    parsed = yamlfile.parse(document.new_text, document.path)
+    parsed = yamlfile.parse_yaml(document.new_text, document.path)
     if parsed.problems or parsed.data != expected:
         document.edits.clear()
         raise _by_hand(document, "the list must have a form that can be added to")

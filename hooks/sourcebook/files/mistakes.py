@@ -9,7 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sourcebook.files.stop import KEY_LINE, LONGEST, Fault, Stop, indentation, own_value, quoted, shown, single, spaces
+from sourcebook.files.stop import (
+    KEY_LINE,
+    LONGEST_LINE,
+    Fault,
+    Stop,
+    indentation,
+    own_value,
+    quoted,
+    shown,
+    single,
+    spaces,
+)
 
 _WORD = r"[A-Za-z][\w-]*"
 _NO_COLON = "could not find expected ':'"
@@ -88,7 +99,7 @@ def _colon_in_text(stop: Stop) -> Fault | None:
     if not found and not spoken and " " not in before.strip(" -"):
         return None
     value = stop.line[len(found[1]) if found else indentation(stop.line) :].strip()
-    whole = found is not None and len(stop.line) < LONGEST
+    whole = found is not None and len(stop.line) < LONGEST_LINE
     hint = f"write {shown(found[1].strip(' -') + ' ' + single(value))}" if found and whole else "put '…' around it"
     if value[:1] in _CURLY:
         hint += "; curly quotation marks do not count"
@@ -148,7 +159,7 @@ def _misaligned(stop: Stop) -> Fault | None:
 
 def _levels(stop: Stop) -> Iterator[tuple[int, int, str, bool]]:
     """Yield the columns under which a line may stand: column, row, what stands there, and if it is a list's hyphen."""
-    least, last_is_item = LONGEST, False
+    least, last_is_item = LONGEST_LINE, False
     for row, line in stop.above(stop.row):
         hyphens = [match.start() for match in re.finditer(r"-(?= )", line[: len(line) - len(line.lstrip(" -"))])]
         found = KEY_LINE.fullmatch(line)
@@ -183,7 +194,7 @@ def _text_behind_quotation(stop: Stop) -> Fault | None:
     column, value = own_value(stop.line)
     if not stop.reason.startswith(_MISALIGNED) or not value or stop.column <= column:
         return None
-    mark, whole = value[0], len(stop.line) < LONGEST
+    mark, whole = value[0], len(stop.line) < LONGEST_LINE
     if mark == "'":
         inner = value[1:-1] if value.endswith("'") else value[1:]
         message = f"text in '…' must have each apostrophe twice: {quoted(value)}"

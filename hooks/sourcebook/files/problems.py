@@ -51,12 +51,12 @@ def coded(code: str) -> Callable[[Callable[P, Iterator[Problem]]], Callable[P, I
     return decorator
 
 
-LONGEST = 400
+LONGEST_MESSAGE = 400
 
 
 def shortened(text: str) -> str:
     """Return a message or hint of bearable length: what an editor wrote may fill pages."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 100]} … {text[-90:]}"
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 100]} … {text[-90:]}"
 
 
 STYLES = ("text", "github", "json")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-LONGEST = 400
+LONGEST_LINE = 400
 """What stands further to the right in a line is not looked at."""
 SHOWN = 60
 KEY_LINE = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s:'\"#\[{](?:[^:\n]*[^\s:])?) *:(?: +(?P<value>.*\S))? *")
@@ -36,7 +36,7 @@ class Stop:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, the long ones cut."""
-        return [line[:LONGEST] for line in self.text.split("\n")]
+        return [line[:LONGEST_LINE] for line in self.text.split("\n")]
 
     @property
     def line(self) -> str:

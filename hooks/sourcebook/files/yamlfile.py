@@ -18,7 +18,7 @@ import yaml
 
 from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, LOADER, faults, invisible, place, read_text
 from sourcebook.files.mistakes import explain
-from sourcebook.files.problems import LONGEST, Problem, shortened
+from sourcebook.files.problems import LONGEST_MESSAGE, Problem, shortened
 from sourcebook.files.stop import Stop, quoted
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ Address = tuple[str | int, ...]
 
 LONGEST_VALUE = 20_000
 """No text of ours needs more; only fingerprints do, which hold no word."""
-MOST = 100
+MOST_OF_A_FILE = 100
 """How many problems of a file are reported; what is wrong more often is mostly wrong for one reason."""
 _MAYBE_CUT = re.compile(r"\S #")
 _FINGERPRINT = re.compile(r"[A-Za-z0-9+/=]*")
@@ -97,23 +97,23 @@ class YamlFile:
         return Problem(self.path, line, column, shortened(message), shortened(hint), code)
 
     def limit(self, uncounted: int = 0) -> None:
-        """Leave out what is reported beyond ``MOST``, and say how much that is, with what was never reported."""
-        hidden = len(self.problems) - MOST + uncounted
-        if len(self.problems) > MOST:
+        """Leave out what is reported beyond ``MOST_OF_A_FILE``, and say how much that is."""
+        hidden = len(self.problems) - MOST_OF_A_FILE + uncounted
+        if len(self.problems) > MOST_OF_A_FILE:
             found = sorted(self.problems)
             message = f"file must have fewer problems to show them all: {hidden:,} more"
-            first = found[MOST]
+            first = found[MOST_OF_A_FILE]
             more = Problem(self.path, first.line, first.column, message, "mend those above first", "too-many-problems")
-            self.problems[:] = [*found[:MOST], more]
+            self.problems[:] = [*found[:MOST_OF_A_FILE], more]
 
 
-def read(file: Path, path: str) -> YamlFile:
+def read_yaml(file: Path, path: str) -> YamlFile:
     """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
     text, problems = read_text(file, path)
-    return YamlFile(path, text, problems=problems) if problems else parse(text, path)
+    return YamlFile(path, text, problems=problems) if problems else parse_yaml(text, path)
 
 
-def parse(text: str, path: str) -> YamlFile:
+def parse_yaml(text: str, path: str) -> YamlFile:
     """Parse YAML text; ``path`` is the name that messages show."""
     result = YamlFile(path, text)
     result.problems.extend(faults(text, path))
@@ -205,7 +205,7 @@ class _Builder:
                 self._report(node, f"value must not stand for nothing: {value!r}", hint, "null")
             # A remark stands apart; what follows after a single space was meant to be text.
             if self.may_be_cut and text.startswith(" #", end) and not text.startswith("#", end - 1):
-                rest = text[end + 1 : end + LONGEST].partition("\n")[0]
+                rest = text[end + 1 : end + LONGEST_MESSAGE].partition("\n")[0]
                 hint = "put the whole text in quotes; in front of a remark leave two spaces"
                 message = f"text with ' #' in it must be in quotes: {quoted(rest)} would be lost"
                 self._report_at(node.end_mark.line, node.end_mark.column + 1, message, hint, "text-lost-as-remark")

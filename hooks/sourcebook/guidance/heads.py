@@ -9,18 +9,18 @@ anything else in the file.
 import re
 from pathlib import Path
 
-from sourcebook.guidance.schema import FOLDER, schema_name
+from sourcebook.guidance.schema import SCHEMA_FOLDER, schema_name
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 
-LONGEST = 8
+LONGEST_HEAD = 8
 """Lines of a head."""
-HELP = "# help: docs/about/data-format.md"
+HEAD_HELP = "# help: docs/about/data-format.md"
 
 _MODELINE = re.compile(rb"# yaml-language-server: \$schema=[^\r\n]*(?:\r?\n|$)")
 _LINE = re.compile(rb"#[^\r\n]*(?:\r?\n|$)")
 
 
-def files(data: Path, catalogue: Catalogue = CATALOGUE) -> list[Path]:
+def files_with_heads(data: Path, catalogue: Catalogue = CATALOGUE) -> list[Path]:
     """Return the files below ``data`` that have a head: all but those to which a command gives theirs."""
     by_commands = {kind.file for kind in catalogue if kind.written_by}
     patterns = (pattern.replace("*", "[!.]*") for pattern in catalogue.files if pattern not in by_commands)
@@ -31,8 +31,8 @@ def head(path: Path, catalogue: Catalogue = CATALOGUE) -> str:
     """Return the head of a file by its path below ``data``."""
     up = "../" * len(path.parts)
     shape = [f"# {line}" for line in _shape(path, catalogue)]
-    last = f"{shape.pop()}  {HELP}" if shape else HELP
-    modeline = f"# yaml-language-server: $schema={up}{FOLDER}/{schema_name(path, catalogue)}.json"
+    last = f"{shape.pop()}  {HEAD_HELP}" if shape else HEAD_HELP
+    modeline = f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{schema_name(path, catalogue)}.json"
     return "\n".join([modeline, *shape, last]) + "\n"
 
 
@@ -67,11 +67,11 @@ def _length(content: bytes) -> int:
     if not modeline:
         return 0
     position = modeline.end()
-    for _ in range(LONGEST - 1):
+    for _ in range(LONGEST_HEAD - 1):
         line = _LINE.match(content, position)
         if not line:
             break
         position = line.end()
-        if line[0].rstrip().endswith(HELP.encode("utf-8")):
+        if line[0].rstrip().endswith(HEAD_HELP.encode("utf-8")):
             return position
     return modeline.end()

@@ -12,7 +12,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from sourcebook.guidance.values import CONDITIONS, HELP, WHOLE, Schema, value_schema
+from sourcebook.guidance.values import CONDITIONS, FORM_HELP, WHOLE, Schema, value_schema
 from sourcebook.records.forms import LANGUAGE, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of, word
 from sourcebook.records.kinds import CATALOGUE, Catalogue
@@ -23,7 +23,7 @@ from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.words.dates import DateError
 
-FOLDER = ".schemas"
+SCHEMA_FOLDER = ".schemas"
 """Folder of the schemas, beside ``data``."""
 KNOWN = "known.json"
 """The schema with the lists, apart from the others so that a new claim changes one file only."""
@@ -37,7 +37,7 @@ def schema_name(path: PurePath, catalogue: Catalogue = CATALOGUE) -> str:
     return folder or path.stem
 
 
-def files(reference: Reference) -> dict[str, str]:
+def schema_files(reference: Reference) -> dict[str, str]:
     """Return name and content of all schema files. The same reference gives the same bytes."""
     catalogue = reference.catalogue
     schemas = {
@@ -94,7 +94,7 @@ def _described(field: RecordField) -> Schema:
     description = field.info.description or ""
     described: Schema = {"description": _plain(description)}
     example, form, offer = field.mark(Example), field.mark(Form), field.mark(Offer)
-    help_text = HELP.get(form.name) if form and offer else None
+    help_text = FORM_HELP.get(form.name) if form and offer else None
     if example or help_text or "`" in description:
         more = [help_text] if help_text else [f"Example: *{example.text}*"] if example else []
         described["markdownDescription"] = "\n\n".join([description, *more])

@@ -6,7 +6,7 @@ Keywords beyond the standard are those of yaml-language-server, which other prog
 
 from typing import Any
 
-from sourcebook.records.forms import EDTF, WINDOWS, Form
+from sourcebook.records.forms import EDTF_DATE, WINDOWS, Form
 from sourcebook.records.keys import RecordField
 from sourcebook.records.marks import Characters, Words
 
@@ -30,7 +30,7 @@ _DATE_HELP = """\
 | `1287-02-14/1287-02-16` | from, to |
 | `../1287`, `1287/..` | until, since |
 """
-HELP = {EDTF.name: _DATE_HELP}
+FORM_HELP = {EDTF_DATE.name: _DATE_HELP}
 """Name of a form → what is shown with the description of a field that has it."""
 
 
@@ -42,7 +42,7 @@ def value_schema(field: RecordField) -> Schema:
         return _matching(rf"^\s*(?:\S+\s+){{0,{most - 1}}}\S+\s*$", f"must have at most {most} words")
     if characters:
         return _text(maxLength=characters.most)
-    if form is EDTF:
+    if form is EDTF_DATE:
         # A year alone is a number for editors.
         return _matching(f"^{form.pattern}$", form.shown, type=["string", "integer"], minimum=-9999, maximum=9999)
     if form:

@@ -9,16 +9,16 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from sourcebook.files.problems import Problem, stamped
-from sourcebook.files.yamlfile import MOST, Address, YamlFile
+from sourcebook.files.yamlfile import MOST_OF_A_FILE, Address, YamlFile
 from sourcebook.records.keys import keys, required
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.records.model import Record
 from sourcebook.records.wording import worded
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 
 
-def validate(model: type[R], file: YamlFile, catalogue: Catalogue = CATALOGUE) -> R | None:
+def validate(model: type[_R], file: YamlFile, catalogue: Catalogue = CATALOGUE) -> _R | None:
     """Return the record that ``file`` holds, after adding to the file's problems what its shape lacks.
 
     Claims, questions, entries and other items whose shape is wrong are left out of the record, so that the rules can
@@ -33,8 +33,8 @@ def validate(model: type[R], file: YamlFile, catalogue: Catalogue = CATALOGUE) -
         return model.model_validate(file.data, by_alias=True, by_name=False)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        file.problems += worded(file, model, details[: 3 * MOST], catalogue)
-        file.limit(uncounted=len(details[3 * MOST :]))
+        file.problems += worded(file, model, details[: 3 * MOST_OF_A_FILE], catalogue)
+        file.limit(uncounted=len(details[3 * MOST_OF_A_FILE :]))
         return _without(model, file, {_faulty_part(model, detail["loc"], catalogue) for detail in details})
 
 
@@ -58,7 +58,7 @@ def _faulty_part(model: type[Record], address: Address, catalogue: Catalogue) ->
     return () if not address or address[0] in required(model) else address[:1]
 
 
-def _without(model: type[R], file: YamlFile, parts: set[Address]) -> R | None:
+def _without(model: type[_R], file: YamlFile, parts: set[Address]) -> _R | None:
     """Return the record without these parts, which are noted as left out of the file."""
     if () in parts:
         return None

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sourcebook.records.model import Citation, Claim
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.words.dates import parse
+from sourcebook.words.dates import parse_date
 
 K = TypeVar("K", int, str)
 
@@ -105,7 +105,7 @@ def report(reference: Reference) -> Report:
     weight = {claim.id: claim_lines(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
-    dates = sorted((parse(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
+    dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(
         claims=len(claims),
         facts=sum(claim.kind == "fact" for claim in claims),

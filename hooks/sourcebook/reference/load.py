@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.files.problems import Problem, coded, stamped
-from sourcebook.files.yamlfile import Address, YamlFile, read
+from sourcebook.files.yamlfile import Address, YamlFile, read_yaml
 from sourcebook.records.keys import OTHER_WORDS, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
@@ -38,7 +38,7 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
-        file = read(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        file = read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}")
         file.problems[:] = stamped(file.problems, "unreadable")
         record = validate(model, file, catalogue)
         files.append(file)

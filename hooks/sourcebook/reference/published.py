@@ -17,7 +17,7 @@ from sourcebook.words.suggesting import nearest
 
 PUBLISHED = "published-ids.txt"
 """The list of published ids, which stands beside the files of records."""
-LARGEST = 20_000_000
+LARGEST_LIST = 20_000_000
 """Bytes of the list, which only grows."""
 HEAD = """\
 # Ids that were published, a promise each: they stay, or former-ids.yml says where they lead or why they are gone.
@@ -42,13 +42,13 @@ def present(reference: Reference) -> set[tuple[str, str]]:
     return {(kind.name, name) for kind in reference.catalogue.identified for name in reference.of(kind.name)}
 
 
-def read(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
+def read_published(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
     """Return the promises of a list and what is wrong with its form; ``path`` is the name that messages show.
 
     The order of lines and repeated ones are not looked at: after two lists were merged they are as they are. No file
     is an empty list.
     """
-    text, problems = read_text(file, path, LARGEST) if file.exists() else ("", [])
+    text, problems = read_text(file, path, LARGEST_LIST) if file.exists() else ("", [])
     promises = []
     for number, line in enumerate(text.splitlines() if not problems else (), start=1):
         match = _LINE.fullmatch(line.strip())

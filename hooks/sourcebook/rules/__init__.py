@@ -12,7 +12,7 @@ from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, former, forms, identity, overlaps, references
 
-MOST = 200
+MOST_OF_A_RULE = 200
 Rule = Callable[[Reference], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(reference: Reference) -> list[Problem]:
+def check_rules(reference: Reference) -> list[Problem]:
     """Return what all rules find, sorted."""
     return sorted({problem for rule in RULES for problem in stamped(_first(rule, reference), code_of(rule))})
 
@@ -51,10 +51,10 @@ def code_of(rule: Rule) -> str:
 
 
 def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
-    """Yield what a rule finds, up to ``MOST`` problems: what is wrong so often is mostly wrong for one reason."""
+    """Yield what a rule finds, up to a limit: what is wrong so often is mostly wrong for one reason."""
     for number, problem in enumerate(rule(reference)):
-        if number == MOST:
-            message = f"problems of this kind must be fewer to show them all: more than {MOST}"
+        if number == MOST_OF_A_RULE:
+            message = f"problems of this kind must be fewer to show them all: more than {MOST_OF_A_RULE}"
             yield Problem(problem.path, problem.line, problem.column, message, "mend those above first")
             return
         yield problem

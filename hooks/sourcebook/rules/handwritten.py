@@ -11,7 +11,16 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, invisible, is_hidden, not_a_file, place, read_text
+from sourcebook.files.encoding import (
+    FORBIDDEN,
+    INVISIBLE,
+    MOST_ALIKE,
+    invisible,
+    is_hidden,
+    not_a_file,
+    place,
+    read_text,
+)
 from sourcebook.files.problems import Problem, coded, shortened
 from sourcebook.reference.addresses import ABOUT, HOME, address, linkable, paths
 from sourcebook.reference.reference import Reference
@@ -19,7 +28,7 @@ from sourcebook.rules.identity import RESERVED
 from sourcebook.words.markdown import (
     ATTRIBUTES,
     MARKER,
-    PageLink,
+    MarkdownLink,
     anchors,
     blank,
     blanked,
@@ -32,10 +41,8 @@ from sourcebook.words.markdown import (
 )
 from sourcebook.words.suggesting import suggest
 
-MOST_ALIKE = 10
-"""How often a fault of one kind is reported in a page."""
-MOST = 100
-"""The same for faults that editors make one by one."""
+MOST_OF_A_PAGE = 100
+"""How often a fault of a kind that editors make one by one is reported in a page."""
 
 _MONTHS = (
     rf"(?:{'|'.join(name for name in month_name if name not in {'', 'May'})})\b"
@@ -126,15 +133,15 @@ def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Pr
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
         yield _at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
     yield from islice(_html(text, shown, _forms(reference)), MOST_ALIKE)
-    yield from islice(_ids(text, shown, reference), MOST)
-    yield from islice(_records(text, shown, reference), MOST)
+    yield from islice(_ids(text, shown, reference), MOST_OF_A_PAGE)
+    yield from islice(_records(text, shown, reference), MOST_OF_A_PAGE)
     yield from _markers(text, shown, path)
     if not path.startswith(ABOUT):
-        yield from islice(figures(text, shown), MOST)
+        yield from islice(stated_figures(text, shown), MOST_OF_A_PAGE)
 
 
 @coded("pages-state-no-figures")
-def figures(text: str, path: str) -> Iterator[Problem]:
+def stated_figures(text: str, path: str) -> Iterator[Problem]:
     """Hand-written pages state no figure and no date (those about the reference are not asked)."""
     for match in _FIGURE.finditer(readable(text)):
         message = f"hand-written pages must state no figure or date: {match[0]!r}"
@@ -189,7 +196,7 @@ def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
         yield _at(text, match.start(), path, message, "small letters, and nothing else between the round brackets")
 
 
-def _record_links(text: str, forms: _LinkForms) -> Iterator[tuple[PageLink, str, str]]:
+def _record_links(text: str, forms: _LinkForms) -> Iterator[tuple[MarkdownLink, str, str]]:
     """Yield the links to records that are written in the one way, with kind and id."""
     for link in links(text):
         match = forms.link.fullmatch(link.target)
@@ -247,7 +254,7 @@ def _targets(text: str, shown: str, path: str, there: Set[str], forms: _LinkForm
                 yield _at(text, link.start, shown, message, f"counted from this page: {near}" if near else "")
 
 
-def _leads_to(link: PageLink, path: str) -> str:
+def _leads_to(link: MarkdownLink, path: str) -> str:
     """Return to which page or file a link on the page at ``path`` leads, if it is none to the web."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path))) if link.path else path
 

@@ -9,7 +9,7 @@ from sourcebook.files.problems import Problem
 from sourcebook.records.model import Claim
 from sourcebook.reference.reference import Reference
 
-ALIKE = 0.3
+OVERLAPPING = 0.3
 """Share of words in common, of all words of the two claims, from which on they are thought to overlap. Found by
 reading pairs of the real record: below it nearly all speak of different things."""
 COMMON = 0.045
@@ -72,7 +72,7 @@ def _pairs_with_many_words(words: dict[str, frozenset[str]], most: float) -> Ite
     for (first, second), number in shared.items():
         one, two = words[first], words[second]
         # Pairs that share one telling word or two are many, and cannot be alike.
-        if number > 2 and len(one & two) >= ALIKE * len(one | two):
+        if number > 2 and len(one & two) >= OVERLAPPING * len(one | two):
             yield first, second
 
 

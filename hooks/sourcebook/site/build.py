@@ -29,7 +29,7 @@ class Site:
 def check(data: Path, docs: Path | None = None, catalogue: Catalogue = CATALOGUE) -> Site:
     """Load and check ``data`` and, where given, the hand-written pages below ``docs``."""
     reference, problems = load(data, catalogue)
-    problems = problems + rules.check(reference)
+    problems = problems + rules.check_rules(reference)
     if docs is not None:
         problems += stamped(problems_of(docs, reference), "unreadable")
     return Site(reference, sorted(set(problems)))

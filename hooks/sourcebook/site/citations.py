@@ -208,14 +208,14 @@ def _publisher(source: Source) -> str:
 
 def _date(source: Source) -> str:
     """Return the date in words, or nothing where the container's own title ends with it ("Yearbook 1921")."""
-    words = dates.parse(source.issued).words if source.issued else ""
+    words = dates.parse_date(source.issued).words if source.issued else ""
     return "" if (source.container_title or "").endswith(f" {words}") else words
 
 
 def _year(issued: str | None) -> str:
     if not issued:
         return ""
-    date = dates.parse(issued)
+    date = dates.parse_date(issued)
     first, last = dates.year_words(date.earliest[0]), dates.year_words(date.latest[0])
     if first != last:
         return f"{first}–{last}" if re.fullmatch(r"\d{4}[\d-]*/\d{4}[\d-]*", issued) else date.words
@@ -259,13 +259,13 @@ def _csl_date(issued: str) -> dict[str, Any]:
     if all(ends):
         date["date-parts"] = [[int(number) for number in end.groups() if number] for end in ends if end]
     else:
-        date["literal"] = dates.parse(issued).words
+        date["literal"] = dates.parse_date(issued).words
     return date | ({"circa": True} if re.search("[~?%]", issued) else {})
 
 
 def _short_periodical(source: Source, container: str) -> str:
     name = container.removeprefix("The ")
-    date = dates.parse(source.issued).words if source.issued else ""
+    date = dates.parse_date(source.issued).words if source.issued else ""
     if width(name) + len(date) + 2 > SHORT_WIDTH or (date and date in name):
         name = re.split(r"[;,(\[]", name)[0].strip()
     return f"{cut(name, SHORT_WIDTH - len(date) - 2)}, {date}" if date else _with_title(name, source)

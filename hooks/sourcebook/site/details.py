@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 from urllib.parse import quote
 
-from sourcebook.records.forms import DIGITAL_OBJECT, EDTF, LANGUAGE, WEB, Form, language_name
+from sourcebook.records.forms import DIGITAL_OBJECT, EDTF_DATE, LANGUAGE, WEB, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.marks import Prose, Ref
 from sourcebook.records.model import (
@@ -30,7 +30,7 @@ from sourcebook.records.model import (
 from sourcebook.records.registers import Definition, Entry, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
-from sourcebook.words.dates import parse
+from sourcebook.words.dates import parse_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ class FurtherDetails:
         if ref is not None:
             target = self._target(ref, text)
             return DetailValue(target.text, path=target.path)
-        if form == EDTF:
-            return DetailValue(parse(text).words)
+        if form == EDTF_DATE:
+            return DetailValue(parse_date(text).words)
         if form == LANGUAGE:
             return DetailValue(language_name(text))
         if form in (WEB, DIGITAL_OBJECT):

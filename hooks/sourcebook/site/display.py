@@ -18,7 +18,7 @@ from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, 
 from sourcebook.site.mentions import Crosslinks, TextPiece
 from sourcebook.site.page import PageLink
 from sourcebook.words.counting import and_list, count
-from sourcebook.words.dates import date_words, parse
+from sourcebook.words.dates import date_words, parse_date
 from sourcebook.words.typography import Part
 
 
@@ -238,7 +238,7 @@ class Display:
 
     def _time(self, name: str) -> tuple[int, object]:
         date = self.reference.claim(name).date
-        return (0, parse(date).sort_key) if date else (1, ())
+        return (0, parse_date(date).sort_key) if date else (1, ())
 
 
 def short_citations(sources: Iterable[Source]) -> dict[str, str]:

@@ -12,7 +12,7 @@ import jinja2
 
 from sourcebook.reference.addresses import published, relative
 from sourcebook.site.page import Page
-from sourcebook.site.pictures.svg import Svg, resolve
+from sourcebook.site.pictures.svg import Svg, resolve_links
 from sourcebook.words.markdown import body_start, markers, without_code
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,7 +64,7 @@ def _svg(context: jinja2.runtime.Context, value: object) -> str:
     """
     if not isinstance(value, Svg):
         raise TypeError(f"only pictures are printed as they are: {value!r:.60}")
-    return resolve(value, context["published"])
+    return resolve_links(value, context["published"])
 
 
 def environment() -> jinja2.Environment:

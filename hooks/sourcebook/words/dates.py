@@ -37,7 +37,7 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class EDTF:
-    """A date as ``parse`` returns it.
+    """A date as ``parse_date`` returns it.
 
     ``earliest`` and ``latest`` are the first and the last day it may mean, both included; the open or unknown ends of
     a range are ``OPEN_START`` and ``OPEN_END``. A ``~`` makes it ``approximate``, a ``?`` ``uncertain``, a ``%`` both.
@@ -93,11 +93,11 @@ class EDTF:
 
     @property
     def _end(self) -> "EDTF":
-        return parse(self.text.partition("/")[2])
+        return parse_date(self.text.partition("/")[2])
 
 
 @lru_cache(maxsize=2**16)
-def parse(text: str) -> EDTF:
+def parse_date(text: str) -> EDTF:
     """Return the date that ``text`` writes in EDTF, level 0 or 1; raise ``DateError`` if it writes none.
 
     Refused: level 2, times of day, years of more than four digits, days that the calendar does not have, ranges that
@@ -248,4 +248,4 @@ def _range_words(start: str, end: str) -> str:
 
 def date_words(date: str | None) -> str:
     """Return an EDTF date in words, an empty string for none."""
-    return parse(date).words if date else ""
+    return parse_date(date).words if date else ""

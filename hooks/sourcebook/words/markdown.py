@@ -41,7 +41,7 @@ _CODE, _TAKEN, _LITERAL = "\1", "\2", "\3"
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
+class MarkdownLink:
     """A link, a picture or the definition of one: what it leads to, as it is written, and where that stands."""
 
     target: str
@@ -73,7 +73,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         blocks = Blocks(text, body_start(text))
         self.code = [(piece.at[0], piece.at[-1] + 1) for piece in blocks.code if piece.text]
-        self.links: list[PageLink] = []
+        self.links: list[MarkdownLink] = []
         self.labels = {label for label, _ in blocks.definitions}
         for _, written in blocks.definitions:
             start = len(written.text) - len(written.text.lstrip("<"))
@@ -163,14 +163,14 @@ class _Reading:
 
     def _add(self, piece: Piece, start: int, end: int, *, plain: bool = False, wordless: bool = False) -> None:
         if start < end:
-            self.links.append(PageLink(piece.text[start:end], piece.at[start], plain, wordless))
+            self.links.append(MarkdownLink(piece.text[start:end], piece.at[start], plain, wordless))
 
 
 _reading = lru_cache(maxsize=64)(_Reading)
 """Checks ask several times about one page."""
 
 
-def links(text: str) -> list[PageLink]:
+def links(text: str) -> list[MarkdownLink]:
     """Return the links and pictures of a page, and the definitions of links, in the order of their targets."""
     return _reading(text).links
 

@@ -13,7 +13,7 @@ TAB = 4
 """By so many spaces the content of a list item and code are indented."""
 _SIGN = "\0"
 """What stands for a whole fenced block while the rest is read."""
-DEEPEST = 50
+DEEPEST_BLOCKS = 50
 """Lists and quotations within one another beyond this are taken for plain text."""
 
 _OPTION = r"[ \t]*(?:linenums|hl_lines|title)(?:=(?P<quote>[\"']).*?(?P=quote))?(?=[ \t]|$)"
@@ -116,7 +116,7 @@ class Blocks:
     def _block(self, parent: _Element, block: Lines, state: str) -> list[Lines]:
         """Read what the block begins with, in the order of Python-Markdown, and return what is left to be read."""
         first = block[0].text
-        if self._depth > DEEPEST:
+        if self._depth > DEEPEST_BLOCKS:
             self.prose.append(joined(block))
         elif first.startswith(" " * TAB) and state != "detabbed" and (parent.tag == "item" or parent.last == "list"):
             self._indented(parent, block, state)

@@ -9,7 +9,7 @@ from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import ClaimView, Display, Mention
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page, PageLink
-from sourcebook.site.pages.former import Anchors, Gone, anchors
+from sourcebook.site.pages.former import Anchors, Gone, former_anchors
 from sourcebook.words.counting import and_list, count
 
 _BOOST = 2
@@ -80,7 +80,7 @@ def chapters(display: Display) -> Iterator[Page]:
         index, "Chapters", "All chapters with their sections.", "chapters", ChaptersView(chapter_groups(display))
     )
     near = neighbours(display.reference)
-    former = anchors(display)
+    former = former_anchors(display)
     for located in display.reference.chapters.values():
         chapter = located.record
         summary = _summary(display, chapter)

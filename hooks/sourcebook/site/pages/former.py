@@ -38,7 +38,7 @@ class Anchors:
     gone: dict[str, list[Gone]] = field(default_factory=partial(defaultdict, list))
 
 
-def anchors(display: Display) -> Anchors:
+def former_anchors(display: Display) -> Anchors:
     """Return where the former ids of claims and sections must be found, so that old links land on something."""
     found, seen, reference = Anchors(), set[tuple[str, str]](), display.reference
     sections = {at.record.id: chapter for chapter, at in reference.sections}

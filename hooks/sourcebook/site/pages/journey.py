@@ -13,7 +13,7 @@ from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures.journey import Step, draw_circles, draw_journey
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.words.counting import count
-from sourcebook.words.dates import date_words, parse
+from sourcebook.words.dates import date_words, parse_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def journey(display: Display) -> Iterator[Page]:
 
 
 def _order(step: Handover) -> tuple[Any, ...]:
-    return (not step.date, parse(step.date).sort_key if step.date else ())
+    return (not step.date, parse_date(step.date).sort_key if step.date else ())
 
 
 def _row(display: Display, step: Handover, number: int) -> HandoverView:
@@ -76,7 +76,7 @@ def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
         giver=step.from_,
         taker=step.to,
         date=row.date,
-        month=parse(step.date).month_words if step.date else "not known",
+        month=parse_date(step.date).month_words if step.date else "not known",
         form=step.form,
         witnesses=row.witnesses,
         lines=evidence.lines(reference, sources),

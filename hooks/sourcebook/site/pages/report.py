@@ -13,7 +13,7 @@ from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.svg import Svg
-from sourcebook.words.dates import parse
+from sourcebook.words.dates import parse_date
 
 Counts = tuple[tuple[str, int], ...]
 """Names with their numbers, in the order of a table."""
@@ -71,8 +71,8 @@ def evidence_report(display: Display) -> Iterator[Page]:
         data=addresses.EVIDENCE_DATA,
         kinds=tuple((title, report.source_kinds[kind]) for kind, title in headings if kind in report.source_kinds),
         languages=tuple((language_name(code), number) for code, number in charts.ranked(report.languages)),
-        years=tuple((parse(year).words, number) for year, number in report.by_year.items()),
-        months=tuple((parse(month).words, number) for month, number in report.by_month.items()),
+        years=tuple((parse_date(year).words, number) for year, number in report.by_year.items()),
+        months=tuple((parse_date(month).words, number) for month, number in report.by_month.items()),
         undated=report.claims - sum(report.by_year.values()),
         charts=drawn,
         single=tuple(_single(display, report)),

@@ -17,7 +17,7 @@ from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.pictures.timeline import Event, draw_overview, draw_timeline, within
 from sourcebook.words.counting import count
-from sourcebook.words.dates import EDTF, parse, year_words
+from sourcebook.words.dates import EDTF, parse_date, year_words
 
 _DAY, _YEAR, _CROWDED_YEAR = 24.0, 60.0, 1080.0
 """Widths in units of the picture, which are pixels at its natural size."""
@@ -70,7 +70,7 @@ class TimelinePictureView:
 def timeline(display: Display) -> Iterator[Page]:
     """Yield the list of all dated claims by year and month, and a page for each picture of a part of time."""
     reference = display.reference
-    dated = [(parse(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
+    dated = [(parse_date(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
     view = TimelineListView(
         years=_by_year(dated, display),
@@ -91,7 +91,9 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
     """Return the dated claims for the filters of the page and for other programs: path → what to write as JSON."""
     people, places = reference.entries["people"], reference.entries["places"]
     dated = [
-        (parse(located.record.date), located.record) for located in reference.claims.values() if located.record.date
+        (parse_date(located.record.date), located.record)
+        for located in reference.claims.values()
+        if located.record.date
     ]
     dated.sort(key=lambda item: item[0].sort_key)
     claims = [
@@ -134,7 +136,7 @@ def _event(display: Display, date: EDTF, name: str) -> Event:
 
 def _picture(display: Display, events: list[Event], located: Located[TimelineView]) -> Page:
     record = located.record
-    scale = _scale(parse(record.date), events)
+    scale = _scale(parse_date(record.date), events)
     drawn = within(events, scale)
     lanes = [chapter.record.title for chapter in display.reference.chapters.values()]
     caption = f"{record.title}: {count(len(drawn), 'claim')} in {count(len({e.lane for e in drawn}), 'chapter')}"

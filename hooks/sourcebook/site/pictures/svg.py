@@ -60,6 +60,6 @@ def figure(inside: str, caption: str, kind: str, *, wide: bool = False) -> Svg:
     return tag("figure", frame, tag("figcaption", caption), class_=f"picture {kind}")
 
 
-def resolve(svg: Svg, address: Callable[[str], str]) -> Svg:
+def resolve_links(svg: Svg, address: Callable[[str], str]) -> Svg:
     """Return a picture with its links to pages turned into addresses by ``address``, which is given the path alone."""
     return Svg(LINK.sub(lambda match: f'<a href="{escape(address(match[1]))}{match[2] or ""}"', svg))
