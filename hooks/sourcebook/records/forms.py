@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 
 from sourcebook.records.marks import Mark, Text
 from sourcebook.words import dates
-from sourcebook.words.dates import DateError
+from sourcebook.words.dates import DATE_PATTERN, DateError
 from sourcebook.words.ids import KEBAB
 
 Objection = tuple[str, str]
@@ -95,11 +95,6 @@ def _isbn(value: str) -> Objection | None:
     return None
 
 
-_DAY, _MONTH = "(?:0[1-9]|[12][0-9]|3[01])", "(?:0[1-9]|1[0-2])"
-_POINT = f"(?!-0000)-?[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?|-2[1-4])?[?~%]?"
-_UNSPECIFIED = f"(?:[0-9](?:[0-9]{{2}}|[0-9]X|XX)X|[0-9]{{4}}-(?:XX|XX-XX|{_MONTH}-XX))[?~%]?"
-_DATE = rf"(?:{_POINT}|{_UNSPECIFIED}|(?:{_POINT}|\.\.)?/{_POINT}|{_POINT}/(?:\.\.)?)"
-"""What ``parse_date`` reads, and besides only days that no calendar has and ranges that run backwards."""
 _COORDINATES = r"-?[0-9]{1,2}(?:\.[0-9]+)?, -?[0-9]{1,3}(?:\.[0-9]+)?"
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 _WEB = r"https?://[^\s<>\"]+(?: \(.*\))?"
@@ -113,7 +108,7 @@ IDENTIFIER = Form(
     "an id has small Latin letters, digits and single hyphens",
 )  # fmt: skip
 EDTF_DATE = Form(
-    "date", _DATE, _date,
+    "date", DATE_PATTERN, _date,
     "a date is written 1287, 1287-02 or 1287-02-14; ~ behind it means about, ? uncertain, % both; 1287-21 to 1287-24 "
     "are spring to winter; 128X is the 1280s; 1287-02/1287-04 is a range, ../1287 until, 1287/.. since",
 )  # fmt: skip

@@ -13,10 +13,13 @@ Day = tuple[int, int, int]
 OPEN_START: Day = (-9999, 1, 1)
 OPEN_END: Day = (9999, 12, 31)
 
-_POINT = re.compile(
-    r"(?!-0000)-?[0-9]{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:(?<!-2[1-4])-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
-)
-_UNSPECIFIED = re.compile(r"(?:[0-9](?:[0-9]{2}|[0-9]X|XX)X|[0-9]{4}-(?:XX|XX-XX|(?:0[1-9]|1[0-2])-XX))[?~%]?")
+_DAY_NUMBER, _MONTH_NUMBER = "(?:0[1-9]|[12][0-9]|3[01])", "(?:0[1-9]|1[0-2])"
+_ONE_POINT = f"(?!-0000)-?[0-9]{{4}}(?:-{_MONTH_NUMBER}(?:-{_DAY_NUMBER})?|-2[1-4])?[?~%]?"
+_NO_DIGITS = f"(?:[0-9](?:[0-9]{{2}}|[0-9]X|XX)X|[0-9]{{4}}-(?:XX|XX-XX|{_MONTH_NUMBER}-XX))[?~%]?"
+DATE_PATTERN = rf"(?:{_ONE_POINT}|{_NO_DIGITS}|(?:{_ONE_POINT}|\.\.)?/{_ONE_POINT}|{_ONE_POINT}/(?:\.\.)?)"
+"""What ``parse_date`` reads, and besides only days that no calendar has and ranges that run backwards."""
+_POINT = re.compile(_ONE_POINT)
+_UNSPECIFIED = re.compile(_NO_DIGITS)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn"}
 _WINTER = "24"
 _MONTHS_OF_SEASON = {"21": (3, 5), "22": (6, 8), "23": (9, 11), _WINTER: (12, 2)}
