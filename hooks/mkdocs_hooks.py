@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+import sourcebook
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
@@ -29,6 +30,8 @@ from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
 
 HOOKS = Path(__file__).parent
+ENGINE = Path(sourcebook.__file__).parent
+"""Beside this file here, around it where the package is installed."""
 LOGO = "assets/sourcebook.svg"
 MATERIALS_ICON = "assets/images/favicon.png"
 log = get_plugin_logger("sourcebook")
@@ -68,7 +71,7 @@ class Adapter:
         """Learn whether pages are served to editors or built to be published."""
         if command == "serve":
             warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
-            self._preview = Preview(warnings, log, HOOKS.rglob("*.py"))
+            self._preview = Preview(warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
             # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -162,7 +165,7 @@ class Adapter:
         server.builder = lambda: preview.rebuild(self._build_changed, build_whole)
         server.error_handler = error_page
         server.set_app(preview.app(server.serve_request, server.mount_path))
-        for folder in (_data(config), HOOKS / "sourcebook", HOOKS / "theme"):
+        for folder in (_data(config), ENGINE, HOOKS / "theme"):
             server.watch(str(folder))
         preview.begin(lambda: _reload_browsers(server))
         return server
