@@ -200,11 +200,11 @@ class Reference:
                     found[kind, name].append(link)
         return dict(found)
 
-    def named_by(self, kind: str, name: str, holder: str) -> list[str]:
-        """Return the ids of the records of the kind ``holder`` that name a record, each once."""
+    def named_by(self, kind: str, name: str, holder: str, key: str = "") -> list[str]:
+        """Return the ids of the records of the kind ``holder`` that name a record, each once; under a key if given."""
         id_of = self.catalogue[holder].id_of
-        links = self.links_to.get((kind, name), ())
-        return list(dict.fromkeys(id_of(link.holder.record) for link in links if link.kind.name == holder))
+        links = (link for link in self.links_to.get((kind, name), ()) if link.kind.name == holder)
+        return list(dict.fromkeys(id_of(link.holder.record) for link in links if key in {"", link.steps[0]}))
 
     @cached_property
     def chapter_of(self) -> dict[str, str]:
@@ -214,7 +214,7 @@ class Reference:
     @cached_property
     def claims_of_source(self) -> dict[str, list[str]]:
         """Source id → ids of the claims that cite it."""
-        return self._named_by_claims("source")
+        return self._named_by_claims("source", "cites")
 
     @cached_property
     def claims_of_entry(self) -> dict[str, list[str]]:
@@ -227,7 +227,7 @@ class Reference:
     @cached_property
     def questions_of_claim(self) -> dict[str, list[str]]:
         """Claim id → ids of the questions that it answers."""
-        found = {name: self.named_by("claim", name, "question") for name in self.claims}
+        found = {name: self.named_by("claim", name, "question", "answers") for name in self.claims}
         return {name: questions for name, questions in found.items() if questions}
 
     @cached_property
@@ -250,8 +250,8 @@ class Reference:
                         found[one].append(two)
         return found
 
-    def _named_by_claims(self, kind: str) -> dict[str, list[str]]:
-        found = {name: self.named_by(kind, name, "claim") for name in self.of(kind)}
+    def _named_by_claims(self, kind: str, key: str = "") -> dict[str, list[str]]:
+        found = {name: self.named_by(kind, name, "claim", key) for name in self.of(kind)}
         return {name: claims for name, claims in found.items() if claims}
 
     # --- quotations ---------------------------------------------------------------------------------------------------
