@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from sourcebook.texts.fingerprint import quotation_words
-from sourcebook.texts.registering import register
+from sourcebook.texts.registering import registered_text
 
 PROJECT = Path(__file__).parents[1]
 CLAIMS = 684
@@ -76,7 +76,7 @@ class Generator:
         texts = folder / "data" / "texts"
         texts.mkdir()
         for name, passages in self.texts.items():
-            (texts / f"{name}.yml").write_text(register(name, "\n\n".join(passages), "paragraph", None), "utf-8")
+            (texts / f"{name}.yml").write_text(registered_text(name, "\n\n".join(passages), "paragraph", None), "utf-8")
         (folder / "docs").mkdir()
         (folder / "docs" / "index.md").write_text(HOME, "utf-8")
         shutil.copytree(PROJECT / "docs" / "assets", folder / "docs" / "assets")

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 
 from sourcebook.__main__ import main
 from sourcebook.files.problems import format_problems
-from sourcebook.texts.registering import register
+from sourcebook.texts.registering import registered_text
 from support import TINY, Copy
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -138,7 +138,9 @@ def test_what_looks_odd_and_is_right(file: str, old: str, new: str, tiny: Copy) 
 
 
 def test_quotation_of_another_registered_text(tiny: Copy) -> None:
-    tiny.write("data/texts/miller-letter.yml", register("miller-letter", "Alas, my man is gone with the bridge."))
+    tiny.write(
+        "data/texts/miller-letter.yml", registered_text("miller-letter", "Alas, my man is gone with the bridge.")
+    )
     tiny.edit("data/chapters/flood.yml", "quote: went down in the night", "quote: my man is gone with the bridge")
     assert tiny.messages() == [
         "data/chapters/flood.yml:39:14: claim 'bridge-lost': quote must stand word for word in 'aldermere-annals': "

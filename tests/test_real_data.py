@@ -29,7 +29,7 @@ from sourcebook.reference.reference import Reference
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.site.build import check
 from sourcebook.texts.fingerprint import quotation_words
-from sourcebook.texts.registering import register
+from sourcebook.texts.registering import registered_text
 
 PROJECT = Path(__file__).parent.parent
 LEDGER = Path(__file__).parent / "golden" / "citations.txt"
@@ -159,7 +159,7 @@ def needs_texts() -> pytest.MarkDecorator:
 def test_fingerprint_is_that_of_the_text(source: str) -> None:
     record = real().texts[source].record
     text = (TEXTS / f"{source}.txt").read_text("utf-8")
-    fresh = yaml.load(register(source, text, record.unit, record), yaml.BaseLoader)
+    fresh = yaml.load(registered_text(source, text, record.unit, record), yaml.BaseLoader)
     assert RegisteredText.model_validate(fresh) == record
 
 

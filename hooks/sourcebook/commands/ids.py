@@ -1,4 +1,4 @@
-"""``sourcebook ids``: keep the list of published ids, and see that each promise is kept."""
+"""``sourcebook ids``: keep the list of published ids, and see that each of them is kept."""
 
 import argparse
 import sys
@@ -24,12 +24,12 @@ def add(commands: Commands, _: Catalogue) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the list, or add to it what is new; nothing is written while a promise is broken."""
+    """Check the list, or add to it what is new; nothing is written while one has vanished."""
     data = options.root / "data"
     file, path = data / PUBLISHED, f"data/{PUBLISHED}"
     reference, faults = load(data, options.catalogue)
     listed, problems = published.read_published(file, path)
-    problems += published.broken(listed, reference, path)
+    problems += published.vanished(listed, reference, path)
     # A file that cannot be read hides its ids: a list is written from whole data only.
     problems += faults if options.write else []
     if problems:

@@ -50,11 +50,11 @@ def run(options: argparse.Namespace) -> int:
         return 2
     earlier = before.reference.texts.get(options.source)
     try:
-        content = registering.register(options.source, text, options.unit, earlier.record if earlier else None)
+        content = registering.registered_text(options.source, text, options.unit, earlier.record if earlier else None)
     except ValueError as error:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
-    print(registering.preview(text, options.unit))
+    print(registering.preview_split(text, options.unit))
     path = file_of(options.catalogue["text"], options.source)
     edit = Edit(options.root)
     edit.put(path, content)

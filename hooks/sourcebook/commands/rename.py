@@ -59,7 +59,7 @@ def _refuse_published(file: Path, old: str) -> None:
     listed, problems = published.read_published(file, f"{file.parent.name}/{file.name}")
     if problems:
         raise EditError(format_problems(problems))
-    line = next((promise.line for promise in listed if promise.id == old), None)
+    line = next((one.line for one in listed if one.id == old), None)
     if line:
         where = f"{file.parent.name}/{file.name}:{line}"
         hint = "leave out --unpublished, so that old links lead on"

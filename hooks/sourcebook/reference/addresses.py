@@ -130,7 +130,7 @@ def _paths(reference: Reference) -> Iterator[str]:
         yield from (EVIDENCE, EVIDENCE_DATA)
     if reference.start:
         yield START_PAGE
-    if any(claim.record.date for claim in reference.claims.values()) or reference.views:
+    if any(claim.record.date for claim in reference.claims.values()) or reference.timeline_views:
         yield from (TIMELINE, TIMELINE_DATA)
     if reference.handovers or len(reference.stages) > 1:
         yield JOURNEY

@@ -1,4 +1,4 @@
-"""Ids are promises: what was published stays, leads on, or says why it is gone.
+"""The list of published ids: each one stays, leads on, or says why it is gone.
 
 ``published-ids.txt`` records every id that was ever published, ``kind id`` a line, sorted. It is written by a command
 and only grows.
@@ -24,12 +24,12 @@ HEAD = """\
 # Written by: python -m sourcebook ids --write
 """
 KEPT = "published-ids-are-kept"
-"""Code of a promise that is not kept."""
+"""Code of a published id that is gone without a word."""
 _LINE = re.compile(r"([a-z]+) ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Promise:
+class PublishedId:
     """An id that was published, with its kind and the line where the list has it."""
 
     kind: str
@@ -42,27 +42,27 @@ def present(reference: Reference) -> set[tuple[str, str]]:
     return {(kind.name, name) for kind in reference.catalogue.identified for name in reference.of(kind.name)}
 
 
-def read_published(file: Path, path: str) -> tuple[list[Promise], list[Problem]]:
-    """Return the promises of a list and what is wrong with its form; ``path`` is the name that messages show.
+def read_published(file: Path, path: str) -> tuple[list[PublishedId], list[Problem]]:
+    """Return the ids of a list and what is wrong with its form; ``path`` is the name that messages show.
 
     The order of lines and repeated ones are not looked at: after two lists were merged they are as they are. No file
     is an empty list.
     """
     text, problems = read_text(file, path, LARGEST_LIST) if file.exists() else ("", [])
-    promises = []
+    published = []
     for number, line in enumerate(text.splitlines() if not problems else (), start=1):
         match = _LINE.fullmatch(line.strip())
         if match:
-            promises.append(Promise(match[1], match[2], number))
+            published.append(PublishedId(match[1], match[2], number))
         elif line.strip() and not line.startswith("#"):
             message = f"line must be a kind of record and an id: {line[:60]!r}"
             hint = "like 'claim bridge-lost'; a merge may have left its marks"
             problems.append(Problem(path, number, 1, message, hint, "no-published-id"))
-    return promises, problems
+    return published, problems
 
 
-def broken(promises: list[Promise], reference: Reference, path: str) -> list[Problem]:
-    """Return the promises that are not kept: neither is there a record, nor does a former id say what became of it.
+def vanished(published: list[PublishedId], reference: Reference, path: str) -> list[Problem]:
+    """Return the ids that have no record now, and of which no former id says what became.
 
     Ids in files that cannot be read are passed over: those files have problems of their own.
     """
@@ -71,46 +71,46 @@ def broken(promises: list[Promise], reference: Reference, path: str) -> list[Pro
     for located in reference.former:
         former[located.record.old].append(located.record)
     found: dict[tuple[str, str], Problem] = {}
-    for promise in promises:
-        fault = _fault(promise, kinds, former.get(promise.id, []), reference.ids_in_doubt)
+    for one in published:
+        fault = _fault(one, kinds, former.get(one.id, []), reference.ids_in_doubt)
         if fault:
-            found.setdefault((promise.kind, promise.id), Problem(path, promise.line, 1, *fault, KEPT))
+            found.setdefault((one.kind, one.id), Problem(path, one.line, 1, *fault, KEPT))
     return sorted(found.values())
 
 
 def _fault(
-    promise: Promise, kinds: dict[str, str], former: list[FormerId], unread: frozenset[str]
+    one: PublishedId, kinds: dict[str, str], former: list[FormerId], unread: frozenset[str]
 ) -> tuple[str, str] | None:
-    """Return message and hint for a promise that is not kept, ``None`` for one that is."""
-    lead = f"{promise.kind} '{promise.id}'"
-    if promise.id in unread or kinds.get(promise.id) == promise.kind:
+    """Return message and hint for an id that has vanished, ``None`` for one that has not."""
+    lead = f"{one.kind} '{one.id}'"
+    if one.id in unread or kinds.get(one.id) == one.kind:
         return None
-    if promise.id in kinds:
-        message = f"{lead}: published id must stay what it was: it is now that of a {kinds[promise.id]}"
+    if one.id in kinds:
+        message = f"{lead}: published id must stay what it was: it is now that of a {kinds[one.id]}"
         return message, "choose another id for the new record"
     if not former:
-        alike = nearest(promise.id, [name for name, kind in kinds.items() if kind == promise.kind])
+        alike = nearest(one.id, [name for name, kind in kinds.items() if kind == one.kind])
         perhaps = f" (perhaps {alike})" if alike else ""
         return f"{lead}: published id must not vanish: it is gone", (
-            f"bring it back, or add '- old: {promise.id}' to data/former-ids.yml, with 'new:' and the id that took its "
-            f"place{perhaps} or, where nothing did, with 'kind: {promise.kind}' and 'reason:'"
+            f"bring it back, or add '- old: {one.id}' to data/former-ids.yml, with 'new:' and the id that took its "
+            f"place{perhaps} or, where nothing did, with 'kind: {one.kind}' and 'reason:'"
         )
     for record in former:
         if record.new is None and not (record.reason or "").strip():
-            hint = f"add 'new:' or 'reason:' to '- old: {promise.id}' in data/former-ids.yml"
+            hint = f"add 'new:' or 'reason:' to '- old: {one.id}' in data/former-ids.yml"
             return f"{lead}: published id that is gone must have a new one or a reason: neither", hint
         if record.new is not None and record.new not in kinds and record.new not in unread:
-            hint = f"mend 'new:' of '- old: {promise.id}' in data/former-ids.yml"
+            hint = f"mend 'new:' of '- old: {one.id}' in data/former-ids.yml"
             return f"{lead}: published id must lead to a record: {record.new!r}", hint
     return None
 
 
-def unrecorded(promises: list[Promise], reference: Reference) -> list[tuple[str, str]]:
+def unrecorded(published: list[PublishedId], reference: Reference) -> list[tuple[str, str]]:
     """Return kind and id of the records that are not in the list yet, sorted."""
-    return sorted(present(reference) - {(promise.kind, promise.id) for promise in promises})
+    return sorted(present(reference) - {(one.kind, one.id) for one in published})
 
 
-def listing(promises: list[Promise], reference: Reference) -> str:
-    """Return the list with all promises and everything that the reference has now, sorted and each once."""
-    ids = {(promise.kind, promise.id) for promise in promises} | present(reference)
+def listing(published: list[PublishedId], reference: Reference) -> str:
+    """Return the list with all its ids and everything that the reference has now, sorted and each once."""
+    ids = {(one.kind, one.id) for one in published} | present(reference)
     return HEAD + "".join(f"{kind} {name}\n" for kind, name in sorted(ids))

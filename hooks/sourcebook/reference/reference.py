@@ -145,7 +145,7 @@ class Reference:
         return next(iter(self.all_of("start")), None)
 
     @cached_property
-    def views(self) -> tuple[Located[TimelineView], ...]:
+    def timeline_views(self) -> tuple[Located[TimelineView], ...]:
         """Views of the timeline."""
         return self.all_of("view")
 

@@ -48,8 +48,8 @@ def build(
     renderer = Renderer(edit_base, folders=folders)
     for page in plan(site.reference):
         file = docs / page.path
-        frame = expanded_page(file, page.path, site.reference) if file.is_file() else None
+        handwritten = expanded_page(file, page.path, site.reference) if file.is_file() else None
         site.pages[page.path] = page
-        site.texts[page.path] = renderer.page(page, frame)
+        site.texts[page.path] = renderer.page(page, handwritten)
     site.texts |= {path: data_file(content) for path, content in data_files(site.reference).items()}
     return site

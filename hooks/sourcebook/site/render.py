@@ -95,10 +95,10 @@ class Renderer:
         self.folders = folders
         self.environment = environment()
 
-    def page(self, page: Page, frame: str | None = None) -> str:
-        """Return the Markdown of a page; ``frame`` is the hand-written page in which the generated one stands.
+    def page(self, page: Page, handwritten: str | None = None) -> str:
+        """Return the Markdown of a page; ``handwritten`` is the hand-written page in which the generated one stands.
 
-        A frame without metadata or heading is given those of the page. Its markers ``<!-- sourcebook: NAME -->`` are
+        One without metadata or heading is given those of the page. Its markers ``<!-- sourcebook: NAME -->`` are
         replaced by the template's block NAME, except in code; raises ``KeyError`` for one that the page does not have.
         """
         template = self.environment.get_template(f"{page.template}.md.j2")
@@ -111,17 +111,17 @@ class Renderer:
                 "published": self._published(page.path),
             }
         )
-        if frame is None:
+        if handwritten is None:
             return front_matter(page) + "".join(template.root_render_func(context)).strip() + "\n"
         blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
-        start = body_start(frame)
-        heading = "" if _HEADING.search(without_code(frame), start) else f"# {escape_markdown(page.title)}\n\n"
-        top = (frame[:start] or front_matter(page)) + heading
+        start = body_start(handwritten)
+        heading = "" if _HEADING.search(without_code(handwritten), start) else f"# {escape_markdown(page.title)}\n\n"
+        top = (handwritten[:start] or front_matter(page)) + heading
         parts, done = [top], start
-        for marker in markers(frame):
-            parts += [frame[done : marker.start()], blocks[marker[1]]]
+        for marker in markers(handwritten):
+            parts += [handwritten[done : marker.start()], blocks[marker[1]]]
             done = marker.end()
-        return "".join([*parts, frame[done:]])
+        return "".join([*parts, handwritten[done:]])
 
     def _published(self, start: str) -> Callable[[str], str]:
         return partial(published, start, folders=self.folders)

@@ -16,7 +16,7 @@ _HEAD = """\
 _FIRST_WORDS = 8
 
 
-def register(source_id: str, text: str, unit: str | None = None, previous: RegisteredText | None = None) -> str:
+def registered_text(source_id: str, text: str, unit: str | None = None, previous: RegisteredText | None = None) -> str:
     """Return the YAML text of ``data/texts/SOURCE.yml`` for the text of a source.
 
     ``unit`` is ``sentence``, ``paragraph`` or None for what suits the length. The same text gives the same YAML. A
@@ -37,7 +37,7 @@ def register(source_id: str, text: str, unit: str | None = None, previous: Regis
     return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10**9)
 
 
-def preview(text: str, unit: str | None = None) -> str:
+def preview_split(text: str, unit: str | None = None) -> str:
     """Return the split for the terminal: a count, then id, number of words and first words of each passage.
 
     Raises ``ValueError`` for an unknown unit and for a text without words.

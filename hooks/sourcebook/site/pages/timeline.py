@@ -77,13 +77,13 @@ def timeline(display: Display) -> Iterator[Page]:
         dated=count(len(dated), "dated claim"),
         undated=count(len(reference.claims) - len(dated), "claim"),
         overview=_overview(dated, reference),
-        pictures=tuple(display.link("view", located.record.id) for located in reference.views),
+        pictures=tuple(display.link("view", located.record.id) for located in reference.timeline_views),
         data=addresses.TIMELINE_DATA,
     )
     yield Page(addresses.TIMELINE, "Timeline", "Every dated claim in order of time.", "timeline", view,
                searchable=False)  # fmt: skip
     events = [_event(display, date, name) for date, name in dated]
-    for located in reference.views:
+    for located in reference.timeline_views:
         yield _picture(display, events, located)
 
 
@@ -141,7 +141,9 @@ def _picture(display: Display, events: list[Event], located: Located[TimelineVie
     lanes = [chapter.record.title for chapter in display.reference.chapters.values()]
     caption = f"{record.title}: {count(len(drawn), 'claim')} in {count(len({e.lane for e in drawn}), 'chapter')}"
     timeline = PageLink("Timeline", addresses.TIMELINE)
-    others = [display.link("view", other.record.id) for other in display.reference.views if other is not located]
+    others = [
+        display.link("view", other.record.id) for other in display.reference.timeline_views if other is not located
+    ]
     view = TimelinePictureView(
         picture=figure(draw_timeline(events, lanes, scale, caption), caption, "timeline", wide=True),
         left_out=count(len(events) - len(drawn), "claim"),
