@@ -13,9 +13,8 @@ import pytest
 from sites import PROJECT
 from sourcebook.__main__ import main
 from sourcebook.files.problems import format_problems
-from sourcebook.reference import published as promises
 from sourcebook.reference.load import load
-from sourcebook.reference.published import PUBLISHED
+from sourcebook.reference.published import PUBLISHED, read_published, vanished
 from sourcebook.site.build import check
 from support import Copy
 
@@ -51,10 +50,10 @@ def take_rain_away(tiny: Copy) -> None:
 
 def test_no_published_id_is_gone_without_a_word() -> None:
     reference, _ = load(PROJECT / "data")
-    promised, problems = promises.read_published(PROJECT / LIST, LIST)
-    problems += promises.broken(promised, reference, LIST)
+    recorded, problems = read_published(PROJECT / LIST, LIST)
+    problems += vanished(recorded, reference, LIST)
     assert not problems, format_problems(problems)
-    assert promised, f"{LIST} must hold the published ids: write it with python -m sourcebook ids --write"
+    assert recorded, f"{LIST} must hold the published ids: write it with python -m sourcebook ids --write"
 
 
 # --- promises ---------------------------------------------------------------------------------------------------------

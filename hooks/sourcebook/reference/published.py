@@ -25,7 +25,7 @@ HEAD = """\
 """
 KEPT = "published-ids-are-kept"
 """Code of a published id that is gone without a word."""
-_LINE = re.compile(r"([a-z]+) ([a-z0-9]+(?:-[a-z0-9]+)*)")
+_LINE = re.compile(r"([a-z]+(?:[ -][a-z]+)*) ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
