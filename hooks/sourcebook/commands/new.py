@@ -17,6 +17,7 @@ from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.sources import Source
 from sourcebook.site import build
+from sourcebook.words.counting import with_article
 
 
 def add(commands: Commands, catalogue: Catalogue) -> None:
@@ -26,7 +27,7 @@ def add(commands: Commands, catalogue: Catalogue) -> None:
     for kind in addable_kinds(catalogue):
         name, title = kind.name.replace(" ", "-"), title_key(kind)
         short = [name.replace("-", "")] if "-" in name else []
-        one = kinds.add_parser(name, aliases=short, help=f"add a {kind.name}", allow_abbrev=False)
+        one = kinds.add_parser(name, aliases=short, help=f"add {with_article(kind.name)}", allow_abbrev=False)
         if title:
             about = f"{title} of the {kind.name}; asked for where it is missing"
             one.add_argument(f"field_{title}", nargs="?", metavar="NAME", help=about)

@@ -71,7 +71,7 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     Citation: _printed("source", "locator", "quote", "gloss", "language", "passage", stands_alone=True),
     Claim: _printed(
         "id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related",
-        stands_alone=True,
+        stands_alone=True, distinct_from="answers a warning of the overlap rule; it says nothing about the past",
     ),
     Section: _printed("id", "title", "stage", "claims", "see", stands_alone=True),
     Answer: _printed("label", "claims", stands_alone=True),
