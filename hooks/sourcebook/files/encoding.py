@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.files.problems import Problem
+from sourcebook.files.problems import Problem, shortened
 
 LARGEST_FILE = 2_000_000
 """Bytes of a file of data and of a page; no more is read."""
@@ -114,7 +114,7 @@ def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     if text.count("\r") > 1 or ("\r" in text and "\n" not in text):
         hint = "in your editor, save it with line ends LF"
         message = "line ends must be LF or CRLF: CR"
-        return _guess(raw, "utf-8"), [_at(text, text.index("\r"), path, message, hint, "odd-line-ends")]
+        return _guess(raw, "utf-8"), [problem_at(text, text.index("\r"), path, message, hint, "odd-line-ends")]
     return text, []
 
 
@@ -147,21 +147,21 @@ def faults(text: str, path: str) -> Iterator[Problem]:
         yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), path, *invisible(match[0]), INVISIBLE)
+        yield problem_at(text, match.start(), path, *invisible(match[0]), INVISIBLE)
     yield from islice(_conflicts(text, path), MOST_ALIKE)
     for match in islice(_TAB.finditer(text), MOST_ALIKE):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         tab = "a tab" if len(match[0]) == 1 else f"{len(match[0])} tabs"
         if before.strip(" -"):
             message = f"text must have spaces, not tabs: {tab}"
-            yield _at(text, match.start(), path, message, "write a space instead", "tab")
+            yield problem_at(text, match.start(), path, message, "write a space instead", "tab")
         else:
             hint = "replace each tab by two spaces"
-            yield _at(text, match.start(), path, f"indentation must be spaces: {tab}", hint, "tab")
+            yield problem_at(text, match.start(), path, f"indentation must be spaces: {tab}", hint, "tab")
     for match in islice(_ODD_INDENTATION.finditer(text), MOST_ALIKE):
         message = f"indentation must be ordinary spaces: U+{ord(match[1]):04X}"
         hint = "delete it and type spaces; it came with copied text"
-        yield _at(text, match.start(1), path, message, hint, "odd-space")
+        yield problem_at(text, match.start(1), path, message, hint, "odd-space")
     yield from islice(_structure(text, path), MOST_ALIKE)
 
 
@@ -178,6 +178,11 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def problem_at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
+    """Return a problem at an offset into a text; message and hint are cut to a bearable length."""
+    return Problem(path, *place(text, offset), shortened(message), shortened(hint), code)
+
+
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
     """One problem for each merge conflict, however many of its marker lines are left."""
     begin = None
@@ -186,7 +191,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
         if sign.startswith("<") or begin is None:
             begin = match.start()
             hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-            yield _at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint, "merge-conflict")
+            yield problem_at(text, begin, path, f"file must have no merge conflict: {sign!r}", hint, "merge-conflict")
         if sign.startswith(">"):
             begin = None
 
@@ -214,7 +219,3 @@ def _structure(text: str, path: str) -> Iterator[Problem]:
                 return
     except yaml.YAMLError:
         return  # whoever parses the text reports it with its place
-
-
-def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
-    return Problem(path, *place(text, offset), message, hint, code)

@@ -1,15 +1,11 @@
 """What must be true of hand-written pages: they open, explain and place, and state nothing of their own."""
 
 import os
-import posixpath
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote
 
 from sourcebook.files.encoding import (
     FORBIDDEN,
@@ -18,22 +14,28 @@ from sourcebook.files.encoding import (
     invisible,
     is_hidden,
     not_a_file,
-    place,
+    problem_at,
     read_text,
 )
-from sourcebook.files.problems import Problem, coded, shortened
-from sourcebook.reference.addresses import ABOUT, HOME, address, linkable, paths
+from sourcebook.files.problems import Problem, coded
+from sourcebook.reference.addresses import ABOUT, HOME, linkable, paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
+from sourcebook.rules.pagelinks import (
+    LinkForms,
+    PagePlaces,
+    addresses_are_unique,
+    link_forms,
+    links_lead_to_pages,
+    links_lead_to_places,
+)
 from sourcebook.words.markdown import (
     ATTRIBUTES,
     MARKER,
     MarkdownLink,
-    anchors,
     blank,
     blanked,
     body_start,
-    heading_id,
     links,
     markers,
     readable,
@@ -62,28 +64,6 @@ _NUMBERS = (
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS}|(?i:{_NUMBERS})\b)")
 _ODD_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{[^{}=\n]*=[^{}\n]*\}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
-
-
-class _LinkForms:
-    """What links to records look like, by the words for the kinds to which they can lead."""
-
-    def __init__(self, kinds: tuple[str, ...]) -> None:
-        self.kinds = kinds
-        words = "|".join(map(re.escape, kinds))
-        bracketed = rf"https?://[^\s<>]*>|[^\s<>@]+@[^\s<>]+>|(?:{words}):"
-        self.html = re.compile(rf"<(?!{bracketed})(?=[a-zA-Z/!?])[^<>\n]{{0,40}}>?|&(?:[a-zA-Z]\w*|#\w+);")
-        self.attempt = re.compile(rf"(?<![\w-])(?:{words}):(?=[\w)>-])[\w-]*", re.IGNORECASE)
-        self.link = re.compile(rf"({words}):([^()\s]+)")
-
-
-@cache
-def _link_forms(kinds: tuple[str, ...]) -> _LinkForms:
-    return _LinkForms(kinds)
-
-
-def _forms(reference: Reference) -> _LinkForms:
-    return _link_forms(tuple(kind.name for kind in reference.catalogue.linked))
 
 
 def problems_of(docs: Path, reference: Reference) -> list[Problem]:
@@ -92,7 +72,7 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
     # What a file with faults would have generated is not known.
     whole = not any(file.problems for file in reference.files)
-    found = list(_addresses(docs.name, files, generated)) + list(_no_files(docs))
+    found = list(addresses_are_unique(docs.name, files, generated)) + list(_no_files(docs))
     written = {path: read_text(file, f"{docs.name}/{path}") for path, file in files.items() if path.endswith(".md")}
     texts = {path: text for path, (text, faults) in written.items() if not faults}
     for path, (text, faults) in written.items():
@@ -100,8 +80,8 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
         found += faults or _page(text, shown, path, reference)
         if whole and not faults:
             found += _frame(text, shown, path, generated)
-            found += _targets(text, shown, path, files.keys() | generated, _forms(reference))
-            found += _fragments(text, shown, path, _Places(reference, texts, generated))
+            found += links_lead_to_pages(text, shown, path, files.keys() | generated, link_forms(reference))
+            found += links_lead_to_places(text, shown, path, PagePlaces(reference, texts, generated))
     return found
 
 
@@ -131,8 +111,8 @@ def _no_files(docs: Path) -> Iterator[Problem]:
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
     for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield _at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
-    yield from islice(_html(text, shown, _forms(reference)), MOST_ALIKE)
+        yield problem_at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
+    yield from islice(_html(text, shown, link_forms(reference)), MOST_ALIKE)
     yield from islice(_ids(text, shown, reference), MOST_OF_A_PAGE)
     yield from islice(_records(text, shown, reference), MOST_OF_A_PAGE)
     yield from _markers(text, shown, path)
@@ -145,28 +125,28 @@ def stated_figures(text: str, path: str) -> Iterator[Problem]:
     """Hand-written pages state no figure and no date (those about the reference are not asked)."""
     for match in _FIGURE.finditer(readable(text)):
         message = f"hand-written pages must state no figure or date: {match[0]!r}"
-        yield _at(text, match.start(), path, message, "put it into a claim and link to it")
+        yield problem_at(text, match.start(), path, message, "put it into a claim and link to it")
 
 
 @coded("pages-hold-no-html")
-def _html(text: str, path: str, forms: _LinkForms) -> Iterator[Problem]:
+def _html(text: str, path: str, forms: LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
     angled = [(link.start - 1, link.end + 1) for link in links(text) if text[link.start - 1] == "<"]
     prose = MARKER.sub(lambda match: blank(match[0]), blanked(without_code(text), angled))
     for match in forms.html.finditer(prose, body_start(text)):
         if re.match(r"<!--\s*sourcebook", match[0]):
             message = f"marker must be written as '<!-- sourcebook: NAME -->': {match[0]!r}"
-            yield _at(text, match.start(), path, message, "small letters, and one space at each place")
+            yield problem_at(text, match.start(), path, message, "small letters, and one space at each place")
         elif match[0].startswith("<!"):
             message = f"hand-written pages must have no comments: {match[0]!r}"
-            yield _at(text, match.start(), path, message, "delete it; it would be published")
+            yield problem_at(text, match.start(), path, message, "delete it; it would be published")
         else:
             message = f"hand-written pages must have no HTML: {match[0]!r}"
-            yield _at(text, match.start(), path, message, "write Markdown, and each sign as it is")
+            yield problem_at(text, match.start(), path, message, "write Markdown, and each sign as it is")
     for match in _ODD_ATTRIBUTES.finditer(prose, body_start(text)):
         if not ATTRIBUTES.fullmatch(match[0]):
             message = f"braces must hold ids and classes only: {match[0]!r}"
-            yield _at(text, match.start(), path, message, "write {: #id } or {: .class }")
+            yield problem_at(text, match.start(), path, message, "write {: #id } or {: .class }")
 
 
 @coded("ids-in-braces-are-free")
@@ -177,26 +157,28 @@ def _ids(text: str, path: str, reference: Reference) -> Iterator[Problem]:
         for name in re.findall(r"#([\w-]+)", match[0]):
             if name in taken or RESERVED.fullmatch(name):
                 message = f"id must be one that no record and no generated part has: {name!r}"
-                yield _at(text, text.index(f"#{name}", match.start()) + 1, path, message, "choose another")
+                yield problem_at(text, text.index(f"#{name}", match.start()) + 1, path, message, "choose another")
 
 
 @coded("links-name-records")
 def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
     """Links to records name records that exist, and are written in the one way that is understood."""
-    forms = _forms(reference)
+    forms = link_forms(reference)
     for link, kind, name in _record_links(text, forms):
         there = linkable(reference, kind)
         if name not in there and not reference.may_exist(kind, name):
             at = link.start + len(kind) + 1
-            yield _at(text, at, path, f"link must name a known {kind}: {name!r}", suggest(name, there))
+            yield problem_at(text, at, path, f"link must name a known {kind}: {name!r}", suggest(name, there))
     rest = blanked(without_code(text), [(link.start, link.end) for link, _, _ in _record_links(text, forms)])
     rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), rest)
     for match in forms.attempt.finditer(rest, body_start(text)):
         message = f"link to a record must be written as [words](kind:id): {match[0]!r}"
-        yield _at(text, match.start(), path, message, "small letters, and nothing else between the round brackets")
+        yield problem_at(
+            text, match.start(), path, message, "small letters, and nothing else between the round brackets"
+        )
 
 
-def _record_links(text: str, forms: _LinkForms) -> Iterator[tuple[MarkdownLink, str, str]]:
+def _record_links(text: str, forms: LinkForms) -> Iterator[tuple[MarkdownLink, str, str]]:
     """Yield the links to records that are written in the one way, with kind and id."""
     for link in links(text):
         match = forms.link.fullmatch(link.target)
@@ -212,10 +194,12 @@ def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
     for match in markers(text):
         if match[1] not in there:
             message = f"marker must be one that this page has: {match[1]!r}"
-            yield _at(text, match.start(1), path, message, suggest(match[1], there) or f"it has {', '.join(there)}")
+            yield problem_at(
+                text, match.start(1), path, message, suggest(match[1], there) or f"it has {', '.join(there)}"
+            )
         elif match[1] in seen:
             message = f"marker must stand once on its page: {match[1]!r}"
-            yield _at(text, match.start(1), path, message, "delete one of the two")
+            yield problem_at(text, match.start(1), path, message, "delete one of the two")
         seen.add(match[1])
 
 
@@ -234,81 +218,4 @@ def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Pr
     elif path not in generated:
         for match in found:
             message = f"marker must stand on a page that is generated: {match[1]!r}"
-            yield _at(text, match.start(1), shown, message, f"nothing is generated at {path}")
-
-
-@coded("links-lead-to-pages")
-def _targets(text: str, shown: str, path: str, there: Set[str], forms: _LinkForms) -> Iterator[Problem]:
-    """Links lead to a page or file of the site, a web address, or a record."""
-    for link in links(text):
-        scheme = _SCHEME.match(link.target)
-        if scheme and scheme[1].lower() not in forms.kinds:
-            if scheme[0].lower() not in {"http://", "https://", "mailto:"}:
-                message = f"link must be to a page, a web address or a kind of record: '{scheme[1]}:'"
-                yield _at(text, link.start, shown, message, suggest(scheme[1].lower(), forms.kinds))
-        elif not scheme and link.path:
-            name = _leads_to(link, path)
-            if name not in there:
-                message = f"link must lead to a page or file that is there: {link.target!r}"
-                near = suggest(name, there) if not link.target.startswith("/") else ""
-                yield _at(text, link.start, shown, message, f"counted from this page: {near}" if near else "")
-
-
-def _leads_to(link: MarkdownLink, path: str) -> str:
-    """Return to which page or file a link on the page at ``path`` leads, if it is none to the web."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path))) if link.path else path
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """The anchors of pages: only those of chapters and of pages without generated parts are all known."""
-
-    reference: Reference
-    texts: dict[str, str]
-    generated: Set[str]
-
-    def of(self, path: str) -> set[str] | None:
-        """Return all anchors of a page, ``None`` where nobody can tell before it is made."""
-        name = posixpath.basename(path).removesuffix(".md")
-        written = anchors(self.texts[path]) if path in self.texts else set()
-        if name not in self.reference.chapters or address(self.reference, "chapter", name) != path:
-            return written if path in self.texts and path not in self.generated else None
-        within = {at.record.id for _, at in self.reference.identified() if name in at.around}
-        former = {at.record.old for at in self.reference.former}
-        return written | within | former | {heading_id(self.reference.chapters[name].record.title)}
-
-
-@coded("links-lead-to-places")
-def _fragments(text: str, shown: str, path: str, places: _Places) -> Iterator[Problem]:
-    """Links with a ``#`` lead to a claim, section or heading that their page has."""
-    for link in links(text):
-        if not link.fragment or _SCHEME.match(link.target):
-            continue
-        there = places.of(_leads_to(link, path))
-        if there is not None and link.fragment not in there and not RESERVED.fullmatch(link.fragment):
-            message = f"link must lead to a place on its page that is there: {link.target!r}"
-            yield _at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
-
-
-@coded("addresses-are-unique")
-def _addresses(folder: str, files: Set[str] | dict[str, Path], generated: Set[str]) -> Iterator[Problem]:
-    """No two pages or files are published at one address; capital letters do not tell two apart."""
-    taken = {_published(path): path for path in sorted(generated)}
-    for path in files:
-        address = _published(path)
-        other = taken.setdefault(address, path)
-        if other != path or (path in generated and not path.endswith(".md")):
-            message = f"file must have an address of its own: {path!r}"
-            yield Problem(f"{folder}/{path}", 1, 1, message, f"{other} is published at the same: rename this file")
-
-
-def _published(path: str) -> str:
-    stem = path.casefold()
-    if not stem.endswith(".md"):
-        return stem
-    above, _, name = stem.removesuffix(".md").rpartition("/")
-    return f"{above}/" if name in {"index", "readme"} else f"{above}/{name}/".lstrip("/")
-
-
-def _at(text: str, offset: int, path: str, message: str, hint: str, code: str = "") -> Problem:
-    return Problem(path, *place(text, offset), shortened(message), shortened(hint), code)
+            yield problem_at(text, match.start(1), shown, message, f"nothing is generated at {path}")

@@ -1,0 +1,114 @@
+"""Links of hand-written pages: they lead to pages, places and files that are there, each at an address of its own."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from sourcebook.files.encoding import problem_at
+from sourcebook.files.problems import Problem, coded
+from sourcebook.reference.addresses import address
+from sourcebook.reference.reference import Reference
+from sourcebook.rules.identity import RESERVED
+from sourcebook.words.markdown import MarkdownLink, anchors, heading_id, links
+from sourcebook.words.suggesting import suggest
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
+
+
+class LinkForms:
+    """What links to records look like, by the words for the kinds to which they can lead."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self.kinds = kinds
+        words = "|".join(map(re.escape, kinds))
+        bracketed = rf"https?://[^\s<>]*>|[^\s<>@]+@[^\s<>]+>|(?:{words}):"
+        self.html = re.compile(rf"<(?!{bracketed})(?=[a-zA-Z/!?])[^<>\n]{{0,40}}>?|&(?:[a-zA-Z]\w*|#\w+);")
+        self.attempt = re.compile(rf"(?<![\w-])(?:{words}):(?=[\w)>-])[\w-]*", re.IGNORECASE)
+        self.link = re.compile(rf"({words}):([^()\s]+)")
+
+
+@cache
+def _link_forms(kinds: tuple[str, ...]) -> LinkForms:
+    return LinkForms(kinds)
+
+
+def link_forms(reference: Reference) -> LinkForms:
+    """Return what links to the records of a reference look like."""
+    return _link_forms(tuple(kind.name for kind in reference.catalogue.linked))
+
+
+@coded("links-lead-to-pages")
+def links_lead_to_pages(text: str, shown: str, path: str, there: Set[str], forms: LinkForms) -> Iterator[Problem]:
+    """Links lead to a page or file of the site, a web address, or a record."""
+    for link in links(text):
+        scheme = _SCHEME.match(link.target)
+        if scheme and scheme[1].lower() not in forms.kinds:
+            if scheme[0].lower() not in {"http://", "https://", "mailto:"}:
+                message = f"link must be to a page, a web address or a kind of record: '{scheme[1]}:'"
+                yield problem_at(text, link.start, shown, message, suggest(scheme[1].lower(), forms.kinds))
+        elif not scheme and link.path:
+            name = _leads_to(link, path)
+            if name not in there:
+                message = f"link must lead to a page or file that is there: {link.target!r}"
+                near = suggest(name, there) if not link.target.startswith("/") else ""
+                yield problem_at(text, link.start, shown, message, f"counted from this page: {near}" if near else "")
+
+
+def _leads_to(link: MarkdownLink, path: str) -> str:
+    """Return to which page or file a link on the page at ``path`` leads, if it is none to the web."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path))) if link.path else path
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """The anchors of pages: only those of chapters and of pages without generated parts are all known."""
+
+    reference: Reference
+    texts: dict[str, str]
+    generated: Set[str]
+
+    def of(self, path: str) -> set[str] | None:
+        """Return all anchors of a page, ``None`` where nobody can tell before it is made."""
+        name = posixpath.basename(path).removesuffix(".md")
+        written = anchors(self.texts[path]) if path in self.texts else set()
+        if name not in self.reference.chapters or address(self.reference, "chapter", name) != path:
+            return written if path in self.texts and path not in self.generated else None
+        within = {at.record.id for _, at in self.reference.identified() if name in at.around}
+        former = {at.record.old for at in self.reference.former}
+        return written | within | former | {heading_id(self.reference.chapters[name].record.title)}
+
+
+@coded("links-lead-to-places")
+def links_lead_to_places(text: str, shown: str, path: str, places: PagePlaces) -> Iterator[Problem]:
+    """Links with a ``#`` lead to a claim, section or heading that their page has."""
+    for link in links(text):
+        if not link.fragment or _SCHEME.match(link.target):
+            continue
+        there = places.of(_leads_to(link, path))
+        if there is not None and link.fragment not in there and not RESERVED.fullmatch(link.fragment):
+            message = f"link must lead to a place on its page that is there: {link.target!r}"
+            yield problem_at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
+
+
+@coded("addresses-are-unique")
+def addresses_are_unique(folder: str, files: Set[str] | dict[str, Path], generated: Set[str]) -> Iterator[Problem]:
+    """No two pages or files are published at one address; capital letters do not tell two apart."""
+    taken = {_published(path): path for path in sorted(generated)}
+    for path in files:
+        address = _published(path)
+        other = taken.setdefault(address, path)
+        if other != path or (path in generated and not path.endswith(".md")):
+            message = f"file must have an address of its own: {path!r}"
+            yield Problem(f"{folder}/{path}", 1, 1, message, f"{other} is published at the same: rename this file")
+
+
+def _published(path: str) -> str:
+    stem = path.casefold()
+    if not stem.endswith(".md"):
+        return stem
+    above, _, name = stem.removesuffix(".md").rpartition("/")
+    return f"{above}/" if name in {"index", "readme"} else f"{above}/{name}/".lstrip("/")
