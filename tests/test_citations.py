@@ -189,6 +189,11 @@ FULL = [
         {"type": "chapter", "container_title": "On Coasts", "issued": "1987", "page": "3"},
         "“The Lighthouse.” In _On Coasts_, 1987, p. 3.",
     ),
+    (
+        "chapter of a numbered issue",
+        {"type": "chapter", "container_title": "On Coasts", "volume": "2", "issue": "7", "page": "3"},
+        "“The Lighthouse.” In _On Coasts_, vol. 2, no. 7, p. 3.",
+    ),
     ("chapter of an unnamed book", {"type": "chapter", **BOOK}, "“The Lighthouse.” Tarn: Quay Press, 1987."),
     (
         "thesis",

@@ -28,6 +28,7 @@ def linked(tiny: Copy):
         ("He called it “Aldermere”.", []),  # not inside quotations
         ('He called it "Aldermere".', []),
         ("In *Tales of Aldermere* it is told.", []),  # not inside titles
+        ("Aldermere*s* and 2*Aldermere", []),  # where an asterisk would mean something else than in the whole text
         ("“Elsewhere” is not Aldermere.", [("Aldermere", TOWN)]),
         ("nothing at all", []),
     ],

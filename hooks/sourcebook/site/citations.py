@@ -176,8 +176,8 @@ def _in_periodical(source: Source, container: str) -> list[Sentence]:
 
 def _in_book(source: Source, container: str) -> list[Sentence]:
     date = "" if _publisher(source) else _date(source)
-    volume, edition = _volume(source.volume), _ordinal(source.edition)
-    inside = comma(volume, edition, *_contributors(source), date, _pages(source.page))
+    number, edition = comma(_volume(source.volume), _issue(source.issue)), _ordinal(source.edition)
+    inside = comma(number, edition, *_contributors(source), date, _pages(source.page))
     return [
         [("In ", ""), (container, "container"), (after(", ", inside), "")],
         as_sentence("" if date else comma(_publisher(source), _date(source))),

@@ -61,7 +61,9 @@ class Crosslinks:
         done = 0
         for start, end, path in self._mentions(text, surnames):
             within = any(first < end and start < last for first, last in closed)
-            if start < done or within or path in linked:
+            # What an asterisk means depends on the sign beside it, which would stand in another piece.
+            touches = "*" in (text[max(start - 1, 0) : start], text[end : end + 1])
+            if start < done or within or touches or path in linked:
                 continue
             linked.add(path)
             pieces += [TextPiece(text[done:start], ""), TextPiece(text[start:end], path)]

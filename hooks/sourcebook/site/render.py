@@ -16,18 +16,21 @@ from sourcebook.site.pictures.svg import Svg, resolve_links
 from sourcebook.words.markdown import body_start, markers, without_code
 
 TEMPLATES = Path(__file__).parent / "templates"
-_SPACE = re.compile(r"\s\s+|[^\S ]")  # all but single spaces, which stay as they are
+_SPACE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")  # what browsers fold, but for single spaces, which stay
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^# ", re.MULTILINE)
 _OPENING = re.compile(r" ?(?:\d+[.)]|[-+:=])")
 _ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]#|"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;"}  # these know no backslash
-_SIGNS = str.maketrans(_ESCAPED | _ENTITIES)
-_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`[]|"})
+# Spaces that browsers do not fold, since Markdown does so in tables of contents.
+_FIXED_SPACES = {sign: f"&#{ord(sign)};" for sign in map(chr, range(0x80, 0x3001)) if sign.isspace()}
+_SIGNS = str.maketrans(_ESCAPED | _ENTITIES | _FIXED_SPACES)
+_IN_ADDRESS = re.compile(r"[\\`\[\]|]|&(?=#?\w+;)")
+"""What Markdown or a browser would take for something else within a link: all else stays readable."""
 
 
 def escape_markdown(value: object) -> str:
-    """Return text that Markdown prints as it stands, on one line; runs of white space become one space."""
+    """Return text that Markdown prints as it stands, on one line; white space is folded as in HTML."""
     text = _escape_inside(str(value))
     opening = _OPENING.match(text)
     if opening is None:
@@ -53,7 +56,8 @@ def _escape_inside(text: str) -> str:
 def web_address(value: str) -> str:
     """Return a web address as a link; a remark in brackets may follow it."""
     address, bracket, remark = value.partition(" (")
-    return f"<{address.translate(_PERCENT)}>{bracket}{_escape_inside(remark)}"
+    written = _IN_ADDRESS.sub(lambda match: f"&#{ord(match[0])};", address)
+    return f"<{written}>{bracket}{_escape_inside(remark)}"
 
 
 @jinja2.pass_context
