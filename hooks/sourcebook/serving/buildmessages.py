@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sourcebook.files.encoding import place
+from sourcebook.files.encoding import place, read_text
 from sourcebook.files.problems import Problem, format_problems
 
 BuildMessage = Problem | str
@@ -60,8 +60,7 @@ def with_its_place(message: str, docs: Path) -> BuildMessage:
     match = _LINK.match(message)
     if match is None:
         return message
-    file = docs / match["page"]
-    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+    text = read_text(docs / match["page"], match["page"])[0]
     begin = text.find(f"]({match['link']}")
     if begin < 0:
         return message
