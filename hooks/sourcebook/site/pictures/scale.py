@@ -1,9 +1,10 @@
 """Where in a picture a date stands, and how things are kept from lying on one another."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from itertools import pairwise
+from operator import itemgetter
 
 from sourcebook.words.dates import Day
 
@@ -43,10 +44,9 @@ class Scale:
     def x(self, day: float) -> float:
         """Return the place of a day's beginning; days outside stand at the nearer end."""
         day = min(max(day, self.first), self.end)
-        for (start, left), (end, right) in pairwise(self.knots):
-            if day <= end:
-                return left + (right - left) * (day - start) / (end - start)
-        return self.width
+        place = max(bisect_left(self.knots, day, key=itemgetter(0)), 1)
+        (start, left), (end, right) = self.knots[place - 1 : place + 1]
+        return left + (right - left) * (day - start) / (end - start)
 
     @classmethod
     def even(cls, first: int, end: int, day: float, left: float = 0) -> "Scale":
