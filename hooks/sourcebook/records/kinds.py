@@ -48,12 +48,12 @@ class Kind:
     written_by: str = ""
     """The command that writes its files, empty where people do."""
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The pattern of the files: ``chapters/*.yml``."""
         return self.home.split(" > ")[0]
 
-    @property
+    @cached_property
     def steps(self) -> tuple[str, ...]:
         """The keys of the lists on the way from the top of a file to a record."""
         return tuple(self.home.split(" > ")[1:])
@@ -164,7 +164,11 @@ class Catalogue:
 
     def keys_within(self, kind: Kind) -> frozenset[str]:
         """Return the keys under which records of other kinds stand within those of a kind."""
-        return frozenset(one.steps[-1] for one in self.within(kind))
+        return self._keys_within[kind.name]
+
+    @cached_property
+    def _keys_within(self) -> dict[str, frozenset[str]]:
+        return {kind.name: frozenset(one.steps[-1] for one in self.within(kind)) for kind in self}
 
     def around(self, kind: Kind) -> Kind | None:
         """Return the kind within whose records those of another stand, ``None`` for none."""
