@@ -142,6 +142,11 @@ def _ways(model: type[BaseModel], marked: Any) -> tuple[tuple[RecordField, bool]
     return tuple(found)
 
 
+def may_bear(model: type[BaseModel], marked: Marks) -> bool:
+    """Say whether a field of a model, or of the parts within it, bears one of the marks."""
+    return bool(_ways(model, marked))  # type: ignore[arg-type]
+
+
 def marked_fields(
     record: Record, marked: Marks, skip: frozenset[str] = frozenset(), at: Address = ()
 ) -> Iterator[tuple[RecordField, Address, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
-from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts
+from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts, may_bear
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import Characters, Drawn, KindWord, Words
 from sourcebook.records.wording import word_for
@@ -80,6 +80,8 @@ def longest_texts(catalogue: Catalogue) -> str:
 
 def _texts(reference: Reference, marked: Marks) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, str]]:
     for kind in reference.catalogue:
+        if not may_bear(kind.model, marked):
+            continue
         skip = reference.catalogue.keys_within(kind)
         for located in reference.all_of(kind.name):
             yield from (
