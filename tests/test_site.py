@@ -295,10 +295,15 @@ def test_engine_names_nobody_and_no_chapter(real_site: Built) -> None:
     names = {name for kind in ("people", "organizations", "places") for name in reference.names[kind] if " " in name}
     families = {name.split()[-1] for name in reference.names["people"] if " " in name}
     # A name that is a common word as well, such as Person, says nothing.
-    families = {name for name in families if not re.search(rf"\b{re.escape(name.lower())}\b", text)}
+    families = {name for name in families if not _stands_in(text, name.lower())}
     found = {name for name in chapters | ids | names if name in text}
-    found |= {name for name in families if re.search(rf"\b{re.escape(name)}\b", text)}
+    found |= {name for name in families if _stands_in(text, name)}
     assert found == set()
+
+
+def _stands_in(text: str, word: str) -> bool:
+    # Most words are nowhere, and what looks for them alone is a hundred times faster.
+    return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _engine() -> Iterator[Path]:
