@@ -151,6 +151,12 @@ def test_no_heading_comes_twice_and_no_field_below_one(
         assert re.match(r"  - |    |\S.*:$", line), line
 
 
+def test_new_field_of_a_hand_over_is_told(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    grown = CATALOGUE.with_fields("hand-over", sure=(Text | None, Field(None, description="how sure it is")))
+    tiny.edit("data/handovers.yml", "form: printed edition", "form: printed edition\n  sure: wholly")
+    assert "printed edition\n  sure: wholly\nrests on " in explained(tiny, "2", capsys, grown)
+
+
 def models_of(kind: Kind) -> set[str]:
     """Return the names of the models of a kind and its parts, but for names and roles, which several fields hold."""
     inner = {field.inner for field in fields_of(kind.model) if field.key not in CATALOGUE.keys_within(kind)}

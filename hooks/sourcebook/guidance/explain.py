@@ -71,7 +71,7 @@ class Explainer:
         """Yield the fields of a record with their keys, but for its id and what is ``told`` in words of its own."""
         for field in fields_of(type(record)):
             held = in_words(getattr(record, field.name))
-            if held and field.key not in ("id", *told):
+            if held and field.name not in ("id", *told):
                 yield f"{indent}{field.key}: {held}"
 
     def _naming(self, kind: Kind, name: str) -> Iterator[str]:
@@ -142,7 +142,7 @@ class Explainer:
         text = reference.texts.get(source.id)
         if text:
             yield f"  its text is registered: {count(len(text.record.passages), text.record.unit)}"
-        yield from self._fields(source, *IN_ENTRY, "kind", "language", "note", "further-reading", "derives-from")
+        yield from self._fields(source, *IN_ENTRY, "kind", "language", "note", "further_reading", "derives_from")
         yield from self._listed("repeats", source.derives_from)
 
     def _question(self, at: Located[Any]) -> Iterator[str]:
@@ -193,7 +193,7 @@ class Explainer:
         date = _date(step.date) or "date not known"
         lines = [f"hand-over {number} of {len(handovers)} ({self._at(at)})",
                  f"  from {step.from_} to {step.to}, {date}: {step.form}",
-                 *self._fields(step, "from", "to", "date", "form", "claims")]  # fmt: skip
+                 *self._fields(step, "from_", "to", "date", "form", "claims")]  # fmt: skip
         return [*lines, *self._listed(f"rests on {self._witnesses(step.claims)}", step.claims)]
 
     def _witnesses(self, claims: Iterable[str]) -> str:
@@ -211,8 +211,8 @@ def _date(written: str | None) -> str:
         return written or ""
 
 
-IN_ENTRY = ("title", "author", "editor", "translator", "container-title", "volume", "issue", "page", "edition",
-            "publisher", "publisher-place", "issued", "archive")  # fmt: skip
+IN_ENTRY = ("title", "author", "editor", "translator", "container_title", "volume", "issue", "page", "edition",
+            "publisher", "publisher_place", "issued", "archive")  # fmt: skip
 """What the entry in the bibliography tells of a source."""
 OWN_WORDS: dict[type, Callable[[Explainer, Located[Any]], Iterator[str]]] = {
     Claim: Explainer._claim, Source: Explainer._source, Question: Explainer._question, Chapter: Explainer._chapter,
