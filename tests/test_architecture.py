@@ -38,6 +38,8 @@ _RAW = {
     "head[0]", "head[1]",
     # Address of a line at the forge, made by the renderer.
     "address",
+    # What parts further details, of which templates choose one.
+    "mark if not loop.last",
 }  # fmt: skip
 
 
