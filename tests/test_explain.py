@@ -1,11 +1,19 @@
 """A record in plain words: golden texts in ``golden/explain``, one for each kind of record."""
 
+import re
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
 from sourcebook.__main__ import main
+from sourcebook.records.keys import fields_of
+from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
+from sourcebook.records.marks import Named, Text
+from sourcebook.records.registers import Entry
 from support import TESTS, Copy
+from test_details import Filled, shown
 
 GOLDEN = TESTS / "golden" / "explain"
 EXPLAINED = (
@@ -85,3 +93,82 @@ def test_former_ids_that_lead_in_a_circle_end(tiny: Copy, capsys: pytest.Capture
 
 def test_golden_texts_name_no_place_on_this_machine() -> None:
     assert not [file for file in GOLDEN.iterdir() if str(Path.home()) in file.read_text("utf-8")]
+
+
+# --- what only the catalogue knows ------------------------------------------------------------------------------------
+
+
+class Ship(Entry):
+    """A ship: `data/ships.yml`."""
+
+    tons: int | None = Field(None, description="how much it carries")
+
+
+NAMED_SHIPS = tuple[Annotated[Text, Named("ship")], ...]
+SHIPS = CATALOGUE.with_kinds(Kind("ship", "ships", Ship, "ships.yml > entries", "ships/{id}.md", "name")).with_fields(
+    "claim", ships=(NAMED_SHIPS, Field((), description="the ships that it names"))
+)
+
+
+@pytest.fixture
+def ships(tiny: Copy) -> Copy:
+    tiny.write("data/ships.yml", "entries:\n- id: ark\n  name: The Ark\n  tons: 300\n")
+    tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", "date: '1287-02-13'\n    ships: [The Ark]")
+    return tiny
+
+
+def explained(copy: Copy, name: str, capsys: pytest.CaptureFixture[str], catalogue: Catalogue = CATALOGUE) -> str:
+    assert main(["--root", str(copy.root), "explain", name], catalogue) == 0
+    return capsys.readouterr().out.replace(f"{copy.root}/", "")
+
+
+def test_new_register_is_explained_fields_first_and_what_names_it_once(
+    ships: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert explained(ships, "ark", capsys, SHIPS) == (
+        "ship 'ark' (data/ships.yml:2)\n"
+        "  The Ark\n"
+        "  tons: 300\n"
+        "named under 'ships' by:\n"
+        "  - claim 'river-over-the-wall': The river comes over the wall (data/chapters/flood.yml:9)\n"
+    )
+
+
+def test_new_field_stands_above_what_names_the_record(ships: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    said = explained(ships, "river-over-the-wall", capsys, SHIPS)
+    assert said.index("  ships: The Ark\n") < said.index("rests on ") < said.index("supports:\n")
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_no_heading_comes_twice_and_no_field_below_one(
+    name: str, tiny: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.write("data/former-ids.yml", FORMER)
+    lines = explained(tiny, name, capsys).split("\n\n")[-1].splitlines()
+    headings = [number for number, line in enumerate(lines) if line.endswith(":") and not line.startswith(" ")]
+    assert len({lines[number] for number in headings}) == len(headings)
+    for line in lines[headings[0] :] if headings else ():
+        assert re.match(r"  - |    |\S.*:$", line), line
+
+
+def test_new_field_of_a_hand_over_is_told(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    grown = CATALOGUE.with_fields("hand-over", sure=(Text | None, Field(None, description="how sure it is")))
+    tiny.edit("data/handovers.yml", "form: printed edition", "form: printed edition\n  sure: wholly")
+    assert "printed edition\n  sure: wholly\nrests on " in explained(tiny, "2", capsys, grown)
+
+
+def models_of(kind: Kind) -> set[str]:
+    """Return the names of the models of a kind and its parts, but for names and roles, which several fields hold."""
+    inner = {field.inner for field in fields_of(kind.model) if field.key not in CATALOGUE.keys_within(kind)}
+    return {model.__name__ for model in inner | {kind.model} if model} - {"Name", "Role"}
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.identified, ids=lambda kind: kind.name)
+def test_every_field_is_told(kind: Kind, tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    filled = Filled(tiny)
+    filled.fill()
+    reference = filled.build().reference
+    said = explained(tiny, next(iter(reference.of(kind.name))), capsys)
+    for (model, name), (field, value) in filled.values.items():
+        if model in models_of(kind):
+            assert value in said or shown(field, value, reference) in said, name

@@ -46,6 +46,13 @@ class Suggested(Named):
     """A text for which the names in these registers are proposed; anything else is as good."""
 
 
+@dataclass(frozen=True)
+class Backlink(Mark):
+    """How the link reads from the record that is named here, as a heading over those that name it: ``cited by``."""
+
+    words: str
+
+
 class KindWord(Mark):
     """The word for a kind of record that has ids."""
 

@@ -12,6 +12,7 @@ from sourcebook.records.forms import LANGUAGE, PASSAGE, Date, Id
 from sourcebook.records.marks import (
     Ask,
     AtLeast,
+    Backlink,
     Characters,
     Drawn,
     Example,
@@ -31,10 +32,10 @@ from sourcebook.records.marks import (
 ClaimId = Annotated[Id, Ref("claim")]
 SourceId = Annotated[Id, Ref("source")]
 QuestionId = Annotated[Id, Ref("question")]
-PersonName = Annotated[Text, Named("person")]
-OrganizationName = Annotated[Text, Named("organization")]
-PlaceName = Annotated[Text, Named("place")]
-JudgeName = Annotated[Text, Named("person", "organization")]
+PersonName = Annotated[Text, Named("person"), Backlink("named by")]
+OrganizationName = Annotated[Text, Named("organization"), Backlink("named by")]
+PlaceName = Annotated[Text, Named("place"), Backlink("named by")]
+JudgeName = Annotated[Text, Named("person", "organization"), Backlink("named by")]
 HolderName = Annotated[Text, Suggested("person", "organization")]
 Importance = Literal["central", "notable", "detail"]
 IMPORTANCE_HEADINGS: dict[Importance, str] = {
@@ -94,7 +95,7 @@ class Citation(Record):
 
     sameness = (("source", "locator"), ("source", "quote"), ("source", "passage"), ("quote",), ("source",))
 
-    source: Annotated[SourceId, Weight(0)] = Field(description="id of the source")
+    source: Annotated[SourceId, Weight(0), Backlink("cited by")] = Field(description="id of the source")
     locator: Annotated[Text, Offer("p. 44", "pp. 51–53", "first sentence"), Ask("Where in it"), Weight(0)] = Field(
         description="where in the source: page, paragraph, column, document number"
     )
@@ -167,9 +168,9 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Source (id, or words to find it)")] = Field(
         (), description="citations, at least {least}"
     )
-    related: Annotated[tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True)] = Field(
-        (), description="ids of claims on the same matter, shown at both as “see also”"
-    )
+    related: Annotated[
+        tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True), Backlink("named as related by")
+    ] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
     distinct_from: tuple[ClaimId, ...] = Field(
         (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
     )
@@ -184,7 +185,9 @@ class Section(Record):
         None, description="which stage of a longer process the section tells, in a few words"
     )
     claims: tuple[Claim, ...] = Field(description="the claims in reading order")
-    see: tuple[ClaimId, ...] = Field((), description="ids of claims of other chapters that belong here too")
+    see: Annotated[tuple[ClaimId, ...], Backlink("sections that send readers here")] = Field(
+        (), description="ids of claims of other chapters that belong here too"
+    )
 
 
 class Answer(Record):
@@ -193,7 +196,7 @@ class Answer(Record):
     sameness = (("label",), ("claims",))
 
     label: Annotated[Text, Example("Eleven days"), Weight(4)] = Field(description="the answer in a few words")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that give it (ids)")] = Field(
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that give it (ids)"), Backlink("answers")] = Field(
         description="ids of the claims that give this answer, from any chapter"
     )
 
@@ -256,8 +259,8 @@ claims: [council-asks-for-a-copy]"""
     form: Annotated[Text, Prose(), Ask("In what form"), Example("copy, without the prayer")] = Field(
         description="in what form: original, copy, translation, summary, read aloud"
     )
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claim that supports it (id)")] = Field(
-        description="ids of the claims that support this step"
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claim that supports it (id)"), Backlink("supports")] = (
+        Field(description="ids of the claims that support this step")
     )
 
     @property
@@ -278,8 +281,10 @@ question: how-long-did-it-rain"""
 
     label: Text = Field(description="what is stated")
     value: Text = Field(description="the statement, as short as can be")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(description="ids of the claims that support it")
-    question: QuestionId | None = Field(
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("supports")] = Field(
+        description="ids of the claims that support it"
+    )
+    question: Annotated[QuestionId, Backlink("disputes")] | None = Field(
         None, description="id of the question on which the row depends, if there is one"
     )
 
@@ -310,10 +315,10 @@ new: bridge-carried-away  # or, where nothing took its place, kind: and reason:
 from: flood  # chapter in which a claim or section stood"""
 
     old: Id = Field(description="the id as it was published; no other record may ever have it")
-    new: Annotated[Id, Formerly()] | None = Field(
+    new: Annotated[Id, Formerly(), Backlink("old links lead here from")] | None = Field(
         None, description="id of the record to which old links lead, where there is one"
     )
-    from_: Annotated[Id, Formerly("chapter")] | None = Field(
+    from_: Annotated[Id, Formerly("chapter"), Backlink("once held")] | None = Field(
         None, alias="from", description="for a claim or section: id of the chapter it stood in"
     )
     kind: Annotated[Text, KindWord()] | None = Field(
@@ -330,6 +335,6 @@ class Start(Record):
     sameness = ((),)  # there is one only
     sample = "claims:\n- river-over-the-wall\n- rain-for-a-week"
 
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1)] = Field(
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("shown to newcomers by")] = Field(
         description="ids of the claims to read first, in that order"
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sourcebook.records.forms import COORDINATES, Id, point
-from sourcebook.records.marks import Ask, AtLeast, Example, Offer, Prose, Text, Weight, Words
+from sourcebook.records.marks import Ask, AtLeast, Backlink, Example, Offer, Prose, Text, Weight, Words
 from sourcebook.records.model import ClaimId, Record
 
 
@@ -16,8 +16,8 @@ class Role(Record):
     text: Annotated[
         Text, Words(20), Prose(), Example("miller of Aldermere, whose husband was lost with the bridge")
     ] = Field(description="the role, in at most {most} words")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that support it (ids)")] = Field(
-        (), description="ids of the claims that support it"
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claims that support it (ids)"), Backlink("supports")] = (
+        Field((), description="ids of the claims that support it")
     )
 
     @property
@@ -32,7 +32,7 @@ class Definition(Record):
     text: Annotated[Text, Words(45), Prose(), Example("a gate that holds back the water of the mill stream")] = Field(
         description="the definition, in at most {most} words"
     )
-    claims: Annotated[tuple[ClaimId, ...], Ask("Claims that support it (ids)")] = Field(
+    claims: Annotated[tuple[ClaimId, ...], Ask("Claims that support it (ids)"), Backlink("supports")] = Field(
         (), description="ids of the claims that support it; none for our own usage"
     )
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
-from sourcebook.records.marks import Ask, Example, Offer, Prose, Text, Weight
+from sourcebook.records.marks import Ask, Backlink, Example, Offer, Prose, Text, Weight
 from sourcebook.records.model import DATE_OFFERS, Record, SourceId
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
@@ -115,7 +115,9 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
                 "valuable for the quarrel over the sluice, for which he used council papers since lost."),
     ] = Field(description="what it is, who made it, what to trust it for, in our own words")  # fmt: skip
     consulted: tuple[Annotated[Text, WEB], ...] = Field((), description="addresses of the copies that were read")
-    derives_from: tuple[SourceId, ...] = Field((), description="ids of the sources that this one repeats")
+    derives_from: Annotated[tuple[SourceId, ...], Backlink("repeated by")] = Field(
+        (), description="ids of the sources that this one repeats"
+    )
     cover: Literal["all"] | None = Field(None, description="`all`: every passage must be cited or set aside")
     set_aside: tuple[SetAside, ...] = Field((), description="passages that no claim needs, each with its reason")
     further_reading: Literal["yes"] | None = Field(None, description="`yes` for a source that no claim cites")
@@ -144,7 +146,9 @@ class Passage(Record):
 class RegisteredText(Record):
     """Fingerprint of a source's text: `data/texts/*.yml`, written by `python -m sourcebook register`."""
 
-    source: SourceId = Field(description="id of the source, the same as the file name")
+    source: Annotated[SourceId, Backlink("registered as")] = Field(
+        description="id of the source, the same as the file name"
+    )
     key: Id | None = Field(None, description="id under which it was registered, where the source has another now")
     unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
     passages: tuple[Passage, ...] = Field(description="the passages in order")

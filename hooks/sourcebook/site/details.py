@@ -4,7 +4,7 @@
 Every other field, such as one that was added to a model today, becomes a ``FurtherDetail``, told by its marks.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -53,83 +53,87 @@ class FurtherDetail:
 
 @dataclass(frozen=True)
 class Shown:
-    """How the fields of a model are shown.
+    """How the fields of a model are shown: which ones templates print, and which ones readers do not see, and why.
 
-    ``stands_alone`` is said of parts of records whose templates print the further details at the very part.
+    ``details_in_place`` is said of parts of records of which templates print the further details where the part
+    stands, so that they are not among those of the record around it.
     """
 
-    printed: frozenset[str]
+    printed: Set[str]
     hidden: Mapping[str, str] = field(default_factory=dict)
-    stands_alone: bool = False
-
-
-def _printed(*names: str, stands_alone: bool = False, **hidden: str) -> Shown:
-    return Shown(frozenset(names), hidden, stands_alone)
+    details_in_place: bool = False
 
 
 HOW_SHOWN: dict[type[Record], Shown] = {
-    Citation: _printed("source", "locator", "quote", "gloss", "language", "passage", stands_alone=True),
-    Claim: _printed(
-        "id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related",
-        stands_alone=True, distinct_from="answers a warning of the overlap rule; it says nothing about the past",
+    Citation: Shown({"source", "locator", "quote", "gloss", "language", "passage"}, details_in_place=True),
+    Claim: Shown(
+        {"id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related"},
+        hidden={"distinct_from": "answers a warning of the overlap rule; it says nothing about the past"},
+        details_in_place=True,
     ),
-    Section: _printed("id", "title", "stage", "claims", "see", stands_alone=True),
-    Answer: _printed("label", "claims", stands_alone=True),
-    Question: _printed("id", "question", "importance", "answers", "weighing", stands_alone=True),
-    Chapter: _printed(
-        "id", "title", "group", "sections", "questions",
-        order="chapters stand in this order; its number says no more",
+    Section: Shown({"id", "title", "stage", "claims", "see"}, details_in_place=True),
+    Answer: Shown({"label", "claims"}, details_in_place=True),
+    Question: Shown({"id", "question", "importance", "answers", "weighing"}, details_in_place=True),
+    Chapter: Shown(
+        {"id", "title", "group", "sections", "questions"},
+        hidden={"order": "chapters stand in this order; its number says no more"},
     ),
-    Handover: _printed("from_", "to", "date", "form", "claims"),
-    CardRow: _printed("label", "value", "claims", "question"),
-    TimelineView: _printed("id", "title", date="the axis of the picture shows which part of time it is"),
-    FormerId: _printed(
-        "old", "new", "reason",
-        from_="says on which page the old anchor stands", kind="says at which address the old page stands",
+    Handover: Shown({"from_", "to", "date", "form", "claims"}),
+    CardRow: Shown({"label", "value", "claims", "question"}),
+    TimelineView: Shown({"id", "title"}, hidden={"date": "the axis of the picture shows which part of time it is"}),
+    FormerId: Shown(
+        {"old", "new", "reason"},
+        hidden={
+            "from_": "says on which page the old anchor stands",
+            "kind": "says at which address the old page stands",
+        },
     ),
-    Start: _printed("claims"),
-    Name: _printed("family", "given", "literal", "native"),
-    SetAside: _printed("passage", "reason"),
-    Source: _printed(
-        "id", "type", "kind", "title", "title_gloss", "title_short", "author", "editor", "translator",
-        "container_title", "volume", "issue", "page", "edition", "publisher", "publisher_place", "issued", "archive",
-        "URL", "DOI", "ISBN", "language", "note", "consulted", "derives_from", "set_aside",
-        cover="asks editors to cite or set aside every passage; readers see the passages",
-        further_reading="says that no claim need cite it; its page says when none does",
+    Start: Shown({"claims"}),
+    Name: Shown({"family", "given", "literal", "native"}),
+    SetAside: Shown({"passage", "reason"}),
+    Source: Shown(
+        {"id", "type", "kind", "title", "title_gloss", "title_short", "author", "editor", "translator",
+         "container_title", "volume", "issue", "page", "edition", "publisher", "publisher_place", "issued", "archive",
+         "URL", "DOI", "ISBN", "language", "note", "consulted", "derives_from", "set_aside"},
+        hidden={
+            "cover": "asks editors to cite or set aside every passage; readers see the passages",
+            "further_reading": "says that no claim need cite it; its page says when none does",
+        },
     ),
-    Passage: _printed("id", "words", "gist", windows="a fingerprint says nothing to readers"),
-    RegisteredText: _printed("source", "unit", "passages", key="needed to read the fingerprint only"),
-    Role: _printed("text", "claims"),
-    Definition: _printed("text", "claims"),
-    Entry: _printed("id", "name", "native", "aliases"),
-    Person: _printed("role"),
-    Organization: _printed("role"),
-    Place: _printed("role", coordinates="the map shows where it is"),
-    Term: _printed("definition"),
+    Passage: Shown({"id", "words", "gist"}, hidden={"windows": "a fingerprint says nothing to readers"}),
+    RegisteredText: Shown({"source", "unit", "passages"}, hidden={"key": "needed to read the fingerprint only"}),
+    Role: Shown({"text", "claims"}),
+    Definition: Shown({"text", "claims"}),
+    Entry: Shown({"id", "name", "native", "aliases"}),
+    Person: Shown({"role"}),
+    Organization: Shown({"role"}),
+    Place: Shown({"role"}, hidden={"coordinates": "the map shows where it is"}),
+    Term: Shown({"definition"}),
 }  # fmt: skip
 
 
-def is_known(model: type[Record]) -> bool:
+def has_template(model: type[Record]) -> bool:
     """Say whether templates print anything of a model in their own way; a new kind has generic pages."""
-    return any(base in HOW_SHOWN for base in model.__mro__)
+    return bool(_shown(model))
+
+
+def _shown(model: type[Record]) -> list[Shown]:
+    """Return what is said of a model and those that it extends."""
+    return [HOW_SHOWN[base] for base in model.__mro__ if base in HOW_SHOWN]
 
 
 @cache
-def _open_fields(model: type[Record]) -> tuple[tuple[RecordField, bool], ...]:
-    """Return the fields of which something is left to print: all of it (true), or something within its parts."""
-    declared = [HOW_SHOWN[base] for base in model.__mro__ if base in HOW_SHOWN]
-    told = {name for shown in declared for name in (*shown.printed, *shown.hidden)}
+def _fields_left(model: type[Record]) -> tuple[tuple[RecordField, bool], ...]:
+    """Return the fields of which something is left to print, and whether it is all, or just details of its parts."""
+    settled = {name for shown in _shown(model) for name in (*shown.printed, *shown.hidden)}
     found = []
     for one in fields_of(model):
-        if one.name not in told:
+        in_place = one.inner and any(shown.details_in_place for shown in _shown(one.inner))
+        if one.name not in settled:
             found.append((one, True))
-        elif one.inner and not _stands_alone(one.inner) and _open_fields(one.inner):
+        elif one.inner and not in_place and _fields_left(one.inner):
             found.append((one, False))
     return tuple(found)
-
-
-def _stands_alone(model: type[Record]) -> bool:
-    return any(HOW_SHOWN[base].stands_alone for base in model.__mro__ if base in HOW_SHOWN)
 
 
 def doi_address(doi: str) -> str:
@@ -154,7 +158,7 @@ class FurtherDetails:
         return tuple(self._details(record, without))
 
     def _details(self, record: Record, without: tuple[str, ...]) -> Iterator[FurtherDetail]:
-        for one, whole in _open_fields(type(record)):
+        for one, whole in _fields_left(type(record)):
             held = getattr(record, one.name)
             items = held if isinstance(held, tuple) else () if held is None else (held,)
             values = tuple(self._value(one, item) for item in items)

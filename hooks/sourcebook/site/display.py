@@ -14,7 +14,7 @@ from sourcebook.reference import addresses, evidence
 from sourcebook.reference.links import RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, doi_address, is_known
+from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, doi_address, has_template
 from sourcebook.site.mentions import Crosslinks, TextPiece
 from sourcebook.site.page import PageLink
 from sourcebook.words.counting import and_list, count
@@ -139,7 +139,7 @@ class Display:
     def new_kinds(self) -> tuple[str, ...]:
         """The kinds that have pages of their own but no template."""
         kinds = self.reference.catalogue.identified
-        return tuple(kind.name for kind in kinds if addresses.has_own_page(kind) and not is_known(kind.model))
+        return tuple(kind.name for kind in kinds if addresses.has_own_page(kind) and not has_template(kind.model))
 
     def named_by(self, kind: Kind, record: Record, holders: Iterable[str] | None = None) -> tuple[FurtherDetail, ...]:
         """Return the records that name another, by their kinds, or only those of the kinds ``holders``."""
