@@ -12,8 +12,11 @@ import pytest
 from pydantic import Field
 
 from sourcebook.__main__ import main
+from sourcebook.editing import interview
+from sourcebook.editing.draft import Draft
 from sourcebook.guidance import schema
 from sourcebook.records.forms import Date, Id
+from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Ask, Prose, Ref, Text, Words
 from sourcebook.records.model import Record, SourceId
@@ -33,6 +36,7 @@ class Image(Record):
         description="the picture in at most {most} words, for those who do not see it"
     )
     license: Text | None = Field(None, description="who may use it")
+    shows: Annotated[Id, Ref("claim", "source")] | None = Field(None, description="id of the claim or source it shows")
 
 
 IMAGE = Kind("image", "images", Image, "images/*.yml", "images/{id}.md")
@@ -110,6 +114,42 @@ def test_they_are_checked(file: str, old: str, new: str, message: str, grown: Co
     assert [line for line in messages(grown) if message in line], "\n".join(messages(grown))
 
 
+@pytest.mark.parametrize(
+    ("name", "page"), [("bridge-lost", "chapters/flood.md#bridge-lost"), ("lind-1902", "sources/lind-1902.md")]
+)
+def test_field_names_records_of_two_kinds(
+    name: str, page: str, grown: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
+    assert messages(grown) == []
+    texts = build(grown.root / "data", grown.root / "docs", catalogue=GROWN).texts
+    assert f"](../{page})" in texts["images/bridge-drawing.md"]
+    assert "](../images/bridge-drawing.md)" in texts[page.partition("#")[0]]
+    assert run(grown, "explain", name) == 0
+    assert "image 'bridge-drawing'" in capsys.readouterr().out
+    assert run(grown, "rename", name, "another-name") == 0
+    assert "shows: another-name\n" in (grown.root / "data/images/bridge-drawing.yml").read_text("utf-8")
+    assert messages(grown) == []
+
+
+def test_what_is_of_neither_kind_is_told(grown: Copy) -> None:
+    told = "data/images/bridge-drawing.yml:7:8: image 'bridge-drawing': shows must name a known claim or source: "
+    for name, hint in (("lind-192", "did you mean 'lind-1902'?"), ("bridge-lots", "did you mean 'bridge-lost'?"),
+                       ("edith-miller", "add a file sources/edith-miller.yml")):  # fmt: skip
+        grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
+        assert messages(grown) == [f"{told}{name!r} ({hint})"]
+
+
+def test_ids_of_two_kinds_are_asked_for(grown: Copy) -> None:
+    image = GROWN["image"]
+    reference, _ = load(grown.root / "data", GROWN)
+    (field,) = [field for field in fields_of(image.model) if field.key == "shows"]
+    draft = Draft(image, reference, values={"title": "A pier", "source": "harrow-1931", "alt-text": "A pier"})
+    asked = interview._Question(draft, field, draft.values, dict)
+    assert [asked._objections(text) for text in ("lind-1902", "bridge-lost")] == [[], []]
+    assert asked._objections("lind-192")[0].startswith("shows must name a known claim or source: 'lind-192'")
+
+
 def test_links_of_hand_written_pages_lead_to_them(grown: Copy) -> None:
     grown.write("docs/seen.md", "# Seen\n\n[The bridge](image:bridge-drawing) and [](image:bridge-drawing).\n")
     assert messages(grown) == []
@@ -165,7 +205,7 @@ def test_they_are_in_the_schemas(grown: Copy) -> None:
     reference, _ = load(grown.root / "data", GROWN)
     files = {name: json.loads(text) for name, text in schema.schema_files(reference).items()}
     image = files["image.json"]["properties"]
-    assert list(image) == ["id", "title", "source", "date", "alt-text", "license"]
+    assert list(image) == ["id", "title", "source", "date", "alt-text", "license", "shows"]
     assert image["alt-text"]["anyOf"][0]["patternErrorMessage"] == "must have at most 12 words"
     assert image["alt-text"]["description"].startswith("the picture in at most 12 words")
     assert {"$ref": "known.json#/definitions/sources"} in image["source"]["anyOf"]

@@ -150,10 +150,10 @@ class _Question:
         if ref is None or isinstance(ref, Named) or not ref.kinds:
             return self.draft.objections(self._values(read))
         names = read if self._is_one_line else [read]
-        unknown = [name for name in names if name not in reference.of(ref.kinds[0])]
+        unknown = [name for name in names if not any(name in reference.of(kind) for kind in ref.kinds)]
         if len(unknown) > 1 and unknown == names:
             # No id at all: somebody looks for a record by words.
-            unknown, said = [text], [not_known(ref.kinds[0], text, ())]
+            unknown, said = [text], [not_known(" or ".join(ref.kinds), text, ())]
         else:
             said = self.draft.objections(self._values(read))
         near = [item for name in unknown for item in Index(reference).find(name, ref.kinds)[:NEAREST]]
