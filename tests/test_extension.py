@@ -18,7 +18,7 @@ from sourcebook.guidance import schema
 from sourcebook.records.forms import Date, Id
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
-from sourcebook.records.marks import Ask, Prose, Ref, Text, Words
+from sourcebook.records.marks import Ask, Named, Prose, Ref, Suggested, Text, Words
 from sourcebook.records.model import Record, SourceId
 from sourcebook.reference.load import load
 from sourcebook.site.build import build, check
@@ -235,6 +235,21 @@ def test_records_of_the_kind_are_added(grown: Copy) -> None:
 def test_published_ids_hold_them(grown: Copy) -> None:
     assert run(grown, "ids", "--write") == 0
     assert "image bridge-drawing\n" in (grown.root / "data/published-ids.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        (Ref("shipp"), "ship of Claim must refer to known kinds: shipp"),
+        (Ref("claim", "row"), "ship of Claim must refer to known kinds: row"),
+        (Ref(), "ship of Claim must refer to known kinds: none"),
+        (Named("person", "source"), "ship of Claim must refer to registers: source"),
+        (Suggested("shipp"), "ship of Claim must refer to registers: shipp"),
+    ],
+)
+def test_catalogue_refuses_marks_that_lead_nowhere(mark: Ref, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        CATALOGUE.with_fields("claim", ship=(Annotated[Text, mark] | None, Field(None)))
 
 
 def test_engine_does_not_know_this_kind() -> None:

@@ -1,7 +1,7 @@
 """What models know about their keys and the values below them, and what people write instead of a key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.marks import AtLeast, M, Mark, marks_of
+from sourcebook.records.marks import AtLeast, Formerly, M, Mark, Named, Ref, marks_of
 from sourcebook.records.model import Record
 
 OTHER_WORDS = {
@@ -125,6 +125,16 @@ def fields_of(model: type[BaseModel]) -> tuple[RecordField, ...]:
         )
         for name, info in model.model_fields.items()
     )
+
+
+def refuse_lost_references(model: type[BaseModel], kinds: Collection[str], registers: Collection[str]) -> None:
+    """Raise ``ValueError`` for a field that refers to none of the kinds with ids, or by name to no register."""
+    for field in fields_of(model):
+        for ref in (mark for mark in field.marks if isinstance(mark, Ref)):
+            known, what = (registers, "registers") if isinstance(ref, Named) else (kinds, "known kinds")
+            lost = [kind for kind in ref.kinds if kind not in known]
+            if lost or not (ref.kinds or isinstance(ref, Formerly)):
+                raise ValueError(f"{field.key} of {model.__name__} must refer to {what}: {', '.join(lost) or 'none'}")
 
 
 Marks = type[Mark] | tuple[type[Mark], ...]
