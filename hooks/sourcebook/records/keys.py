@@ -142,11 +142,11 @@ Marks = type[Mark] | tuple[type[Mark], ...]
 
 
 @cache
-def _ways(model: type[BaseModel], marked: Any) -> tuple[tuple[RecordField, bool], ...]:
+def _ways(model: type[BaseModel], marked: tuple[type[Mark], ...]) -> tuple[tuple[RecordField, bool], ...]:
     """Return the fields of a model that bear one of the marks, or lead to such a field, and whether they bear it."""
     found = []
     for field in fields_of(model):
-        bears = any(isinstance(mark, marked) for mark in field.marks) or (marked is Mark and field.inner is None)
+        bears = any(isinstance(mark, marked) for mark in field.marks) or (Mark in marked and field.inner is None)
         if bears or (field.inner and _ways(field.inner, marked)):
             found.append((field, bears))
     return tuple(found)
@@ -160,8 +160,7 @@ def marked_fields(
     ``Mark`` itself stands for every field that holds no record. Fields whose keys are in ``skip`` are passed over at
     the top, such as the sections of a chapter.
     """
-    ways: tuple[tuple[RecordField, bool], ...] = _ways(type(record), marked)  # type: ignore[arg-type]
-    for field, bears in ways:
+    for field, bears in _ways(type(record), marked if isinstance(marked, tuple) else (marked,)):
         if field.key in skip:
             continue
         held = getattr(record, field.name)
