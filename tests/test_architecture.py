@@ -27,7 +27,7 @@ LIBRARIES = {"yaml": {"files", "texts"}, "pydantic": {"records"}, "babel": {"rec
 """Which rooms import what is not of the standard library."""
 
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg)$")
+_FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg|anchor)$")
 _CALL = re.compile(r"(?:link|to|value|values|inline|aside|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
 _OWN_WORDS = re.compile(r"'[^']*' if [\w. =]+(?: else '[^']*')?|'\\n'")
 _RAW = {

@@ -47,17 +47,17 @@ class LetterGroup:
     """The entries under one letter."""
 
     letter: str
+    path: str
     entries: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """What a register shows; ``list`` is where the list begins, ``pointless`` how many places are on no map."""
+    """What a register shows."""
 
     letters: tuple[LetterGroup, ...]
-    list: str
     maps: tuple[Svg, ...]
-    pointless: int
+    places_without_point: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,16 @@ def main_figures(display: Display) -> Iterator[Page]:
 
 def _register(display: Display, kind: Kind, lines: list[EntryLine]) -> Page:
     letters = tuple(
-        LetterGroup(initial, tuple(members)) for initial, members in groupby(lines, lambda line: line.letter)
+        LetterGroup(initial, register_letter(kind, initial), tuple(members))
+        for initial, members in groupby(lines, lambda line: line.letter)
     )
     title = kind.readers_heading
     description = f"{title} named by the claims, with links to each."
     if issubclass(kind.model, Term):
         description = "Terms that readers need, each with its definition."
-    drawn, pointless = _maps(lines)
-    first = register_letter(kind, letters[0].letter) if letters else ""
+    drawn, places_without_point = _maps(lines)
     return Page(display.index(kind.name), title, description, "register",
-                RegisterView(letters, first, drawn, pointless), searchable=False)  # fmt: skip
+                RegisterView(letters, drawn, places_without_point), searchable=False)  # fmt: skip
 
 
 def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLine) -> Page:
