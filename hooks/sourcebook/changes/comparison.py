@@ -116,7 +116,7 @@ class Comparison:
 
     def _of_list(self, kind: Kind) -> Iterator[Change]:
         """Yield what became of the records of a kind without ids."""
-        if not (self.before.is_whole(kind.file) and self.after.is_whole(kind.file)):
+        if not (self.before.is_faultless(kind.file) and self.after.is_faultless(kind.file)):
             self.left_out.add(kind.file)
             return
         old: list[Record] = [renamed(located.record, self.now) for located in self.before.all_of(kind.name)]

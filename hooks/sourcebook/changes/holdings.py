@@ -53,7 +53,7 @@ def _holding(reference: Reference, kind: Kind, located: Located[Record]) -> Hold
 
 def unread(reference: Reference, held: Holdings, kind: str, name: str, path: str) -> bool:
     """Say whether a state may well have a record that it does not hold, in a file that cannot be read whole."""
-    if name in reference.ids_in_doubt or reference.is_whole(path):
+    if name in reference.ids_in_doubt or reference.is_faultless(path):
         return name in reference.ids_in_doubt
     # Without an id, or in a file of which nothing can be read, no one can say which record is missing.
     some = any(holding.path == path for kinds in held.values() for holding in kinds.values())

@@ -34,7 +34,7 @@ def references_exist(reference: Reference) -> Iterator[Problem]:
 def _may_exist(reference: Reference, kind: str, name: str) -> bool:
     # A record whose file has faults of its own is known all the same: one fault, one message.
     folder = reference.catalogue[kind].folder
-    return reference.may_exist(kind, name) or (folder != "" and not reference.is_whole(f"{folder}/{name}.yml"))
+    return reference.may_exist(kind, name) or (folder != "" and not reference.is_faultless(f"{folder}/{name}.yml"))
 
 
 def _how_to_add(catalogue: Catalogue, kinds: Iterable[str], name: str) -> str:
@@ -53,7 +53,7 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
             known[link.kinds] = {
                 name: entry for register in registers for name, entry in reference.names[register.plural].items()
             }
-        if link.name not in known[link.kinds] and all(reference.is_whole(register.file) for register in registers):
+        if link.name not in known[link.kinds] and all(reference.is_faultless(register.file) for register in registers):
             what = "names of the register" if link.field.is_list and len(registers) == 1 else "a name of the registers"
             message = f"{link.lead}: {link.field.key} must be {what}: {link.name!r}"
             hint = suggest(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
