@@ -4,7 +4,6 @@ import os
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator, Set
-from itertools import islice
 from pathlib import Path
 
 from sourcebook.files.encoding import (
@@ -17,7 +16,7 @@ from sourcebook.files.encoding import (
     problem_at,
     read_text,
 )
-from sourcebook.files.problems import Problem, coded
+from sourcebook.files.problems import Problem, coded, limited
 from sourcebook.reference.addresses import ABOUT, HOME, linkable, paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
@@ -110,14 +109,16 @@ def _no_files(docs: Path) -> Iterator[Problem]:
 
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
-    for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield problem_at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
-    yield from islice(_html(text, shown, link_forms(reference)), MOST_ALIKE)
-    yield from islice(_ids(text, shown, reference), MOST_OF_A_PAGE)
-    yield from islice(_records(text, shown, reference), MOST_OF_A_PAGE)
+    unseen = (
+        problem_at(text, match.start(), shown, *invisible(match[0]), INVISIBLE) for match in FORBIDDEN.finditer(text)
+    )
+    yield from limited(unseen, MOST_ALIKE)
+    yield from limited(_html(text, shown, link_forms(reference)), MOST_ALIKE)
+    yield from limited(_ids(text, shown, reference), MOST_OF_A_PAGE)
+    yield from limited(_records(text, shown, reference), MOST_OF_A_PAGE)
     yield from _markers(text, shown, path)
     if not path.startswith(ABOUT):
-        yield from islice(stated_figures(text, shown), MOST_OF_A_PAGE)
+        yield from limited(stated_figures(text, shown), MOST_OF_A_PAGE)
 
 
 @coded("pages-state-no-figures")
