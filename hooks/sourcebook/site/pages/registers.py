@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sourcebook.records.kinds import Kind
-from sourcebook.records.registers import Definition, Entry, Person, Place, Role, Term
+from sourcebook.records.registers import Entry, Person, Place, Statement, Term
 from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
@@ -159,7 +159,7 @@ def _line(display: Display, kind: Kind, entry: Entry, using: dict[str, list[str]
     )
 
 
-def _statement(display: Display, statement: Role | Definition | None) -> StatementView | None:
+def _statement(display: Display, statement: Statement | None) -> StatementView | None:
     if statement is None:
         return None
     return StatementView(statement.text, tuple(display.claim_link(name) for name in statement.claims))
