@@ -21,9 +21,8 @@ from sourcebook.rules.overlaps import overlapping_claims_are_joined
 from sourcebook.words.counting import with_article
 from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 
-LONGEST_ID = 40
-"""Characters of an id that is proposed, and below of an author's name in one."""
 LONGEST_AUTHOR = 24
+"""Characters of an author's name in an id that is proposed."""
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""
 _RULES = tuple(rule for rule in rules.RULES if rule is not overlapping_claims_are_joined)
