@@ -5,6 +5,7 @@ Nothing of the engine is touched here. What is declared below is what a maintain
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from pydantic import Field
 
 from sourcebook.__main__ import main
 from sourcebook.editing import interview
+from sourcebook.editing.answers import form_of
 from sourcebook.editing.draft import Draft
 from sourcebook.guidance import schema
 from sourcebook.records.forms import Date, Id
@@ -230,6 +232,15 @@ def test_records_of_the_kind_are_added(grown: Copy) -> None:
     assert run(grown, "new", "image", "The last pier", *given) == 0
     assert "alt-text: A broken pier\n" in (grown.root / "data/images/the-last-pier.yml").read_text("utf-8")
     assert messages(grown) == []
+
+
+def test_forms_of_answers_have_the_words_of_the_catalogue() -> None:
+    class Album(Record):
+        """Part of a record that names images."""
+
+        imagery: Annotated[tuple[Annotated[Id, Ref("image")], ...], Ask("Images")] = ()
+
+    assert form_of(Album, CATALOGUE.with_kinds(replace(IMAGE, plural="imagery"))).startswith("'IMAGE, IMAGE'")
 
 
 def test_published_ids_hold_them(grown: Copy) -> None:

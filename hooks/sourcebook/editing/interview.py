@@ -134,7 +134,11 @@ class _Question:
         return self.field.is_list and self.field.inner is None and isinstance(self.part, OpenRecord)
 
     def _read(self, text: str) -> Any:
-        return list_of(self.field, text) if self._is_one_line else value_of(self.field, text)
+        return (
+            list_of(self.field, text)
+            if self._is_one_line
+            else value_of(self.field, text, self.draft.reference.catalogue)
+        )
 
     def _values(self, value: Any) -> Data:
         """Return the values of the draft with a value, or one of several, in the place of the field."""
