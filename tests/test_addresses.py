@@ -1,8 +1,6 @@
 """Addresses: one module makes them, and what it tells is what is made."""
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from sites import PROJECT
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.reference.addresses import SINGLE, anchor_of, folder
+from support import literals
 
 ENGINE = PROJECT / "hooks" / "sourcebook"
 MAKERS = {"reference/addresses.py", "records/kinds.py"}
@@ -28,15 +27,6 @@ EXCEPTIONS = {
 }
 FOLDERS = "|".join(sorted({folder(kind) for kind in CATALOGUE if kind.page}))
 PATH = re.compile(rf"\.md\b|\b(?:{FOLDERS})/")
-
-
-def literals(file: Path) -> Iterator[str]:
-    """Yield the texts of a module that are no documentation, those within f-strings included."""
-    tree = ast.parse(file.read_text("utf-8"))
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
-            yield node.value
 
 
 def made(file: Path) -> set[str]:
