@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sourcebook.changes.change import Detail, plain
+from sourcebook.changes.change import Detail, unmarked
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.model import FormerId, Record
@@ -88,10 +88,10 @@ class Succession:
         former = self.records.get(name)
         if former is None:
             return (Detail("old links lead nowhere: neither a redirect nor a tombstone in former-ids.yml"),)
-        reason = (Detail("reason", new=plain(former.reason)),) if former.reason else ()
+        reason = (Detail("reason", new=unmarked(former.reason)),) if former.reason else ()
         if former.new is None:
             return (Detail("tombstone in former-ids.yml"), *reason)
-        return (Detail("old links lead to", new=plain(former.new)), *reason)
+        return (Detail("old links lead to", new=unmarked(former.new)), *reason)
 
 
 def succession(reference: Reference, before: Holdings, after: Holdings) -> Succession:

@@ -79,7 +79,7 @@ class Draft:
         """Return what the draft of a claim seems to repeat."""
         return [words for _, words in self._problems(self.values | {"id": "New"}, (overlapping_claims_are_joined,))]
 
-    def demands(self, asked: RecordField, part: Data, within: Callable[[Data], Data]) -> bool:
+    def needs(self, asked: RecordField, part: Data, within: Callable[[Data], Data]) -> bool:
         """Say whether a part of the draft needs a value of the field ``asked``: always, or by what a rule says of it.
 
         ``within`` returns all values of the draft with the part in its place.

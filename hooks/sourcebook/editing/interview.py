@@ -58,7 +58,7 @@ def _missing(draft: Draft, place: RecordPlace) -> list[str]:
     """Return the options for what is needed and not given."""
     kind, outer = draft.kind, kinds_around(draft.reference.catalogue, draft.kind)
     fields = [field for field in asked_fields(kind.model, kind) if not draft.values.get(field.key)]
-    options = [_option(draft, field.key) for field in fields if draft.demands(field, draft.values, dict)]
+    options = [_option(draft, field.key) for field in fields if draft.needs(field, draft.values, dict)]
     return options + ([f"--{outer[-1].name}"] if len(place.around) < len(outer) else [])
 
 
@@ -87,7 +87,7 @@ def _ask_fields(draft: Draft, fields: Iterable[RecordField], part: Data, within:
     for field in fields:
         if part.get(field.key):
             continue
-        needed = draft.demands(field, part, within)
+        needed = draft.needs(field, part, within)
         if needed or not is_asked_if_needed(field):
             part[field.key] = _Question(draft, field, part, within).ask(_words(field), needed)
 

@@ -13,7 +13,7 @@ from sourcebook.files.yamlfile import Address
 from sourcebook.records.marks import AtLeast, Formerly, M, Mark, Named, Ref, marks_of
 from sourcebook.records.model import Record
 
-OTHER_WORDS = {
+KEYS_MEANT = {
     "titel": ("title",), "titre": ("title",), "name": ("title", "literal"), "heading": ("title",),
     "headline": ("title",), "autor": ("author",), "authors": ("author",), "writer": ("author",),
     "herausgeber": ("editor",), "übersetzer": ("translator",), "datum": ("date", "issued"), "when": ("date",),
