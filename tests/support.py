@@ -1,6 +1,8 @@
 """The tiny reference in ``tests/tiny``, copied so that a test can break it."""
 
+import ast
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,3 +60,12 @@ class Copy:
     def reference(self) -> Reference:
         """The reference as it is when this is first asked."""
         return load(self.root / "data")[0]
+
+
+def literals(file: Path) -> Iterator[str]:
+    """Yield the texts of a module that are no documentation, those within f-strings included."""
+    tree = ast.parse(file.read_text("utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value

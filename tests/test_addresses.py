@@ -1,15 +1,14 @@
 """Addresses: one module makes them, and what it tells is what is made."""
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sites import PROJECT
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.reference.addresses import folder
+from sourcebook.reference.addresses import SINGLE, anchor_of, folder
+from support import literals
 
 ENGINE = PROJECT / "hooks" / "sourcebook"
 MAKERS = {"reference/addresses.py", "records/kinds.py"}
@@ -30,15 +29,6 @@ FOLDERS = "|".join(sorted({folder(kind) for kind in CATALOGUE if kind.page}))
 PATH = re.compile(rf"\.md\b|\b(?:{FOLDERS})/")
 
 
-def literals(file: Path) -> Iterator[str]:
-    """Yield the texts of a module that are no documentation, those within f-strings included."""
-    tree = ast.parse(file.read_text("utf-8"))
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
-            yield node.value
-
-
 def made(file: Path) -> set[str]:
     return {text for text in literals(file) if PATH.search(text)}
 
@@ -54,3 +44,15 @@ def test_templates_are_given_the_paths_to_which_they_lead(template: Path) -> Non
     text = template.read_text("utf-8").replace('import "_macros.md.j2"', "")
     assert not PATH.search(text)
     assert ".json" not in re.sub(r"\[[^\]]*\]", "", text)  # but in the words of a link
+
+
+@pytest.mark.parametrize("template", sorted((ENGINE / "site" / "templates").iterdir()), ids=lambda file: file.name)
+def test_templates_are_given_the_anchors_that_have_a_number_or_key(template: Path) -> None:
+    assert re.findall(r"""(?:#|id=["'])[\w-]+\{\{.*?\}\}""", template.read_text("utf-8")) == []
+
+
+def test_place_that_others_name_is_made_once() -> None:
+    named = re.compile(rf"#{anchor_of(SINGLE)}\b")
+    assert [
+        file.name for file in (ENGINE / "site" / "templates").iterdir() if named.search(file.read_text("utf-8"))
+    ] == []

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from differences import AFTER, BEFORE, FLOOD, GOLDEN, NEW_CLAIM, QUARREL, edited, loaded, said
-from sourcebook.changes.change import State, marked
+from sourcebook.changes.change import State, with_changes_marked
 from sourcebook.changes.comparison import compare
 from sourcebook.changes.markdown import markdown
 from sourcebook.changes.terminal import text
@@ -212,7 +212,9 @@ def test_comments_are_told_apart_from_what_is_said(tiny: Copy) -> None:
     ],
 )  # fmt: skip
 def test_changed_words_are_marked(old: str, new: str, left: str, right: str) -> None:
-    shown = ["".join(f"[{piece}]" if changed else piece for piece, changed in side) for side in marked(old, new)]
+    shown = [
+        "".join(f"[{piece}]" if changed else piece for piece, changed in side) for side in with_changes_marked(old, new)
+    ]
     assert shown == [left, right]
 
 

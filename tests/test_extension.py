@@ -5,6 +5,7 @@ Nothing of the engine is touched here. What is declared below is what a maintain
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,14 +13,18 @@ import pytest
 from pydantic import Field
 
 from sourcebook.__main__ import main
+from sourcebook.editing import interview
+from sourcebook.editing.answers import form_of
+from sourcebook.editing.draft import Draft
 from sourcebook.guidance import schema
 from sourcebook.records.forms import Date, Id
+from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
-from sourcebook.records.marks import Ask, Prose, Ref, Text, Words
+from sourcebook.records.marks import Ask, Named, Prose, Ref, Suggested, Text, Words
 from sourcebook.records.model import Record, SourceId
 from sourcebook.reference.load import load
 from sourcebook.site.build import build, check
-from support import Copy
+from support import Copy, literals
 
 
 class Image(Record):
@@ -33,6 +38,7 @@ class Image(Record):
         description="the picture in at most {most} words, for those who do not see it"
     )
     license: Text | None = Field(None, description="who may use it")
+    shows: Annotated[Id, Ref("claim", "source")] | None = Field(None, description="id of the claim or source it shows")
 
 
 IMAGE = Kind("image", "images", Image, "images/*.yml", "images/{id}.md")
@@ -50,6 +56,7 @@ date: '1286'
 alt-text: A wooden bridge on five piers & a <miller>
 license: public domain
 """
+WORDS = rf"\b(?:{IMAGE.name}|{IMAGE.plural})\b"
 FLOOD = "data/chapters/flood.yml"
 CONFIDENT = "    kind: fact\n    confidence: beyond all doubt\n    picture: bridge-drawing\n"
 
@@ -110,6 +117,42 @@ def test_they_are_checked(file: str, old: str, new: str, message: str, grown: Co
     assert [line for line in messages(grown) if message in line], "\n".join(messages(grown))
 
 
+@pytest.mark.parametrize(
+    ("name", "page"), [("bridge-lost", "chapters/flood.md#bridge-lost"), ("lind-1902", "sources/lind-1902.md")]
+)
+def test_field_names_records_of_two_kinds(
+    name: str, page: str, grown: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
+    assert messages(grown) == []
+    texts = build(grown.root / "data", grown.root / "docs", catalogue=GROWN).texts
+    assert f"](../{page})" in texts["images/bridge-drawing.md"]
+    assert "](../images/bridge-drawing.md)" in texts[page.partition("#")[0]]
+    assert run(grown, "explain", name) == 0
+    assert "image 'bridge-drawing'" in capsys.readouterr().out
+    assert run(grown, "rename", name, "another-name") == 0
+    assert "shows: another-name\n" in (grown.root / "data/images/bridge-drawing.yml").read_text("utf-8")
+    assert messages(grown) == []
+
+
+def test_what_is_of_neither_kind_is_told(grown: Copy) -> None:
+    told = "data/images/bridge-drawing.yml:7:8: image 'bridge-drawing': shows must name a known claim or source: "
+    for name, hint in (("lind-192", "did you mean 'lind-1902'?"), ("bridge-lots", "did you mean 'bridge-lost'?"),
+                       ("edith-miller", "add a file sources/edith-miller.yml")):  # fmt: skip
+        grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
+        assert messages(grown) == [f"{told}{name!r} ({hint})"]
+
+
+def test_ids_of_two_kinds_are_asked_for(grown: Copy) -> None:
+    image = GROWN["image"]
+    reference, _ = load(grown.root / "data", GROWN)
+    (field,) = [field for field in fields_of(image.model) if field.key == "shows"]
+    draft = Draft(image, reference, values={"title": "A pier", "source": "harrow-1931", "alt-text": "A pier"})
+    asked = interview._Question(draft, field, draft.values, dict)
+    assert [asked._objections(text) for text in ("lind-1902", "bridge-lost")] == [[], []]
+    assert asked._objections("lind-192")[0].startswith("shows must name a known claim or source: 'lind-192'")
+
+
 def test_links_of_hand_written_pages_lead_to_them(grown: Copy) -> None:
     grown.write("docs/seen.md", "# Seen\n\n[The bridge](image:bridge-drawing) and [](image:bridge-drawing).\n")
     assert messages(grown) == []
@@ -165,7 +208,7 @@ def test_they_are_in_the_schemas(grown: Copy) -> None:
     reference, _ = load(grown.root / "data", GROWN)
     files = {name: json.loads(text) for name, text in schema.schema_files(reference).items()}
     image = files["image.json"]["properties"]
-    assert list(image) == ["id", "title", "source", "date", "alt-text", "license"]
+    assert list(image) == ["id", "title", "source", "date", "alt-text", "license", "shows"]
     assert image["alt-text"]["anyOf"][0]["patternErrorMessage"] == "must have at most 12 words"
     assert image["alt-text"]["description"].startswith("the picture in at most 12 words")
     assert {"$ref": "known.json#/definitions/sources"} in image["source"]["anyOf"]
@@ -192,12 +235,39 @@ def test_records_of_the_kind_are_added(grown: Copy) -> None:
     assert messages(grown) == []
 
 
+def test_forms_of_answers_have_the_words_of_the_catalogue() -> None:
+    class Album(Record):
+        """Part of a record that names images."""
+
+        imagery: Annotated[tuple[Annotated[Id, Ref("image")], ...], Ask("Images")] = ()
+
+    assert form_of(Album, CATALOGUE.with_kinds(replace(IMAGE, plural="imagery"))).startswith("'IMAGE, IMAGE'")
+
+
 def test_published_ids_hold_them(grown: Copy) -> None:
     assert run(grown, "ids", "--write") == 0
     assert "image bridge-drawing\n" in (grown.root / "data/published-ids.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        (Ref("shipp"), "ship of Claim must refer to known kinds: shipp"),
+        (Ref("claim", "row"), "ship of Claim must refer to known kinds: row"),
+        (Ref(), "ship of Claim must refer to known kinds: none"),
+        (Named("person", "source"), "ship of Claim must refer to registers: source"),
+        (Suggested("shipp"), "ship of Claim must refer to registers: shipp"),
+    ],
+)
+def test_catalogue_refuses_marks_that_lead_nowhere(mark: Ref, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        CATALOGUE.with_fields("claim", ship=(Annotated[Text, mark] | None, Field(None)))
 
 
 def test_engine_does_not_know_this_kind() -> None:
     engine = Path(__file__).parent.parent / "hooks" / "sourcebook"
     files = [file for file in engine.rglob("*") if file.suffix in {".py", ".j2"}]
     assert not [file for file in files if re.search(r"\balt[_-]text\b|\bImage\b", file.read_text("utf-8"))]
+    # Documentation may speak of images; what the engine says and compares may not.
+    said = ((file, literals(file) if file.suffix == ".py" else [file.read_text("utf-8")]) for file in files)
+    assert {(file.name, text) for file, texts in said for text in texts if re.search(WORDS, text)} == set()

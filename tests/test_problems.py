@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sourcebook.files.problems import Problem, coded, format_problems, stamped
+from sourcebook.files.problems import TOO_MANY, Problem, coded, format_problems, limited, stamped
+from support import Copy
 
 FIRST = Problem("data/a.yml", 2, 3, "claim 'x': must be y: 'z'", "add y")
 SECOND = Problem("data/a.yml", 10, 1, "must be y: 'z'")
@@ -73,4 +74,28 @@ def test_json() -> None:
     assert "ж" in text
     assert json.loads(text) == [
         {"path": "é.yml", "line": 1, "column": 2, "message": "must be 'ж'", "hint": "hint", "code": "code"}
+    ]
+
+
+def test_list_that_is_cut_off_says_so() -> None:
+    found = [Problem("f.yml", line, 1, "must be something else", code="a-rule") for line in range(1, 5)]
+    assert list(limited(found, 4)) == found
+    more = list(limited(found, 3))
+    assert [str(problem) for problem in more] == [
+        *map(str, found[:3]),
+        "f.yml:4:1: problems of this kind must be fewer to show them all: more than 3 (mend those above first)",
+    ]
+    assert [problem.code for problem in stamped(more, "a-rule")] == ["a-rule"] * 3 + [TOO_MANY]
+
+
+def test_rules_and_pages_say_what_they_leave_out(tiny: Copy) -> None:
+    tiny.edit(
+        "data/people.yml", "entries:\n", "entries:\n" + "".join(f"- id: A{n}\n  name: A{n}\n" for n in range(201))
+    )
+    tiny.write("docs/seen.md", "# Seen\n\n" + "In the year 1287.\n" * 101 + "<b>\n" * 11)
+    cut = [problem for problem in tiny.problems() if problem.code == TOO_MANY]
+    assert [(problem.path, problem.message.partition(": ")[2]) for problem in cut] == [
+        ("data/people.yml", "more than 200"),
+        ("docs/seen.md", "more than 100"),
+        ("docs/seen.md", "more than 10"),
     ]

@@ -82,17 +82,17 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-def plain(text: str) -> tuple[MarkedPiece, ...]:
+def unmarked(text: str) -> tuple[MarkedPiece, ...]:
     """Return a text as one piece without marks, nothing for an empty one."""
     return ((text, False),) if text else ()
 
 
-def value(label: str, old: str, new: str, aspect: str = ALTERED) -> Detail:
+def changed_value(label: str, old: str, new: str, aspect: str = ALTERED) -> Detail:
     """Return the detail of a value that changed; an empty text stands for none."""
     if old and new:
-        left, right = marked(old, new)
+        left, right = with_changes_marked(old, new)
         return Detail(f"{label} {REWORDED if aspect == REWORDED else 'changed'}", left, right, aspect)
-    return Detail(f"{label} {ADDED if new else 'removed'}", plain(old), plain(new), aspect)
+    return Detail(f"{label} {ADDED if new else 'removed'}", unmarked(old), unmarked(new), aspect)
 
 
 def aspects(details: Iterable[Detail]) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def aspects(details: Iterable[Detail]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(detail.aspect for detail in details))
 
 
-def marked(old: str, new: str) -> tuple[tuple[MarkedPiece, ...], tuple[MarkedPiece, ...]]:
+def with_changes_marked(old: str, new: str) -> tuple[tuple[MarkedPiece, ...], tuple[MarkedPiece, ...]]:
     """Return both texts in pieces, with the words marked that the other does not have in that place."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)

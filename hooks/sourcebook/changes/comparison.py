@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, plain
+from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, unmarked
 from sourcebook.changes.fields import align, contents, differences, in_order, renamed
 from sourcebook.changes.holdings import Holding, children, holdings, succession, unread
 from sourcebook.changes.weight import effects, figures_of_both
@@ -85,10 +85,10 @@ class Comparison:
     def _kept(self, kind: Kind, name: str, formerly: str, old: Holding, new: Holding) -> Iterator[Change]:
         details: list[Detail] = []
         if name != formerly:
-            details.append(Detail("id renamed", plain(formerly), plain(name), RENAMED))
+            details.append(Detail("id renamed", unmarked(formerly), unmarked(name), RENAMED))
         place = tuple(self.now.get(step, step) for step in old.place)
         if place != new.place:
-            details.append(Detail("moved", plain(old.where), plain(new.where), MOVED))
+            details.append(Detail("moved", unmarked(old.where), unmarked(new.where), MOVED))
             has_redirect = {(name, old.place[0]), (name, place[0])} & self.succession.moves
             if issubclass(kind.model, Claim) and place[0] != new.place[0] and not has_redirect:
                 details.append(Detail("its old address has no redirect ('from' in former-ids.yml)", aspect=MOVED))
@@ -116,7 +116,7 @@ class Comparison:
 
     def _of_list(self, kind: Kind) -> Iterator[Change]:
         """Yield what became of the records of a kind without ids."""
-        if not (self.before.is_whole(kind.file) and self.after.is_whole(kind.file)):
+        if not (self.before.is_faultless(kind.file) and self.after.is_faultless(kind.file)):
             self.left_out.add(kind.file)
             return
         old: list[Record] = [renamed(located.record, self.now) for located in self.before.all_of(kind.name)]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, plain, value
+from sourcebook.changes.change import ALTERED, CITED, ORIGINS, REWORDED, Detail, changed_value, unmarked
 from sourcebook.records.keys import word
 from sourcebook.records.model import Record, in_words
 from sourcebook.records.sources import Passage
@@ -39,7 +39,7 @@ def contents(record: Record, skip: tuple[str, ...] = (), lost: bool = False) -> 
     found: list[Detail] = []
     for name, label in _labels(record):
         for text in _texts(getattr(record, name)) if name not in skip else ():
-            found.append(Detail(label, old=plain(text)) if lost else Detail(label, new=plain(text)))
+            found.append(Detail(label, old=unmarked(text)) if lost else Detail(label, new=unmarked(text)))
     return tuple(found)
 
 
@@ -76,7 +76,7 @@ def _difference(label: str, old: Any, new: Any, aspect: str) -> Iterator[Detail]
     elif isinstance(old, Record) and isinstance(new, Record):
         yield Detail(f"{label} changed", aspect=aspect, within=tuple(differences(old, new)))
     else:
-        yield value(label, in_words(old), in_words(new), aspect)
+        yield changed_value(label, in_words(old), in_words(new), aspect)
 
 
 def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) -> Iterator[Detail]:
@@ -86,14 +86,14 @@ def _items(label: str, old: tuple[Any, ...], new: tuple[Any, ...], aspect: str) 
         for before, after in pairs:
             if before != after:
                 within = tuple(differences(before, after))
-                yield Detail(f"{one} changed", new=plain(after.in_short), aspect=aspect, within=within)
+                yield Detail(f"{one} changed", new=unmarked(after.in_short), aspect=aspect, within=within)
         moved = not in_order([before for before, _ in pairs], [old_one for old_one in old if old_one not in lost])
     else:
         lost = _listed(item for item in old if item not in new)
         gained = _listed(item for item in new if item not in old)
         one, moved = label, not in_order(old, new)
-    yield from (Detail(f"{one} lost", old=plain(in_words(item)), aspect=aspect) for item in lost)
-    yield from (Detail(f"{one} gained", new=plain(in_words(item)), aspect=aspect) for item in gained)
+    yield from (Detail(f"{one} lost", old=unmarked(in_words(item)), aspect=aspect) for item in lost)
+    yield from (Detail(f"{one} gained", new=unmarked(in_words(item)), aspect=aspect) for item in gained)
     if moved or not (lost or gained or isinstance(new[0], Record)):
         yield Detail(f"{label} stand in another order", aspect=ALTERED)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sourcebook.changes.change import Detail, plain
+from sourcebook.changes.change import Detail, unmarked
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.model import FormerId, Record
@@ -53,7 +53,7 @@ def _holding(reference: Reference, kind: Kind, located: Located[Record]) -> Hold
 
 def unread(reference: Reference, held: Holdings, kind: str, name: str, path: str) -> bool:
     """Say whether a state may well have a record that it does not hold, in a file that cannot be read whole."""
-    if name in reference.ids_in_doubt or reference.is_whole(path):
+    if name in reference.ids_in_doubt or reference.is_faultless(path):
         return name in reference.ids_in_doubt
     # Without an id, or in a file of which nothing can be read, no one can say which record is missing.
     some = any(holding.path == path for kinds in held.values() for holding in kinds.values())
@@ -88,10 +88,10 @@ class Succession:
         former = self.records.get(name)
         if former is None:
             return (Detail("old links lead nowhere: neither a redirect nor a tombstone in former-ids.yml"),)
-        reason = (Detail("reason", new=plain(former.reason)),) if former.reason else ()
+        reason = (Detail("reason", new=unmarked(former.reason)),) if former.reason else ()
         if former.new is None:
             return (Detail("tombstone in former-ids.yml"), *reason)
-        return (Detail("old links lead to", new=plain(former.new)), *reason)
+        return (Detail("old links lead to", new=unmarked(former.new)), *reason)
 
 
 def succession(reference: Reference, before: Holdings, after: Holdings) -> Succession:

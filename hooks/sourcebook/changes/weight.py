@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sourcebook.changes.change import ORIGINS, WEIGHTED, Detail, Figure, plain
+from sourcebook.changes.change import ORIGINS, WEIGHTED, Detail, Figure, unmarked
 from sourcebook.reference import evidence
 from sourcebook.reference.reference import Reference
 
@@ -52,7 +52,7 @@ def effects(before: Reference, after: Reference, now: Mapping[str, str]) -> dict
                 own = owner == name
                 label = "independent lines" if own else f"independent lines of claim {name}"
                 aspect = WEIGHTED if own else ORIGINS
-                found[owner].append(Detail(label, plain(f"{earlier}"), plain(f"{number}"), aspect))
+                found[owner].append(Detail(label, unmarked(f"{earlier}"), unmarked(f"{number}"), aspect))
     return found
 
 

@@ -46,7 +46,7 @@ def _add_options(parser: argparse.ArgumentParser, kind: Kind, catalogue: Catalog
         parser.add_argument("--after", default="", help=about)
     for field in fields_of(kind.model):
         if field.key not in {"id", title_key(kind)}:
-            form = f"; {form_of(field.inner)}" if field.inner else ""
+            form = f"; {form_of(field.inner, catalogue)}" if field.inner else ""
             more = "; may be given several times" if field.is_list else ""
             parser.add_argument(
                 *dict.fromkeys(f"--{name}".lower() for name in (singular(field, catalogue), field.key)),
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
             outer.name: getattr(options, f"within_{outer.name}") for outer in kinds_around(options.catalogue, kind)
         }
         place = find_place(before.reference, kind, within, getattr(options, "after", ""))
-        draft.values = _given(options, kind)
+        draft.values = _given(options, kind, options.catalogue)
         place = ask_for_what_is_missing(draft, place, options.id if kind.id else "")
         edit = add_record(options.root, draft, place)
         with step("checking"):
@@ -92,14 +92,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _given(options: argparse.Namespace, kind: Kind) -> Data:
+def _given(options: argparse.Namespace, kind: Kind, catalogue: Catalogue) -> Data:
     """Return the values of the options; raises ``EditError`` for one that cannot be read."""
     values: Data = {}
     for field in fields_of(kind.model):
         given = getattr(options, f"field_{field.key}", None)
         if not given:
             continue
-        read = [value_of(field, text) for text in ([given] if isinstance(given, str) else given)]
+        read = [value_of(field, text, catalogue) for text in ([given] if isinstance(given, str) else given)]
         if len(read) > 1 and not field.is_list:
             raise EditError(f"--{field.key} must be given once: {len(read)} times")
         values[field.key] = read if field.is_list else read[0]

@@ -21,9 +21,8 @@ from sourcebook.rules.overlaps import overlapping_claims_are_joined
 from sourcebook.words.counting import with_article
 from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 
-LONGEST_ID = 40
-"""Characters of an id that is proposed, and below of an author's name in one."""
 LONGEST_AUTHOR = 24
+"""Characters of an author's name in an id that is proposed."""
 ANSWER = "answer"
 """Name of the file in which an answer is looked at."""
 _RULES = tuple(rule for rule in rules.RULES if rule is not overlapping_claims_are_joined)
@@ -80,7 +79,7 @@ class Draft:
         """Return what the draft of a claim seems to repeat."""
         return [words for _, words in self._problems(self.values | {"id": "New"}, (overlapping_claims_are_joined,))]
 
-    def demands(self, asked: RecordField, part: Data, within: Callable[[Data], Data]) -> bool:
+    def needs(self, asked: RecordField, part: Data, within: Callable[[Data], Data]) -> bool:
         """Say whether a part of the draft needs a value of the field ``asked``: always, or by what a rule says of it.
 
         ``within`` returns all values of the draft with the part in its place.

@@ -58,7 +58,7 @@ def _missing(draft: Draft, place: RecordPlace) -> list[str]:
     """Return the options for what is needed and not given."""
     kind, outer = draft.kind, kinds_around(draft.reference.catalogue, draft.kind)
     fields = [field for field in asked_fields(kind.model, kind) if not draft.values.get(field.key)]
-    options = [_option(draft, field.key) for field in fields if draft.demands(field, draft.values, dict)]
+    options = [_option(draft, field.key) for field in fields if draft.needs(field, draft.values, dict)]
     return options + ([f"--{outer[-1].name}"] if len(place.around) < len(outer) else [])
 
 
@@ -87,7 +87,7 @@ def _ask_fields(draft: Draft, fields: Iterable[RecordField], part: Data, within:
     for field in fields:
         if part.get(field.key):
             continue
-        needed = draft.demands(field, part, within)
+        needed = draft.needs(field, part, within)
         if needed or not is_asked_if_needed(field):
             part[field.key] = _Question(draft, field, part, within).ask(_words(field), needed)
 
@@ -134,7 +134,11 @@ class _Question:
         return self.field.is_list and self.field.inner is None and isinstance(self.part, OpenRecord)
 
     def _read(self, text: str) -> Any:
-        return list_of(self.field, text) if self._is_one_line else value_of(self.field, text)
+        return (
+            list_of(self.field, text)
+            if self._is_one_line
+            else value_of(self.field, text, self.draft.reference.catalogue)
+        )
 
     def _values(self, value: Any) -> Data:
         """Return the values of the draft with a value, or one of several, in the place of the field."""
@@ -150,10 +154,10 @@ class _Question:
         if ref is None or isinstance(ref, Named) or not ref.kinds:
             return self.draft.objections(self._values(read))
         names = read if self._is_one_line else [read]
-        unknown = [name for name in names if name not in reference.of(ref.kinds[0])]
+        unknown = [name for name in names if not any(name in reference.of(kind) for kind in ref.kinds)]
         if len(unknown) > 1 and unknown == names:
             # No id at all: somebody looks for a record by words.
-            unknown, said = [text], [not_known(ref.kinds[0], text, ())]
+            unknown, said = [text], [not_known(" or ".join(ref.kinds), text, ())]
         else:
             said = self.draft.objections(self._values(read))
         near = [item for name in unknown for item in Index(reference).find(name, ref.kinds)[:NEAREST]]

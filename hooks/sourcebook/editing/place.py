@@ -35,20 +35,22 @@ class RecordPlace:
 def refuse_without_others(reference: Reference, kind: Kind) -> None:
     """Raise ``EditError`` where there is nothing to which a new record must refer, or within which it must stand."""
     catalogue = reference.catalogue
-    needed = [(outer, "stand in") for outer in kinds_around(catalogue, kind)]
-    needed += [(other, "name") for other in _needed_kinds(kind.model, catalogue)]
-    for other, must in needed:
-        if not reference.of(other.name):
-            hint = f"begin with 'new {other.name}'" if other in addable_kinds(catalogue) else "write one first"
-            what = f"{with_article(kind.name)} must {must} {with_article(other.name)}"
+    needed = [([outer], "stand in") for outer in kinds_around(catalogue, kind)]
+    needed += [(kinds, "name") for kinds in _needed_kinds(kind.model, catalogue)]
+    for kinds, must in needed:
+        if not any(reference.of(other.name) for other in kinds):
+            addable = [f"'new {other.name}'" for other in kinds if other in addable_kinds(catalogue)]
+            hint = f"begin with {' or '.join(addable)}" if addable else "write one first"
+            what = f"{with_article(kind.name)} must {must} {' or '.join(with_article(other.name) for other in kinds)}"
             raise EditError(f"{what}: there is none ({hint})")
 
 
-def _needed_kinds(model: type[Record], catalogue: Catalogue) -> Iterator[Kind]:
+def _needed_kinds(model: type[Record], catalogue: Catalogue) -> Iterator[list[Kind]]:
+    """Yield, for each reference that a record cannot do without, the kinds of which one must be there."""
     for field in fields_of(model):
         ref = field.mark(Ref) if field.needed else None
         if ref and not isinstance(ref, Suggested):
-            yield from (catalogue[name] for name in ref.kinds[:1])
+            yield [catalogue[name] for name in ref.kinds]
         elif field.needed and field.inner:
             yield from _needed_kinds(field.inner, catalogue)
 

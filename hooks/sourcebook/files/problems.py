@@ -51,6 +51,20 @@ def coded(code: str) -> Callable[[Callable[P, Iterator[Problem]]], Callable[P, I
     return decorator
 
 
+TOO_MANY = "too-many-problems"
+"""The code of what is said where a list of problems is cut off."""
+
+
+def limited(problems: Iterable[Problem], most: int) -> Iterator[Problem]:
+    """Yield problems up to a limit, and say if there are more: what is wrong so often is mostly so for one reason."""
+    for number, problem in enumerate(problems):
+        if number == most:
+            message = f"problems of this kind must be fewer to show them all: more than {most}"
+            yield Problem(problem.path, problem.line, problem.column, message, "mend those above first", TOO_MANY)
+            return
+        yield problem
+
+
 LONGEST_MESSAGE = 400
 
 

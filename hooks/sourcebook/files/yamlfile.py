@@ -18,7 +18,7 @@ import yaml
 
 from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, LOADER, faults, invisible, place, read_text
 from sourcebook.files.mistakes import explain
-from sourcebook.files.problems import LONGEST_MESSAGE, Problem, shortened
+from sourcebook.files.problems import LONGEST_MESSAGE, TOO_MANY, Problem, shortened
 from sourcebook.files.stop import Stop, quoted
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class YamlFile:
             found = sorted(self.problems)
             message = f"file must have fewer problems to show them all: {hidden:,} more"
             first = found[MOST_OF_A_FILE]
-            more = Problem(self.path, first.line, first.column, message, "mend those above first", "too-many-problems")
+            more = Problem(self.path, first.line, first.column, message, "mend those above first", TOO_MANY)
             self.problems[:] = [*found[:MOST_OF_A_FILE], more]
 
 

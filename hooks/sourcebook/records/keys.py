@@ -1,7 +1,7 @@
 """What models know about their keys and the values below them, and what people write instead of a key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.marks import AtLeast, M, Mark, marks_of
+from sourcebook.records.marks import AtLeast, Formerly, M, Mark, Named, Ref, marks_of
 from sourcebook.records.model import Record
 
-OTHER_WORDS = {
+KEYS_MEANT = {
     "titel": ("title",), "titre": ("title",), "name": ("title", "literal"), "heading": ("title",),
     "headline": ("title",), "autor": ("author",), "authors": ("author",), "writer": ("author",),
     "herausgeber": ("editor",), "übersetzer": ("translator",), "datum": ("date", "issued"), "when": ("date",),
@@ -127,16 +127,26 @@ def fields_of(model: type[BaseModel]) -> tuple[RecordField, ...]:
     )
 
 
+def refuse_lost_references(model: type[BaseModel], kinds: Collection[str], registers: Collection[str]) -> None:
+    """Raise ``ValueError`` for a field that refers to none of the kinds with ids, or by name to no register."""
+    for field in fields_of(model):
+        for ref in (mark for mark in field.marks if isinstance(mark, Ref)):
+            known, what = (registers, "registers") if isinstance(ref, Named) else (kinds, "known kinds")
+            lost = [kind for kind in ref.kinds if kind not in known]
+            if lost or not (ref.kinds or isinstance(ref, Formerly)):
+                raise ValueError(f"{field.key} of {model.__name__} must refer to {what}: {', '.join(lost) or 'none'}")
+
+
 Marks = type[Mark] | tuple[type[Mark], ...]
 """One class of marks or several."""
 
 
 @cache
-def _ways(model: type[BaseModel], marked: Any) -> tuple[tuple[RecordField, bool], ...]:
+def _ways(model: type[BaseModel], marked: tuple[type[Mark], ...]) -> tuple[tuple[RecordField, bool], ...]:
     """Return the fields of a model that bear one of the marks, or lead to such a field, and whether they bear it."""
     found = []
     for field in fields_of(model):
-        bears = any(isinstance(mark, marked) for mark in field.marks) or (marked is Mark and field.inner is None)
+        bears = any(isinstance(mark, marked) for mark in field.marks) or (Mark in marked and field.inner is None)
         if bears or (field.inner and _ways(field.inner, marked)):
             found.append((field, bears))
     return tuple(found)
@@ -155,8 +165,7 @@ def marked_fields(
     ``Mark`` itself stands for every field that holds no record. Fields whose keys are in ``skip`` are passed over at
     the top, such as the sections of a chapter.
     """
-    ways: tuple[tuple[RecordField, bool], ...] = _ways(type(record), marked)  # type: ignore[arg-type]
-    for field, bears in ways:
+    for field, bears in _ways(type(record), marked if isinstance(marked, tuple) else (marked,)):
         if field.key in skip:
             continue
         held = getattr(record, field.name)

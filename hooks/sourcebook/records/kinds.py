@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
+from types import GenericAlias
 from typing import Any
 
 from pydantic import Field, create_model
 
 from sourcebook.files.yamlfile import Address
 from sourcebook.records import model, registers, sources
-from sourcebook.records.keys import attribute, record_within
+from sourcebook.records.keys import attribute, record_within, refuse_lost_references
 from sourcebook.records.model import Record
 from sourcebook.records.registers import Entry
 
@@ -97,11 +98,14 @@ class Catalogue:
     """Kinds of records, in the order in which they are told."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
-        """Take the kinds; raises ``ValueError`` for two with one name."""
+        """Take the kinds; raises ``ValueError`` for two with one name, and for a field that refers to no kind."""
         listed = tuple(kinds)
         self._kinds = {kind.name: kind for kind in listed}
         if len(self._kinds) < len(listed):
             raise ValueError("kinds must have different names")
+        with_ids = [kind.name for kind in listed if kind.id]
+        for record in self.models.values():
+            refuse_lost_references(record, with_ids, [kind.name for kind in self.registers])
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._kinds.values())
@@ -205,21 +209,17 @@ class Catalogue:
         fresh[kind.model] = make(kind.model.__name__, __base__=kind.model, **fields)
         while outer := self.around(kind):
             key = attribute(outer.model, kind.steps[-1])
-            inner = (_list_of(fresh[kind.model]), outer.model.model_fields[key])
+            inner = (GenericAlias(tuple, (fresh[kind.model], ...)), outer.model.model_fields[key])
             fresh[outer.model] = make(outer.model.__name__, __base__=outer.model, **{key: inner})
             kind = outer
         return Catalogue(replace(kind, model=fresh.get(kind.model, kind.model)) for kind in self)
-
-
-def _list_of(model: type[Record]) -> Any:
-    return tuple[model, ...]  # type: ignore[valid-type]
 
 
 def _list_file(kind: Kind) -> type[Record]:
     """Return the record that a file is which holds nothing but a list of records."""
     name = "".join(part.capitalize() for part in kind.file.removesuffix(".yml").split("-"))
     about = f"the {kind.plural}, in any order" if kind.is_register else f"the {kind.plural}, in order"
-    held = (_list_of(kind.model), Field(description=about))
+    held = (GenericAlias(tuple, (kind.model, ...)), Field(description=about))
     make: Any = create_model
     made: type[Record] = make(
         name, __base__=Record, __doc__=f"The file of {kind.plural}: `data/{kind.file}`.",

@@ -10,7 +10,19 @@ from sourcebook.records.marks import Ask, AtLeast, Backlink, Example, Offer, Pro
 from sourcebook.records.model import ClaimId, Record
 
 
-class Role(Record):
+class Statement(Record):
+    """What is said of an entry in a line, with its support."""
+
+    text: Text
+    claims: tuple[ClaimId, ...] = ()
+
+    @property
+    def in_a_line(self) -> str:
+        """The text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
+
+
+class Role(Statement):
     """Who or what an entry is, in a line, with its support."""
 
     text: Annotated[
@@ -20,13 +32,8 @@ class Role(Record):
         Field((), description="ids of the claims that support it")
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """The text and the ids of its claims."""
-        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
 
-
-class Definition(Record):
+class Definition(Statement):
     """What a word means here, with its support."""
 
     text: Annotated[Text, Words(45), Prose(), Example("a gate that holds back the water of the mill stream")] = Field(
@@ -35,11 +42,6 @@ class Definition(Record):
     claims: Annotated[tuple[ClaimId, ...], Ask("Claims that support it (ids)"), Backlink("supports")] = Field(
         (), description="ids of the claims that support it; none for our own usage"
     )
-
-    @property
-    def in_a_line(self) -> str:
-        """The text and the ids of its claims."""
-        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
 
 
 class Entry(Record):
@@ -60,9 +62,9 @@ class Entry(Record):
         yield from filter(None, (self.name, self.native, *self.aliases, self.id))
 
     @property
-    def statement(self) -> Role | Definition | None:
+    def statement(self) -> Statement | None:
         """What is said of it in a line."""
-        return getattr(self, "role", None) or getattr(self, "definition", None)
+        return next((held for _, held in self if isinstance(held, Statement)), None)
 
 
 class Person(Entry):

@@ -11,7 +11,7 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address, YamlFile
-from sourcebook.records.keys import OTHER_WORDS, chain, fields_of, is_required, keys, required, word
+from sourcebook.records.keys import KEYS_MEANT, chain, fields_of, is_required, keys, required, word
 from sourcebook.records.kinds import Catalogue
 from sourcebook.records.model import Record
 from sourcebook.words.counting import with_article
@@ -117,7 +117,7 @@ class _Unknown:
             return near, suggest(self.key, [near])
         if elsewhere := self._elsewhere(bare):
             return bare, elsewhere
-        known = [key for key in OTHER_WORDS.get(bare, ()) if key in own]
+        known = [key for key in KEYS_MEANT.get(bare, ()) if key in own]
         others = self._other_registers(bare)
         if known or others:
             meant = f"did you mean {known[0]!r}?" if known else ""

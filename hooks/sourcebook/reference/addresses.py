@@ -56,6 +56,11 @@ def page_of(path: str) -> str:
     return path.partition("#")[0]
 
 
+def anchor_of(path: str) -> str:
+    """Return the anchor of a path, empty for one without."""
+    return path.partition("#")[2]
+
+
 def stem(path: str) -> str:
     """Return the path of a page without its ending."""
     return path.removesuffix(".md")
@@ -89,6 +94,16 @@ def answer_place(reference: Reference, question: str, number: int) -> str:
 def handover_place(number: int) -> str:
     """Return the place of a hand-over, counted from 1, on the page of the journey."""
     return f"{JOURNEY}#step-{number}"
+
+
+def note_anchor(number: int) -> str:
+    """Return the anchor of a note, counted from 1, on the page of its chapter."""
+    return f"note-{number}"
+
+
+def note_sign_anchor(number: int) -> str:
+    """Return the anchor of the sign in the text that leads to a note."""
+    return f"ref-{number}"
 
 
 def timeline_year(key: str) -> str:

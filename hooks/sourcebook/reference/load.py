@@ -10,7 +10,7 @@ from typing import Any
 
 from sourcebook.files.problems import Problem, coded, stamped
 from sourcebook.files.yamlfile import Address, YamlFile, read_yaml
-from sourcebook.records.keys import OTHER_WORDS, attribute
+from sourcebook.records.keys import KEYS_MEANT, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
 from sourcebook.records.shape import validate
@@ -84,7 +84,7 @@ def _right_name(path: Path, catalogue: Catalogue) -> str:
     if len(path.parts) > 2 and folder in folders:
         return f"move it up into the folder {folder!r}"
     if len(path.parts) == 1 and is_yaml:
-        other = [f"{word}.yml" for word in OTHER_WORDS.get(path.stem.lower(), ())]
+        other = [f"{word}.yml" for word in KEYS_MEANT.get(path.stem.lower(), ())]
         if known := next((word for word in (name, *other, nearest(name, single, 0.8)) if word in single), ""):
             return f"rename it to {known!r}"
     listed = f"{', '.join(folders[:-1])} and {folders[-1]}"

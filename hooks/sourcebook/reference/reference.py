@@ -168,9 +168,9 @@ class Reference:
         """Say whether a record may be there although it could not be read: then what refers to it is not at fault."""
         return name in self.ids_in_doubt or kind in self.kinds_in_doubt
 
-    def is_whole(self, kind: str) -> bool:
-        """Say whether no file of a kind (``people``, ``chapters``, ``texts/ID.yml`` …) has faults of its own."""
-        return not any(path.startswith(kind) for path in self._faulty)
+    def is_faultless(self, path: str) -> bool:
+        """Say whether a data file, or every one in a folder (``chapters/``), has no faults of its own."""
+        return not any(faulty.startswith(path) for faulty in self._faulty)
 
     @cached_property
     def _faulty(self) -> list[str]:

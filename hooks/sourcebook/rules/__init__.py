@@ -7,7 +7,7 @@ May know: words, files, records, texts, reference.
 
 from collections.abc import Callable, Iterator
 
-from sourcebook.files.problems import Problem, stamped
+from sourcebook.files.problems import Problem, limited, stamped
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, former, forms, identity, overlaps, references
@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 
 def check_rules(reference: Reference) -> list[Problem]:
     """Return what all rules find, sorted."""
-    return sorted({problem for rule in RULES for problem in stamped(_first(rule, reference), code_of(rule))})
+    return sorted({problem for rule in RULES for problem in _found(rule, reference)})
 
 
 def code_of(rule: Rule) -> str:
@@ -51,14 +51,8 @@ def code_of(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def _first(rule: Rule, reference: Reference) -> Iterator[Problem]:
-    """Yield what a rule finds, up to a limit: what is wrong so often is mostly wrong for one reason."""
-    for number, problem in enumerate(rule(reference)):
-        if number == MOST_OF_A_RULE:
-            message = f"problems of this kind must be fewer to show them all: more than {MOST_OF_A_RULE}"
-            yield Problem(problem.path, problem.line, problem.column, message, "mend those above first")
-            return
-        yield problem
+def _found(rule: Rule, reference: Reference) -> Iterator[Problem]:
+    return stamped(limited(rule(reference), MOST_OF_A_RULE), code_of(rule))
 
 
 def sentences(catalogue: Catalogue = CATALOGUE) -> dict[str, str]:

@@ -111,7 +111,7 @@ def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
         if record.cover != "all" or record.id in wrong:
             continue
         if record.id not in reference.texts:
-            if reference.is_whole(f"texts/{record.id}.yml"):
+            if reference.is_faultless(f"texts/{record.id}.yml"):
                 yield source.problem(("cover",), f"source '{record.id}': cover needs a registered text: none",
                                      f"run: python -m sourcebook register {record.id} TEXTFILE")  # fmt: skip
             continue
@@ -154,13 +154,13 @@ def _all_citations_are_known(reference: Reference) -> bool:
     Otherwise no one can say which sources and passages are cited.
     """
     cited = all(claim.record.cites for claim in reference.claims.values())
-    return cited and "claim" not in reference.kinds_in_doubt and reference.is_whole("chapters/")
+    return cited and "claim" not in reference.kinds_in_doubt and reference.is_faultless("chapters/")
 
 
 def _has_passage(reference: Reference, source: str, passage: str) -> bool:
     text = reference.texts.get(source)
     if text is None:
-        return not reference.is_whole(f"texts/{source}.yml")
+        return not reference.is_faultless(f"texts/{source}.yml")
     return any(known.id == passage for known in text.record.passages)
 
 

@@ -4,7 +4,6 @@ import os
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator, Set
-from itertools import islice
 from pathlib import Path
 
 from sourcebook.files.encoding import (
@@ -17,7 +16,7 @@ from sourcebook.files.encoding import (
     problem_at,
     read_text,
 )
-from sourcebook.files.problems import Problem, coded
+from sourcebook.files.problems import Problem, coded, limited
 from sourcebook.reference.addresses import ABOUT, HOME, linkable, paths
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
@@ -63,6 +62,7 @@ _NUMBERS = (
 )
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS}|(?i:{_NUMBERS})\b)")
 _ODD_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{[^{}=\n]*=[^{}\n]*\}")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+")
 
 
@@ -80,8 +80,9 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
         found += faults or _page(text, shown, path, reference)
         if whole and not faults:
             found += _frame(text, shown, path, generated)
-            found += links_lead_to_pages(text, shown, path, files.keys() | generated, link_forms(reference))
-            found += links_lead_to_places(text, shown, path, PagePlaces(reference, texts, generated))
+            read = _without_comments(text)
+            found += links_lead_to_pages(read, shown, path, files.keys() | generated, link_forms(reference))
+            found += links_lead_to_places(read, shown, path, PagePlaces(reference, texts, generated))
     return found
 
 
@@ -110,14 +111,21 @@ def _no_files(docs: Path) -> Iterator[Problem]:
 
 
 def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Problem]:
-    for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
-        yield problem_at(text, match.start(), shown, *invisible(match[0]), INVISIBLE)
-    yield from islice(_html(text, shown, link_forms(reference)), MOST_ALIKE)
-    yield from islice(_ids(text, shown, reference), MOST_OF_A_PAGE)
-    yield from islice(_records(text, shown, reference), MOST_OF_A_PAGE)
+    unseen = (
+        problem_at(text, match.start(), shown, *invisible(match[0]), INVISIBLE) for match in FORBIDDEN.finditer(text)
+    )
+    yield from limited(unseen, MOST_ALIKE)
+    yield from limited(_html(text, shown, link_forms(reference)), MOST_ALIKE)
+    yield from limited(_ids(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
+    yield from limited(_records(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
     yield from _markers(text, shown, path)
     if not path.startswith(ABOUT):
-        yield from islice(stated_figures(text, shown), MOST_OF_A_PAGE)
+        yield from limited(stated_figures(text, shown), MOST_OF_A_PAGE)
+
+
+def _without_comments(text: str) -> str:
+    """Return the text with spaces in place of comments: that they are there is one fault, whatever stands in them."""
+    return blanked(text, [match.span() for match in _COMMENT.finditer(without_code(text))])
 
 
 @coded("pages-state-no-figures")

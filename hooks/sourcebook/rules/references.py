@@ -1,6 +1,6 @@
 """Rules about what refers to what: the marks of the fields say to which kinds, and these rules whether it is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.files.problems import Problem
@@ -20,23 +20,26 @@ def references_exist(reference: Reference) -> Iterator[Problem]:
     for link in reference.links:
         if link.by_name or link.may_be_former:
             continue
-        (kind,) = link.kinds
-        if (link.kind.name, link.kind.id_of(link.holder.record)) == (kind, link.name):
-            message = f"{link.lead}: {link.field.key} must be another {kind}: {link.name!r}"
+        name, kinds = link.name, " or ".join(link.kinds)
+        if link.kind.name in link.kinds and link.kind.id_of(link.holder.record) == name:
+            message = f"{link.lead}: {link.field.key} must be another {kinds}: {name!r}"
             yield link.holder.problem(link.steps, message, "delete it")
-        elif link.name not in reference.of(kind) and not _may_exist(reference, kind, link.name):
-            hint = suggest(link.name, reference.of(kind)) or _how_to_add(reference.catalogue[kind], link.name)
-            yield link.holder.problem(link.steps, f"{link.lead}: {kind} must be a known {kind}: {link.name!r}", hint)
+        elif not any(name in reference.of(kind) or _may_exist(reference, kind, name) for kind in link.kinds):
+            must = f"{link.field.key} must name" if len(link.kinds) > 1 else f"{kinds} must be"
+            known = [other for kind in link.kinds for other in reference.of(kind)]
+            hint = suggest(name, known) or _how_to_add(reference.catalogue, link.kinds, name)
+            yield link.holder.problem(link.steps, f"{link.lead}: {must} a known {kinds}: {name!r}", hint)
 
 
 def _may_exist(reference: Reference, kind: str, name: str) -> bool:
     # A record whose file has faults of its own is known all the same: one fault, one message.
     folder = reference.catalogue[kind].folder
-    return reference.may_exist(kind, name) or (folder != "" and not reference.is_whole(f"{folder}/{name}.yml"))
+    return reference.may_exist(kind, name) or (folder != "" and not reference.is_faultless(f"{folder}/{name}.yml"))
 
 
-def _how_to_add(kind: Kind, name: str) -> str:
-    return f"add a file {kind.folder}/{name}.yml" if kind.folder else ""
+def _how_to_add(catalogue: Catalogue, kinds: Iterable[str], name: str) -> str:
+    files = (f"add a file {catalogue[kind].folder}/{name}.yml" for kind in kinds if catalogue[kind].folder)
+    return next(files, "")
 
 
 def names_are_registered(reference: Reference) -> Iterator[Problem]:
@@ -50,7 +53,7 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
             known[link.kinds] = {
                 name: entry for register in registers for name, entry in reference.names[register.plural].items()
             }
-        if link.name not in known[link.kinds] and all(reference.is_whole(register.file) for register in registers):
+        if link.name not in known[link.kinds] and all(reference.is_faultless(register.file) for register in registers):
             what = "names of the register" if link.field.is_list and len(registers) == 1 else "a name of the registers"
             message = f"{link.lead}: {link.field.key} must be {what}: {link.name!r}"
             hint = suggest(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
@@ -70,7 +73,7 @@ def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
 
 def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordField, length: int, least: int) -> Problem:
     ref = field.mark(Ref)
-    item = word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and ref.kinds else "item"
+    item = word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and len(ref.kinds) == 1 else "item"
     must = f"must {'have' if field.inner else 'name'} at least {count(least, item)}: {length or 'none'}"
     whose = lead(kind, located.record, at[:-1])
     message = f"{whose}: {'' if field.key == f'{item}s' else f'{field.key} '}{must}"

@@ -36,6 +36,16 @@ class Note:
     proven: bool
     details: tuple[FurtherDetail, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of a chapter."""
+        return addresses.note_anchor(self.number)
+
+    @property
+    def sign_anchor(self) -> str:
+        """The place of the sign that leads to it."""
+        return addresses.note_sign_anchor(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from sourcebook.reference.addresses import published, relative
+from sourcebook.reference.addresses import anchor_of, published, relative
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import Svg, resolve_links
 from sourcebook.words.markdown import body_start, markers, without_code
@@ -60,6 +60,10 @@ def web_address(value: str) -> str:
     return f"<{written}>{bracket}{_escape_inside(remark)}"
 
 
+def _attribute(value: object) -> str:
+    return html.escape(" ".join(str(value).split()))
+
+
 @jinja2.pass_context
 def _svg(context: jinja2.runtime.Context, value: object) -> str:
     """Return a picture as it is, its links led to their pages; refuse text that was not escaped.
@@ -84,7 +88,8 @@ def environment() -> jinja2.Environment:
     made.filters["prose"] = prose
     made.filters["address"] = web_address
     made.filters["svg"] = _svg
-    made.filters["attribute"] = lambda value: html.escape(" ".join(str(value).split()))
+    made.filters["attribute"] = _attribute
+    made.filters["anchor"] = lambda path: _attribute(anchor_of(path))
     return made
 
 

@@ -89,7 +89,7 @@ def chapters(display: Display) -> Iterator[Page]:
             sections=tuple(_sections(display, chapter, former)),
             questions=tuple(display.link("question", question.id) for question in chapter.questions),
             near=tuple(_near(display, *other) for other in near[chapter.id]),
-            gone=tuple(former.gone.get(chapter.id, ())),
+            gone=tuple(former.by_chapter.get(chapter.id, ())),
             details=display.details(chapter),
         )
         titles = "; ".join(section.title for section in chapter.sections)
@@ -121,9 +121,9 @@ def _sections(display: Display, chapter: Chapter, former: Anchors) -> Iterator[S
         claims = []
         for claim in section.claims:
             number += 1
-            claims.append(display.claim(claim, number, note + 1, former.here.get(claim.id, ())))
+            claims.append(display.claim(claim, number, note + 1, former.by_successor.get(claim.id, ())))
             note += len(claim.cites)
-        yield _section(display, section, tuple(claims), tuple(former.here.get(section.id, ())))
+        yield _section(display, section, tuple(claims), tuple(former.by_successor.get(section.id, ())))
 
 
 def _section(display: Display, section: Section, claims: tuple[ClaimView, ...], former: tuple[str, ...]) -> SectionView:

@@ -32,10 +32,10 @@ class FormerView:
 
 @dataclass
 class Anchors:
-    """Former ids of claims and sections: by what has taken their place on the same page, and by chapter otherwise."""
+    """Former ids of claims and sections: by successor where it stands on the same page, by chapter otherwise."""
 
-    here: dict[str, list[str]] = field(default_factory=partial(defaultdict, list))
-    gone: dict[str, list[Gone]] = field(default_factory=partial(defaultdict, list))
+    by_successor: dict[str, list[str]] = field(default_factory=partial(defaultdict, list))
+    by_chapter: dict[str, list[Gone]] = field(default_factory=partial(defaultdict, list))
 
 
 def former_anchors(display: Display) -> Anchors:
@@ -52,9 +52,9 @@ def former_anchors(display: Display) -> Anchors:
             continue
         seen.add((page, former.old))
         if page == now:
-            found.here[new].append(former.old)
+            found.by_successor[new].append(former.old)
         else:
-            found.gone[page].append(_gone(display, former))
+            found.by_chapter[page].append(_gone(display, former))
     return found
 
 

@@ -18,9 +18,9 @@ from sourcebook.words.dates import date_words, parse_date
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """A hand-over as a row of the table, counted from 1."""
+    """A hand-over as a row of the table."""
 
-    number: int
+    path: str
     giver: str
     taker: str
     date: str
@@ -59,7 +59,7 @@ def _order(step: Handover) -> tuple[Any, ...]:
 
 def _row(display: Display, step: Handover, number: int) -> HandoverView:
     return HandoverView(
-        number=number,
+        path=addresses.handover_place(number),
         giver=step.from_,
         taker=step.to,
         date=date_words(step.date) or "not known",
@@ -81,7 +81,7 @@ def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
         witnesses=row.witnesses,
         lines=evidence.lines(reference, sources),
         rival=any(name in reference.questions_of_claim for name in step.claims),
-        path=addresses.handover_place(row.number),
+        path=row.path,
     )
 
 

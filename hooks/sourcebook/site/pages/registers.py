@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sourcebook.records.kinds import Kind
-from sourcebook.records.registers import Definition, Entry, Person, Place, Role, Term
+from sourcebook.records.registers import Entry, Person, Place, Statement, Term
 from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
@@ -47,17 +47,17 @@ class LetterGroup:
     """The entries under one letter."""
 
     letter: str
+    path: str
     entries: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """What a register shows; ``list`` is where the list begins, ``pointless`` how many places are on no map."""
+    """What a register shows."""
 
     letters: tuple[LetterGroup, ...]
-    list: str
     maps: tuple[Svg, ...]
-    pointless: int
+    places_without_point: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,16 @@ def main_figures(display: Display) -> Iterator[Page]:
 
 def _register(display: Display, kind: Kind, lines: list[EntryLine]) -> Page:
     letters = tuple(
-        LetterGroup(initial, tuple(members)) for initial, members in groupby(lines, lambda line: line.letter)
+        LetterGroup(initial, register_letter(kind, initial), tuple(members))
+        for initial, members in groupby(lines, lambda line: line.letter)
     )
     title = kind.readers_heading
     description = f"{title} named by the claims, with links to each."
     if issubclass(kind.model, Term):
         description = "Terms that readers need, each with its definition."
-    drawn, pointless = _maps(lines)
-    first = register_letter(kind, letters[0].letter) if letters else ""
+    drawn, places_without_point = _maps(lines)
     return Page(display.index(kind.name), title, description, "register",
-                RegisterView(letters, first, drawn, pointless), searchable=False)  # fmt: skip
+                RegisterView(letters, drawn, places_without_point), searchable=False)  # fmt: skip
 
 
 def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLine) -> Page:
@@ -159,7 +159,7 @@ def _line(display: Display, kind: Kind, entry: Entry, using: dict[str, list[str]
     )
 
 
-def _statement(display: Display, statement: Role | Definition | None) -> StatementView | None:
+def _statement(display: Display, statement: Statement | None) -> StatementView | None:
     if statement is None:
         return None
     return StatementView(statement.text, tuple(display.claim_link(name) for name in statement.claims))

@@ -52,6 +52,7 @@ class ReportView:
     undated: int
     charts: ReportCharts
     single: tuple[SingleGroup, ...]
+    single_place: str
 
 
 def evidence_report(display: Display) -> Iterator[Page]:
@@ -76,6 +77,7 @@ def evidence_report(display: Display) -> Iterator[Page]:
         undated=report.claims - sum(report.by_year.values()),
         charts=drawn,
         single=tuple(_single(display, report)),
+        single_place=addresses.SINGLE,
     )
     yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip

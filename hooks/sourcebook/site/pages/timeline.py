@@ -32,7 +32,7 @@ class DatedMonth:
     """The claims of a month, or those of a year of which no month is known."""
 
     words: str
-    key: str
+    path: str
     claims: tuple[Mention, ...]
 
 
@@ -41,7 +41,7 @@ class DatedYear:
     """The claims of a year by month."""
 
     words: str
-    key: str
+    path: str
     months: tuple[DatedMonth, ...]
 
 
@@ -113,8 +113,8 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
 
 def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> tuple[DatedYear, ...]:
     return tuple(
-        DatedYear(year_words(year), key, tuple(
-            DatedMonth(words, month, tuple(display.mention(name) for _, name in members))
+        DatedYear(year_words(year), addresses.timeline_year(key), tuple(
+            DatedMonth(words, addresses.timeline_month(month), tuple(display.mention(name) for _, name in members))
             for (words, month), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
         ))
         for (year, key), within in groupby(dated, key=lambda item: (item[0].year, item[0].year_key))
