@@ -327,6 +327,11 @@ def test_only_what_is_missing_is_asked_for(tiny: Copy, monkeypatch: pytest.Monke
     assert WRITTEN in (tiny.root / "data/chapters/flood.yml").read_text("utf-8")
 
 
+def test_proposed_id_is_as_many_whole_words_of_the_name_as_are_short(tiny: Copy) -> None:
+    assert run(tiny, "organization", "Guild of Millers, Fullers and Sluicekeepers of the Nether Alder") == 0
+    assert "- id: guild-of-millers-fullers-and\n" in (tiny.root / "data/organizations.yml").read_text("utf-8")
+
+
 def test_question_and_term_are_asked_for(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     left = answers(
         monkeypatch, "flood", "Did the wall hold?", "", "yes", "bridge", "bridge-lost", "", "no",

@@ -21,6 +21,8 @@ from sourcebook.rules.overlaps import overlapping_claims_are_joined
 from sourcebook.words.counting import with_article
 from sourcebook.words.ids import KEBAB, to_id, what_is_odd
 
+LONGEST_PROPOSAL = 40
+"""Characters of an id that is proposed: whole words of a title, that links stay short."""
 LONGEST_AUTHOR = 24
 """Characters of an author's name in an id that is proposed."""
 ANSWER = "answer"
@@ -125,7 +127,7 @@ class Draft:
 
     def proposed_id(self) -> str:
         """Return an id made from the record's name that nothing has or had; empty where the name gives none."""
-        base = self._author_and_year() or to_id(self.values.get(title_key(self.kind), ""))
+        base = self._author_and_year() or to_id(self.values.get(title_key(self.kind), ""), LONGEST_PROPOSAL)
         taken = self.reference.kind_of.keys() | former_ids(self.reference)
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
         return next((name for name in names if name not in taken), "") if base else ""
