@@ -141,6 +141,10 @@ Marks = type[Mark] | tuple[type[Mark], ...]
 """One class of marks or several."""
 
 
+def _several(marked: Marks) -> tuple[type[Mark], ...]:
+    return marked if isinstance(marked, tuple) else (marked,)
+
+
 @cache
 def _ways(model: type[BaseModel], marked: tuple[type[Mark], ...]) -> tuple[tuple[RecordField, bool], ...]:
     """Return the fields of a model that bear one of the marks, or lead to such a field, and whether they bear it."""
@@ -154,7 +158,7 @@ def _ways(model: type[BaseModel], marked: tuple[type[Mark], ...]) -> tuple[tuple
 
 def may_bear(model: type[BaseModel], marked: Marks) -> bool:
     """Say whether a field of a model, or of the parts within it, bears one of the marks."""
-    return bool(_ways(model, marked))  # type: ignore[arg-type]
+    return bool(_ways(model, _several(marked)))
 
 
 def marked_fields(
@@ -165,7 +169,7 @@ def marked_fields(
     ``Mark`` itself stands for every field that holds no record. Fields whose keys are in ``skip`` are passed over at
     the top, such as the sections of a chapter.
     """
-    for field, bears in _ways(type(record), marked if isinstance(marked, tuple) else (marked,)):
+    for field, bears in _ways(type(record), _several(marked)):
         if field.key in skip:
             continue
         held = getattr(record, field.name)
