@@ -26,6 +26,8 @@ def test_a_dead_link_of_a_hand_written_page_has_its_place(tmp_path: Path) -> Non
     for kind in ("a link", "an absolute link", "an unrecognized relative link", "a link to"):
         entry = with_its_place(f"Doc file 'a.md' contains {kind} 'b.md#c', but so.", tmp_path)
         assert entry == Problem(f"{tmp_path.name}/a.md", 3, 9, f"page contains {kind} 'b.md#c', but so.")
+        assert isinstance(entry, Problem)
+        assert entry.code == "links-lead-to-pages"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_a_template_is_named_with_its_line(tmp_path: Path, text: str, line: int)
     for way in (render, run_blocks):
         (entry,) = messages_about(caught(way))
         assert isinstance(entry, Problem)
+        assert entry.code == "templates-can-be-filled"
         assert (entry.path, entry.line) == (str(tmp_path / "x.md.j2"), line)
 
 
@@ -79,6 +82,7 @@ def test_settings_are_named_with_their_place(tmp_path: Path) -> None:
 
     (entry,) = messages_about(caught(read))
     assert isinstance(entry, Problem)
+    assert entry.code == "not-yaml"
     assert (entry.path, entry.line, entry.column) == (str(file), 2, 5)
 
 

@@ -1,5 +1,6 @@
 """An edit is told from what has stayed the same."""
 
+import os
 from pathlib import Path
 
 from sourcebook.serving.filestates import PageTexts, file_states, files_below, states_of_shared_files
@@ -51,3 +52,13 @@ def test_changes_of_most_pages_or_of_the_list_of_hand_written_ones_are_not_told_
     assert PageTexts.read(tmp_path, {"a.md": "A", "b.md": "B", "c.md": "c"}).changed_since(old) is None
     (tmp_path / "new.md").write_text("new", "utf-8")
     assert PageTexts.read(tmp_path, {"a.md": "a", "b.md": "b", "c.md": "c"}).changed_since(old) is None
+
+
+def test_what_is_no_text_is_neither_waited_for_nor_a_fault(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / ".#lock.md").symlink_to("edith@desk.1287")
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9")
+    read = PageTexts.read(tmp_path, {})
+    assert read.by_hand == {"pipe.md": "", "folder.md": "", "loop.md": "", "latin.md": "caf\ufffd"}

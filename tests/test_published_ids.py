@@ -160,6 +160,26 @@ def test_ids_in_files_that_cannot_be_read_are_not_called_gone(published: Copy) -
     assert ids(published) == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["  - idd: bridge-lost", "  - i\u200bd: bridge-lost", "  - id:\tbridge-lost", "  - {id: bridge-lost",
+     "  - id: bridge-lo\u200bst", "  - id: bridge-lost\x00", "  - bridge-lost"],
+)  # fmt: skip
+def test_ids_that_cannot_be_read_are_not_called_gone(line: str, published: Copy) -> None:
+    published.write("data/former-ids.yml", "former-ids:\n- old: aldermere\n  new: bridge-lost\n")
+    published.edit("data/places.yml", "id: aldermere", "id: alder-town")
+    published.edit(FLOOD, "  - id: bridge-lost", line)
+    assert check(published.root / "data").problems
+    assert ids(published) == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"null\n", b"[]\n", b"\0\xff" * 40, b"id: flood\ntitle: The fl"])
+def test_ids_that_a_file_has_lost_are_not_called_gone(content: bytes, published: Copy) -> None:
+    published.write(FLOOD, content)
+    assert check(published.root / "data").problems
+    assert ids(published) == 0
+
+
 @pytest.mark.parametrize("style", ["github", "json"])
 def test_other_forms(style: str, published: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert ids(published, "--format", style) == 0

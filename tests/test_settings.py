@@ -28,6 +28,11 @@ def test_files_that_are_named_but_missing_are_told_once_with_their_place(tmp_pat
     ]
 
 
+def test_settings_that_are_gone_since_are_no_fault(tmp_path: Path) -> None:
+    (problem,) = missing_files(tmp_path / "mkdocs.yml", [("logo", "lost.svg")], {"own.css"}.__contains__)
+    assert (problem.line, problem.column) == (1, 1)
+
+
 def test_a_missing_file_stops_a_strict_build(tiny: Copy) -> None:
     text = (TINY / "mkdocs.yml").read_text("utf-8").replace("../../hooks", str(PROJECT / "hooks"))
     tiny.write("mkdocs.yml", text.replace("theme:", SETTINGS.strip(), 1))

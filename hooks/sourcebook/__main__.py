@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sourcebook import __version__
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _ENDED_BY = 128
 """To the number of a signal shells add this, to report of a program what ended it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reads the command line; unlike that of the library, it does not pass over what it could not write."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)
 
 
 def commands() -> tuple[ModuleType, ...]:
@@ -38,7 +45,7 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
 
     kinds = catalogue or CATALOGUE
     about = "Check, edit and publish a reference that cites its sources."
-    parser = argparse.ArgumentParser(prog="sourcebook", description=about)
+    parser = _Parser(prog="sourcebook", description=about)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
     parsers = parser.add_subparsers(dest="command", required=True)

@@ -50,6 +50,10 @@ class KindWord(Mark):
     """The word for a kind of record that has ids."""
 
 
+class Drawn(Mark):
+    """A date of which there is a picture, from its first day to its last."""
+
+
 @dataclass(frozen=True)
 class Words(Mark):
     """A text has at ``most`` so many words, as white space parts them; ``instead`` is what may help besides."""

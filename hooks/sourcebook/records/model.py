@@ -13,6 +13,7 @@ from sourcebook.records.marks import (
     Ask,
     AtLeast,
     Characters,
+    Drawn,
     Example,
     Formerly,
     KindWord,
@@ -295,7 +296,9 @@ class TimelineView(Record):
 
     id: Id = Field(description="kebab-case, unique in the whole reference")
     title: Text = Field(description="the heading")
-    date: Date = Field(description="the part of time that is drawn, as EDTF")
+    date: Annotated[Date, Drawn()] = Field(
+        description="the part of time that is drawn, as EDTF, with a beginning and an end"
+    )
 
 
 class FormerId(Record):

@@ -64,26 +64,29 @@ def read_published(file: Path, path: str) -> tuple[list[PublishedId], list[Probl
 def vanished(published: list[PublishedId], reference: Reference, path: str) -> list[Problem]:
     """Return the ids that have no record now, and of which no former id says what became.
 
-    Ids in files that cannot be read are passed over: those files have problems of their own.
+    Ids that may stand where something cannot be read are passed over: that has problems of its own.
     """
     kinds = {name: kind for kind, name in present(reference)}
     former: dict[str, list[FormerId]] = defaultdict(list)
     for located in reference.former:
         former[located.record.old].append(located.record)
+    unread = _kinds_in_faulty_files(reference)
     found: dict[tuple[str, str], Problem] = {}
     for one in published:
-        fault = _fault(one, kinds, former.get(one.id, []), reference.ids_in_doubt)
+        if reference.may_exist(one.kind, one.id) or one.kind in unread:
+            continue
+        fault = _fault(one, kinds, former.get(one.id, []), reference)
         if fault:
             found.setdefault((one.kind, one.id), Problem(path, one.line, 1, *fault, KEPT))
     return sorted(found.values())
 
 
 def _fault(
-    one: PublishedId, kinds: dict[str, str], former: list[FormerId], unread: frozenset[str]
+    one: PublishedId, kinds: dict[str, str], former: list[FormerId], reference: Reference
 ) -> tuple[str, str] | None:
     """Return message and hint for an id that has vanished, ``None`` for one that has not."""
     lead = f"{one.kind} '{one.id}'"
-    if one.id in unread or kinds.get(one.id) == one.kind:
+    if kinds.get(one.id) == one.kind:
         return None
     if one.id in kinds:
         message = f"{lead}: published id must stay what it was: it is now that of a {kinds[one.id]}"
@@ -99,10 +102,22 @@ def _fault(
         if record.new is None and not (record.reason or "").strip():
             hint = f"add 'new:' or 'reason:' to '- old: {one.id}' in data/former-ids.yml"
             return f"{lead}: published id that is gone must have a new one or a reason: neither", hint
-        if record.new is not None and record.new not in kinds and record.new not in unread:
+        if record.new is not None and record.new not in kinds and not _may_be_read_later(record.new, reference):
             hint = f"mend 'new:' of '- old: {one.id}' in data/former-ids.yml"
             return f"{lead}: published id must lead to a record: {record.new!r}", hint
     return None
+
+
+def _may_be_read_later(name: str, reference: Reference) -> bool:
+    # A record of any kind may be the one that leads on.
+    return name in reference.ids_in_doubt or bool(_kinds_in_faulty_files(reference) | reference.kinds_in_doubt)
+
+
+def _kinds_in_faulty_files(reference: Reference) -> set[str]:
+    """Return the kinds of which a file has faults: its ids may be in what was cut off, or not be text at all."""
+    catalogue = reference.catalogue
+    models = (catalogue.file_model(Path(file.path.partition("/")[2])) for file in reference.files if file.problems)
+    return {kind.name for model in models if model for kind in catalogue.kinds_in(model)}
 
 
 def unrecorded(published: list[PublishedId], reference: Reference) -> list[tuple[str, str]]:

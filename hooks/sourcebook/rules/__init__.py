@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     references.lists_are_long_enough,
     references.sections_send_readers_elsewhere,
     forms.values_have_their_form,
+    forms.drawn_dates_can_be_drawn,
     forms.texts_are_short,
     forms.kinds_are_known,
 )

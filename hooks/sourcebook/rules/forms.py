@@ -8,11 +8,12 @@ from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
 from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import Characters, KindWord, Words
+from sourcebook.records.marks import Characters, Drawn, KindWord, Words
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
+from sourcebook.words.dates import YEARS_DRAWN, parse_date
 from sourcebook.words.suggesting import suggest
 
 
@@ -24,6 +25,23 @@ def values_have_their_form(reference: Reference) -> Iterator[Problem]:
         if objection:
             must, hint = objection
             yield located.problem(at, f"{_lead(kind, located, at)}: {field.key} {must}: {value!r}", hint)
+
+
+def drawn_dates_can_be_drawn(reference: Reference) -> Iterator[Problem]:
+    """A date that is drawn has a beginning and an end, between the years 1 and 9998."""
+    for kind, located, field, at, value in _texts(reference, Drawn):
+        form = field.mark(Form)
+        if form and form.objects(value):
+            continue  # it is no date
+        date = parse_date(value)
+        lead = f"{_lead(kind, located, at)}: {field.key} must"
+        if date.is_open:
+            hint = "write both ends, such as 1287-02/1287-04"
+            yield located.problem(at, f"{lead} have a beginning and an end, since it is drawn: {value!r}", hint)
+        elif date.earliest[0] not in YEARS_DRAWN or date.latest[0] not in YEARS_DRAWN:
+            years = f"{YEARS_DRAWN[0]} and {YEARS_DRAWN[-1]}"
+            hint = "other years stand in the list of dates, but in no picture"
+            yield located.problem(at, f"{lead} lie between the years {years}, since it is drawn: {value!r}", hint)
 
 
 def texts_are_short(reference: Reference) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sourcebook.files.encoding import place
+from sourcebook.files.encoding import place, read_text
 from sourcebook.files.problems import Problem, format_problems
 
 BuildMessage = Problem | str
@@ -60,13 +60,12 @@ def with_its_place(message: str, docs: Path) -> BuildMessage:
     match = _LINK.match(message)
     if match is None:
         return message
-    file = docs / match["page"]
-    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+    text = read_text(docs / match["page"], match["page"])[0]
     begin = text.find(f"]({match['link']}")
     if begin < 0:
         return message
     words = f"page {message[message.index('contains') :]}"
-    return Problem(f"{docs.name}/{match['page']}", *place(text, begin + len("](")), words)
+    return Problem(f"{docs.name}/{match['page']}", *place(text, begin + len("](")), words, code="links-lead-to-pages")
 
 
 def messages_about(error: BaseException | None) -> list[BuildMessage]:
@@ -76,12 +75,11 @@ def messages_about(error: BaseException | None) -> list[BuildMessage]:
             return list(error.problems)
         if mark := getattr(error, "problem_mark", None):
             words = f"settings must be YAML that can be read: {getattr(error, 'problem', None) or error}"
-            return [Problem(path_from_here(Path(mark.name)), mark.line + 1, mark.column + 1, words)]
+            return [Problem(path_from_here(Path(mark.name)), mark.line + 1, mark.column + 1, words, code="not-yaml")]
         for line, file in _places(error):
             if file.endswith((".j2", ".html")):
-                return [
-                    Problem(path_from_here(Path(file)), line, 1, f"template must be one that can be filled: {error}")
-                ]
+                words = f"template must be one that can be filled: {error}"
+                return [Problem(path_from_here(Path(file)), line, 1, words, code="templates-can-be-filled")]
         error = error.__cause__ or error.__context__
     return []
 

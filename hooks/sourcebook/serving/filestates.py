@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from sourcebook.files.encoding import is_hidden, read_text
+
 FileStates = dict[Path, tuple[int, int]]
 """When each file was changed, in nanoseconds, and its size in bytes; zeros for one that is gone."""
 
@@ -44,9 +46,10 @@ class PageTexts(NamedTuple):
     @classmethod
     def read(cls, docs: Path, generated: Mapping[str, str]) -> "PageTexts":
         """Read the hand-written pages; one that frames a generated page counts as generated."""
-        files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*.md")}
-        # A page that is no UTF-8 is refused elsewhere; here it only needs to differ when it changes.
-        written = {path: file.read_text("utf-8", "replace") for path, file in files.items() if path not in generated}
+        pages = (file for file in docs.rglob("*.md") if not is_hidden(file, docs))
+        files = {file.relative_to(docs).as_posix(): file for file in pages}
+        # What cannot be read is refused elsewhere; here a page only needs to differ when it changes.
+        written = {path: read_text(file, path)[0] for path, file in files.items() if path not in generated}
         return cls(generated, written)
 
     def changed_since(self, old: "PageTexts") -> list[str] | None:

@@ -165,7 +165,7 @@ class Preview:
     def _restart(self) -> list[BuildMessage]:
         now = file_states(self._code)
         changed = [file for file in now if now[file] != self._code[file]]
-        return [Problem(path_from_here(file), 1, 1, _OLD_CODE, _RESTART) for file in changed]
+        return [Problem(path_from_here(file), 1, 1, _OLD_CODE, _RESTART, "restart-needed") for file in changed]
 
     def app(self, site: App, home: str) -> App:
         """Return the site as it is handed out: pages have the banner, and an empty site has one page at all addresses.

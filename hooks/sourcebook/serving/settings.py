@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from sourcebook.files.encoding import decoded, place
+from sourcebook.files.encoding import place, read_text
 from sourcebook.files.problems import Problem
 
 _HINT = "it is sought below docs/ and in the theme"
@@ -30,7 +30,7 @@ def missing_files(settings: Path, named: Iterable[tuple[str, str]], exists: Call
     ``named`` are pairs of a setting and the file it names, such as ``("extra_css", "assets/own.css")``; addresses of
     other hosts are passed over. ``exists`` says whether the site has a file of this path.
     """
-    text = decoded(settings.read_bytes(), settings.name)[0]
+    text = read_text(settings, settings.name)[0]
     settings_of = {path: setting for setting, path in reversed([*named])}
     return [
         # What a variable of the environment names stands nowhere in the settings.

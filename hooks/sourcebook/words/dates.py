@@ -12,6 +12,8 @@ Day = tuple[int, int, int]
 
 OPEN_START: Day = (-9999, 1, 1)
 OPEN_END: Day = (9999, 12, 31)
+YEARS_DRAWN = range(1, 9999)
+"""Years that a picture can show: the calendar of Python has these, and a day after each of them."""
 
 _DAY_NUMBER, _MONTH_NUMBER = "(?:0[1-9]|[12][0-9]|3[01])", "(?:0[1-9]|1[0-2])"
 _ONE_POINT = f"(?!-0000)-?[0-9]{{4}}(?:-{_MONTH_NUMBER}(?:-{_DAY_NUMBER})?|-2[1-4])?[?~%]?"
@@ -26,7 +28,7 @@ _MONTHS_OF_SEASON = {"21": (3, 5), "22": (6, 8), "23": (9, 11), _WINTER: (12, 2)
 """First and last month of each season, as northern weather services count them."""
 _MARK_WORDS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _MARKS = "?~%"
-_UNKNOWN_ENDS = ("", "..")
+_UNKNOWN_ENDS = frozenset({"", ".."})
 _HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"
 
 
@@ -57,6 +59,12 @@ class EDTF:
         """The date in English: "21 November 1783", "about March 1783", "spring 1783", "14–25 February 1783"."""
         start, slash, end = self.text.partition("/")
         return _range_words(start, end) if slash else _point_words(start)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is a range that has no beginning or no end, or one that is unknown."""
+        start, slash, end = self.text.partition("/")
+        return slash != "" and not _UNKNOWN_ENDS.isdisjoint({start, end})
 
     @property
     def year(self) -> int:
