@@ -39,7 +39,10 @@ def commands() -> tuple[ModuleType, ...]:
 
 
 def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = None) -> int:
-    """Run a command on data of these kinds; return the exit code: 0 done, 1 the data have problems, 2 wrong use."""
+    """Run a command on data of these kinds; return the exit code: 0 done, 1 the data have problems, 2 wrong use.
+
+    Less than 0 is the signal that ended a program which was run.
+    """
     from sourcebook.files.document import EditError
     from sourcebook.records.kinds import CATALOGUE
 
@@ -78,6 +81,7 @@ def shell() -> int:
             code = main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 2
+        code = code if code >= 0 else _ENDED_BY - code
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = _ENDED_BY + signal.SIGINT
