@@ -81,6 +81,8 @@ PIPE = "file must be a file: a pipe or a device (put an ordinary file in its pla
         ("$S find bridge > /dev/full", 2, FULL),
         ("$S find no-such-word 2> /dev/full", 1, ""),
         ("$S rename bridge-lost bridge-gone > /dev/full", 2, FULL),
+        ("$S find bridge=-- > /dev/null", 0, ""),
+        ("$S new person 'Ada Vale' --alias y=-- --role 'a baker | bridge-lost' > /dev/null", 0, ""),
         ("mkdir out; cd out; $S --root .. export . > /dev/null", 0, ""),
     ],
 )  # fmt: skip
