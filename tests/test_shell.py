@@ -146,6 +146,20 @@ def test_a_folder_without_data(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["check", "diff HEAD", "explain x", "export out", "find x", "ids", "ids --write"])
+def test_a_folder_whose_data_are_empty(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data/sources").mkdir(parents=True)
+    (tmp_path / "data/.gitkeep").touch()
+    assert main(command.split()) == 2
+    hint = "run this in the folder that has it, or name that folder with --root"
+    assert capsys.readouterr() == ("", f"data: folder must have files: no data here ({hint})\n")
+    assert main(["new", "claim"]) == 2
+    assert "write one first" in capsys.readouterr().err
+
+
 def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--version"])

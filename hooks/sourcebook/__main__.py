@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sourcebook.records.kinds import Catalogue
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_BEGINNING = ("new", "schema")
+"""Commands with which a reference is begun, and which need no data."""
 _ENDED_BY = 128
 """To the number of a signal shells add this, to report of a program what ended it."""
 
@@ -59,9 +61,11 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
     options = parser.parse_args(given)
     data = options.root / "data"
-    if not data.is_dir():
+    filled = any(not file.is_dir() for file in data.rglob("[!.]*"))
+    if not filled and (not data.is_dir() or options.command not in _BEGINNING):
         hint = "run this in the folder that has it, or name that folder with --root"
-        print(f"{data}: folder must exist: no data here ({hint})", file=sys.stderr)
+        must = "have files" if data.is_dir() else "exist"
+        print(f"{data}: folder must {must}: no data here ({hint})", file=sys.stderr)
         return 2
     try:
         return int(options.run(options))
