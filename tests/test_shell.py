@@ -1,6 +1,7 @@
 """The command as a shell runs it: terminals without letters, readers that go away, streams closed and full."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,7 +11,9 @@ import pytest
 
 from sites import PROJECT
 from sourcebook import __version__
-from sourcebook.__main__ import main
+from sourcebook.__main__ import commands, main
+from sourcebook.editing.draft import addable_kinds
+from sourcebook.records.kinds import CATALOGUE
 from support import Copy
 
 
@@ -158,6 +161,17 @@ def test_a_folder_whose_data_are_empty(
     assert capsys.readouterr() == ("", f"data: folder must have files: no data here ({hint})\n")
     assert main(["new", "claim"]) == 2
     assert "write one first" in capsys.readouterr().err
+
+
+def test_help_of_every_command_has_no_names_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+    kinds = [kind.name.replace(" ", "-") for kind in addable_kinds(CATALOGUE)]
+    names = [command.__name__.rpartition(".")[2] for command in commands()]
+    for words in ([], *([name] for name in names), *(["new", kind] for kind in kinds)):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--help"])
+        assert end.value.code == 0
+        said = capsys.readouterr().out
+        assert re.findall(r"[A-Z]+_\w+|None|<|\[\'|\ba [aeio]\w+", said) == [], words
 
 
 def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
