@@ -5,6 +5,7 @@ Imports stand at the top, because MkDocs has ``hooks/`` on the import path only 
 
 import gc
 import signal
+import socket
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Literal
 
 from mkdocs.commands import build as commands
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -79,6 +80,8 @@ class Adapter:
         """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
         _set_logo(config)
         preview = self._preview
+        if preview and not preview.first_build_is_done:
+            _see_that_it_is_free(*config.dev_addr)
         shared = _shared(config) if preview else None  # before all else: what is edited meanwhile is seen as changed
         site = _site(config)
         if site.problems:
@@ -280,6 +283,17 @@ def _set_parent(path: str, site: Site, files: Files) -> None:
 
 
 # --- while serving ---------------------------------------------------------------------------------------------------
+
+
+def _see_that_it_is_free(host: str, port: int) -> None:
+    """Raise ``Abort`` where no server can have the address; MkDocs finds that only after a build, by a traceback."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            hint = "stop the other server, or choose another address: --dev-addr, in make ADDRESS="
+            raise Abort(f"{host}:{port}: address must be free to serve at: {error.strerror} ({hint})") from None
 
 
 def _make(paths: list[str], made: Build) -> None:

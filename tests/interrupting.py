@@ -1,8 +1,8 @@
-"""Commands ended by a signal at chosen moments: ``python interrupting.py FOLDER SIGNAL MOMENTS COMMAND…``.
+"""Commands ended by a signal at chosen moments: ``python interrupting.py FOLDER SIGNALS MOMENTS COMMAND…``.
 
 A moment is an event that Python reports of itself, such as the opening of a file, so that it is the same on every
-machine. The engine is loaded once, and each run is a process of its own in a copy of the folder. Prints what became of
-each run as JSON: the first one is not disturbed.
+machine; of several signals each comes one event later. The engine is loaded once, and each run is a process of
+its own in a copy of the folder. Prints what became of each run as JSON: the first one is not disturbed.
 """
 
 import json
@@ -25,8 +25,8 @@ def state(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): file.read_bytes().decode("utf-8", "replace") for file in files}
 
 
-def run(folder: Path, arguments: list[str], number: int, moment: int | None) -> dict[str, Any]:
-    """Run a command in a copy of the folder, and send it the signal at the moment."""
+def run(folder: Path, arguments: list[str], numbers: list[int], moment: int | None) -> dict[str, Any]:
+    """Run a command in a copy of the folder, and send it the signals from the moment on."""
     top = Path(tempfile.mkdtemp(dir=folder.parent))
     here, left, said, seen = top / "here", top / "left", top / "said", top / "seen"
     shutil.copytree(folder, here, symlinks=True)
@@ -42,9 +42,9 @@ def run(folder: Path, arguments: list[str], number: int, moment: int | None) -> 
 
         def hear(event: str, _: object) -> None:
             if event in EVENTS:
-                if len(events) == moment:
-                    os.kill(os.getpid(), number)
                 events.append(event)
+                if moment is not None and moment < len(events) <= moment + len(numbers):
+                    os.kill(os.getpid(), numbers[len(events) - moment - 1])
 
         from sourcebook.__main__ import shell
 
@@ -72,14 +72,14 @@ def main() -> None:
     from sourcebook.__main__ import commands
 
     commands()
-    folder, name, moments, *arguments = sys.argv[1:]
-    number = signal.Signals[name]
-    found = [run(Path(folder), arguments, number, None)]
+    folder, names, moments, *arguments = sys.argv[1:]
+    numbers = [int(signal.Signals[name]) for name in names.split()]
+    found = [run(Path(folder), arguments, numbers, None)]
     events = found[0].pop("events")
     writing = [at for at, event in enumerate(events) if event in WRITING]
     spread = {len(events) * part // int(moments) for part in range(int(moments))}
     for moment in sorted(spread.union(writing[:: len(writing) // MOST_WRITING + 1])):
-        found.append(run(Path(folder), arguments, number, moment))
+        found.append(run(Path(folder), arguments, numbers, moment))
     print(json.dumps(found))
 
 

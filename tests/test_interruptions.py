@@ -73,6 +73,19 @@ def test_interrupted_at_any_moment_all_is_done_or_nothing(command: list[str], wh
     assert any(run["code"] == 130 for run in runs)
 
 
+@pytest.mark.parametrize("command", ["diff", "export", "rename"])
+def test_who_interrupts_again_does_not_disturb_the_cleaning_up(command: str, whole: Path) -> None:
+    before = files(whole)
+    after, runs = ended(whole, "SIGINT SIGINT SIGTERM SIGINT SIGINT SIGINT", 3, COMMANDS[command])
+    for run in runs:
+        assert run["code"] in (130, 0), run
+        assert run["said"].count("interrupted") == (run["code"] == 130), run
+        assert "Traceback" not in run["said"]
+        assert "Exception" not in run["said"]
+        assert run["files"] in (before, after), run["moment"]
+        assert run["left"] == [], run["moment"]
+
+
 @pytest.mark.parametrize("command", ["diff", "rename"])
 def test_ended_at_any_moment_nothing_is_left(command: str, whole: Path) -> None:
     before = files(whole)
@@ -100,15 +113,16 @@ def test_killed_at_any_moment_each_file_is_whole_and_readers_pass_over_the_rest(
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_while_it_starts(by: signal.Signals, tiny: Copy) -> None:
-    # The interpreter says which module it loads; the last one of these is the engine's, and the next take a second.
+@pytest.mark.parametrize("loaded", ["argparse", "sourcebook.commands"])
+def test_while_it_starts(loaded: str, by: signal.Signals, tiny: Copy) -> None:
+    # The interpreter says which module it loads: the first that the command needs, and the last before libraries.
     process = subprocess.Popen(
         [sys.executable, "-v", "-m", "sourcebook", "--root", str(tiny.root), "check"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=PATH,
     )  # fmt: skip
     assert process.stderr
     said = iter(process.stderr.readline, "")
-    assert any(line.startswith("import 'sourcebook.commands'") for line in said)
+    assert any(line.startswith(f"import '{loaded}'") for line in said)
     process.send_signal(by)
     out, rest = process.communicate()
     assert (process.returncode, out) == (128 + by, "")

@@ -1,5 +1,6 @@
 """What `make site` does: builds that meet, fail or are killed never cost the last good site, nor leave a broken one."""
 
+import errno
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sites import PROJECT
+from sourcebook.__main__ import main
 
 HOOKS = PROJECT / "hooks"
 BUILD = """#!/bin/sh
@@ -33,10 +35,9 @@ esac
 """Stands for Python in .venv."""
 COMMAND = """
 import os, signal, sys
-from argparse import Namespace
-from pathlib import Path
-from sourcebook.commands import site
+from sourcebook.__main__ import commands, shell
 
+commands()
 left = int(sys.argv[1])
 
 def hook(event, _):
@@ -47,7 +48,8 @@ def hook(event, _):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(hook)
-sys.exit(site.run(Namespace(root=Path("."), build=[sys.argv[2]])))
+sys.argv = ["sourcebook", "site", "--", sys.argv[2]]
+sys.exit(shell())
 """
 """The command that ``make site`` runs. It is killed before it does something to a file or folder for the n-th time."""
 
@@ -141,6 +143,35 @@ def test_a_command_that_builds_nothing_leaves_the_last_good_site(work: Path) -> 
     assert site(work) == {"one"}
 
 
+def test_a_build_that_a_signal_ends_is_reported_as_by_shells(work: Path) -> None:
+    (work / "build").write_text("#!/bin/sh\nkill -9 $$\n", "utf-8")
+    assert run(work, *command()) == 128 + signal.SIGKILL
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
+@pytest.mark.parametrize("name", ["site", ".site.removed"])
+def test_a_link_gives_way_to_the_site_and_what_it_leads_to_stays(name: str, target: str, work: Path) -> None:
+    (work / "elsewhere").mkdir()
+    (work / "elsewhere/kept").touch()
+    (work / name).symlink_to(target)
+    assert run(work, *command()) == 0
+    assert not (work / "site").is_symlink()
+    assert site(work) == {"one"}
+    assert left_over(work) == []
+    assert (work / "elsewhere/kept").exists()
+
+
+def test_a_folder_that_cannot_be_locked_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], work: Path
+) -> None:
+    def no_lock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", no_lock)
+    assert main(["--root", str(work), "site", "true"]) == 2
+    assert capsys.readouterr().err == "site: site must be one that can be built: No locks available\n"
+
+
 def test_of_two_builds_one_waits_for_the_other(work: Path) -> None:
     (work / "hold").touch()
     with started(work, "make", "site") as first:
@@ -198,7 +229,7 @@ def test_who_ends_it_ends_the_command_as_well(number: int, work: Path) -> None:
         process.send_signal(number)
         assert process.stdout
         process.stdout.read()  # to its end, which comes when nobody holds it open any more
-        assert process.wait() not in {0, -signal.SIGTERM}
+        assert process.wait() == 128 + number
     assert site(work) == {"one"}
     assert left_over(work) == []
 

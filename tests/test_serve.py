@@ -176,6 +176,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def test_an_address_that_is_in_use_is_told_in_a_line(idle: Server) -> None:
+    with socket.create_server(("127.0.0.1", int(idle.address.partition(":")[2]))):
+        idle.start()
+        assert idle.process
+        assert idle.prints(f"{idle.address}: address must be free to serve at: Address already in use (stop the other")
+        with idle.printing:
+            assert idle.printing.wait_for(lambda: idle.ended, CEILING)
+        assert idle.process.wait() == 1
+        assert idle.process.stdout
+        idle.process.stdout.close()
+
+
 def test_an_edit_is_shown_and_a_mistake_is_told_on_the_last_good_site(server: Server) -> None:
     server.copy.edit(CHAPTER, TITLE, EDITED)
     assert server.shows(EDITED), server.printed

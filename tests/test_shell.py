@@ -1,6 +1,7 @@
 """The command as a shell runs it: terminals without letters, readers that go away, streams closed and full."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,7 +11,9 @@ import pytest
 
 from sites import PROJECT
 from sourcebook import __version__
-from sourcebook.__main__ import main
+from sourcebook.__main__ import commands, main
+from sourcebook.editing.draft import addable_kinds
+from sourcebook.records.kinds import CATALOGUE
 from support import Copy
 
 
@@ -81,6 +84,8 @@ PIPE = "file must be a file: a pipe or a device (put an ordinary file in its pla
         ("$S find bridge > /dev/full", 2, FULL),
         ("$S find no-such-word 2> /dev/full", 1, ""),
         ("$S rename bridge-lost bridge-gone > /dev/full", 2, FULL),
+        ("$S find bridge=-- > /dev/null", 0, ""),
+        ("$S new person 'Ada Vale' --alias y=-- --role 'a baker | bridge-lost' > /dev/null", 0, ""),
         ("mkdir out; cd out; $S --root .. export . > /dev/null", 0, ""),
     ],
 )  # fmt: skip
@@ -142,6 +147,31 @@ def test_a_folder_without_data(
     hint = "run this in the folder that has it, or name that folder with --root"
     assert capsys.readouterr() == ("", f"data: folder must exist: no data here ({hint})\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["check", "diff HEAD", "explain x", "export out", "find x", "ids", "ids --write"])
+def test_a_folder_whose_data_are_empty(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data/sources").mkdir(parents=True)
+    (tmp_path / "data/.gitkeep").touch()
+    assert main(command.split()) == 2
+    hint = "run this in the folder that has it, or name that folder with --root"
+    assert capsys.readouterr() == ("", f"data: folder must have files: no data here ({hint})\n")
+    assert main(["new", "claim"]) == 2
+    assert "write one first" in capsys.readouterr().err
+
+
+def test_help_of_every_command_has_no_names_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+    kinds = [kind.name.replace(" ", "-") for kind in addable_kinds(CATALOGUE)]
+    names = [command.__name__.rpartition(".")[2] for command in commands()]
+    for words in ([], *([name] for name in names), *(["new", kind] for kind in kinds)):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--help"])
+        assert end.value.code == 0
+        said = capsys.readouterr().out
+        assert re.findall(r"[A-Z]+_\w+|None|<|\[\'|\ba [aeio]\w+", said) == [], words
 
 
 def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

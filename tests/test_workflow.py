@@ -114,6 +114,28 @@ def test_the_oldest_and_the_newest_promised_python_run_everything() -> None:
     assert "if" not in everything
 
 
+@pytest.mark.parametrize(
+    ("mine", "there", "others"),
+    [(12, (11, 12, 13), [11, 13]), (11, (11, 12, 13), [13]), (13, (11, 13), [11]), (12, (12,), []), (12, (13,), [13])],
+)
+def test_the_ends_of_what_a_machine_has_are_run(
+    mine: int, there: tuple[int, ...], others: list[int], tmp_path: Path
+) -> None:
+    programs = {f"bin/python3.{minor}": f"echo {minor} here" if minor in there else "exit 1" for minor in range(11, 15)}
+    programs |= {"bin/python3": "exit 1", "bin/git": "", "bin/chromium": "", "bin/make": 'echo "$@" >> made'}
+    programs |= {".venv/bin/python": f"echo {mine}", ".ci/run": ""}
+    for name, text in programs.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / ".ci/run").write_bytes((PROJECT / ".ci/run").read_bytes())
+    path = os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"]))
+    subprocess.run([tmp_path / ".ci/run"], env=os.environ | {"PATH": path, "PYENV_ROOT": "nowhere"}, check=True)
+    made = (tmp_path / "made").read_text("utf-8").splitlines()
+    again = [f"{target} VENV=.venv-{minor} PYTHON=here" for minor in others for target in ("cover", "site")]
+    assert made == ["lint", "test", *(again or ["cover"]), "site"]
+
+
 def test_the_site_and_the_changes_are_kept() -> None:
     kept = [step["with"] for step in steps(WORKFLOWS[0]) if "upload-artifact" in step.get("uses", "")]
     assert {artefact["name"]: artefact["path"] for artefact in kept} == {

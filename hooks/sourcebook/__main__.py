@@ -2,36 +2,33 @@
 
 What holds for every command stands here: how it ends when it is interrupted, when a stream is closed or full, when
 nothing is there to work on, and when an edit cannot be made.
+
+Little is imported at the top: until ``shell`` has set what becomes of signals, as until Python itself has started, who
+interrupts gets a traceback.
 """
 
-import argparse
 import io
 import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
-from types import FrameType, ModuleType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from sourcebook import __version__
 
 if TYPE_CHECKING:
+    from types import FrameType, ModuleType
+
     from sourcebook.records.kinds import Catalogue
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_BEGINNING = ("new", "schema")
+"""Commands with which a reference is begun, and which need no data."""
 _ENDED_BY = 128
 """To the number of a signal shells add this, to report of a program what ended it."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Reads the command line; unlike that of the library, it does not pass over what it could not write."""
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        (file or sys.stderr).write(message)
-
-
-def commands() -> tuple[ModuleType, ...]:
+def commands() -> "tuple[ModuleType, ...]":
     """Return the commands; they are loaded only now, which takes most of the time of a start."""
     from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema, site
 
@@ -39,26 +36,36 @@ def commands() -> tuple[ModuleType, ...]:
 
 
 def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = None) -> int:
-    """Run a command on data of these kinds; return the exit code: 0 done, 1 the data have problems, 2 wrong use."""
+    """Run a command on data of these kinds; return the exit code: 0 done, 1 the data have problems, 2 wrong use.
+
+    Less than 0 is the signal that ended a program which was run.
+    """
+    import re
+    from pathlib import Path
+
+    from sourcebook.commands import Parser
     from sourcebook.files.document import EditError
     from sourcebook.records.kinds import CATALOGUE
 
     kinds = catalogue or CATALOGUE
     about = "Check, edit and publish a reference that cites its sources."
-    parser = _Parser(prog="sourcebook", description=about)
+    parser = Parser(prog="sourcebook", description=about)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
+    parser.set_defaults(catalogue=kinds)
     parsers = parser.add_subparsers(dest="command", required=True)
     for command in commands():
         command.add(parsers, kinds)
     given = sys.argv[1:] if arguments is None else arguments
-    if given.count("--") > 1 or any(argument.endswith("=--") for argument in given):
+    if given.count("--") > 1 or any(re.fullmatch("--[a-z-]+=--", argument) for argument in given):
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
-    options = parser.parse_args(given, argparse.Namespace(catalogue=kinds))
+    options = parser.parse_args(given)
     data = options.root / "data"
-    if not data.is_dir():
+    filled = any(not file.is_dir() for file in data.rglob("[!.]*"))
+    if not filled and (not data.is_dir() or options.command not in _BEGINNING):
         hint = "run this in the folder that has it, or name that folder with --root"
-        print(f"{data}: folder must exist: no data here ({hint})", file=sys.stderr)
+        must = "have files" if data.is_dir() else "exist"
+        print(f"{data}: folder must {must}: no data here ({hint})", file=sys.stderr)
         return 2
     try:
         return int(options.run(options))
@@ -78,6 +85,7 @@ def shell() -> int:
             code = main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 2
+        code = code if code >= 0 else _ENDED_BY - code
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = _ENDED_BY + signal.SIGINT
@@ -102,13 +110,14 @@ def _listen(handler: "signal._HANDLER") -> None:
             signal.signal(number, handler)
 
 
-def _leave(number: int, _: FrameType | None) -> None:
+def _leave(number: int, _: "FrameType | None") -> None:
     # While libraries are loaded nothing has begun, and they would tell of it in their own way.
     os._exit(_ENDED_BY + number)
 
 
-def _stop(number: int, _: FrameType | None) -> None:
-    """End the command in a way that lets it clean up."""
+def _stop(number: int, _: "FrameType | None") -> None:
+    """End the command in a way that lets it clean up, which nobody may disturb."""
+    _listen(signal.SIG_IGN)
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     raise SystemExit(_ENDED_BY + number)

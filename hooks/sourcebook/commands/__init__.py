@@ -8,9 +8,17 @@ May know: words, files, records, texts, reference, site, guidance, changes, edit
 """
 
 import argparse
-from typing import TYPE_CHECKING, TypeAlias
+import sys
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
     Commands: TypeAlias = object
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the command line; unlike that of the library, it does not pass over what it could not write."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)

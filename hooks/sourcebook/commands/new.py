@@ -40,10 +40,12 @@ def _add_options(parser: argparse.ArgumentParser, kind: Kind, catalogue: Catalog
         parser.add_argument("--id", default="", help="id (default: made from the name)")
     around = kinds_around(catalogue, kind)
     for outer in around:
-        parser.add_argument(f"--{outer.name}", dest=f"within_{outer.name}", default="", help=f"id of the {outer.name}")
+        parser.add_argument(
+            f"--{outer.name}", dest=f"within_{outer.name}", metavar="ID", default="", help=f"id of the {outer.name}"
+        )
     if around:
         about = f"id of the {kind.name} behind which it shall stand (default: last)"
-        parser.add_argument("--after", default="", help=about)
+        parser.add_argument("--after", metavar="ID", default="", help=about)
     for field in fields_of(kind.model):
         if field.key not in {"id", title_key(kind)}:
             form = f"; {form_of(field.inner, catalogue)}" if field.inner else ""
@@ -51,6 +53,7 @@ def _add_options(parser: argparse.ArgumentParser, kind: Kind, catalogue: Catalog
             parser.add_argument(
                 *dict.fromkeys(f"--{name}".lower() for name in (singular(field, catalogue), field.key)),
                 dest=f"field_{field.key}",
+                metavar="TEXT",
                 action="append",
                 help=f"{field.info.description or ''}{form}{more}".replace("%", "%%"),
             )

@@ -8,7 +8,6 @@ well; the old one is moved away, and is only removed under another name.
 import argparse
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,9 +16,6 @@ from pathlib import Path
 
 from sourcebook.commands import Commands
 from sourcebook.records.kinds import Catalogue
-
-_ENDED_BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a program."""
 
 
 def add(commands: Commands, _: Catalogue) -> None:
@@ -32,29 +28,30 @@ def add(commands: Commands, _: Catalogue) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Renew ``site/``; return the exit code of the build, or 2 where it could not be run or its folder not moved."""
-    # So that the command is ended as well, and what it left is removed.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(_ENDED_BY_SIGNAL + number))
     try:
         with _locked(options.root) as lock:
             return renew(options.root.absolute() / "site", options.build, lock)
     except OSError as error:
-        print(f"{error.filename}: site must be one that can be built: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or 'site'}: site must be one that can be built: {error.strerror}", file=sys.stderr)
         return 2
 
 
 def renew(site: Path, build: Sequence[str], lock: int) -> int:
-    """Build beside ``site`` and swap; ``lock`` is an open file that the build holds open as well. Return its code."""
+    """Build beside ``site`` and swap; ``lock`` is an open file that the build holds open as well.
+
+    Returns its code, less than 0 for the signal that ended it.
+    """
     new, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     _put_right(site, new, old)
     try:
         # Should we be killed and the build live on, the lock is still held and nobody else builds into its folder.
         code = subprocess.run([*build, str(new)], cwd=site.parent, pass_fds=[lock], check=False).returncode
         if code:
-            return code if code > 0 else _ENDED_BY_SIGNAL - code
+            return code
         if not new.is_dir():
             print(f"{build[0]}: command must build into the folder that it is given: nothing is there", file=sys.stderr)
             return 1
-        if site.exists():
+        if os.path.lexists(site):
             site.rename(old)
         new.rename(site)
         return 0
@@ -65,14 +62,21 @@ def renew(site: Path, build: Sequence[str], lock: int) -> int:
 def _put_right(site: Path, new: Path, old: Path) -> None:
     """Put the last site back if it was moved away and none took its place; remove what else a build left."""
     removed = site.with_name(f".{site.name}.removed")
-    if removed.exists():
-        shutil.rmtree(removed)
-    if old.exists() and not site.exists():
+    _remove(removed)
+    if os.path.lexists(old) and not os.path.lexists(site):
         old.rename(site)
     for left in (old, new):
-        if left.exists():
+        if os.path.lexists(left):
             left.rename(removed)  # one that is half removed must not be taken for a site
-            shutil.rmtree(removed)
+            _remove(removed)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder or what stands in its place; a link is removed, and not what it leads to."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 @contextmanager
