@@ -24,7 +24,7 @@ from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested
 from sourcebook.records.model import Claim, Record
 from sourcebook.records.sources import SourceType
 from sourcebook.rules.overlaps import candidates
-from sourcebook.texts.registering import register
+from sourcebook.texts.registering import registered_text
 
 CHAPTERS, SECTIONS, CLAIMS = 24, 3, 6
 """Chapters, sections of each, claims of each section."""
@@ -216,7 +216,9 @@ class Data:
         """Add a source whose text is registered, for the passages."""
         page, name = "sources/registered.md", "registered"
         numbers = range(1, PASSAGES + 1)
-        written = yaml.safe_load(register(name, " ".join(f"The water came {'up ' * at}again." for at in numbers)))
+        written = yaml.safe_load(
+            registered_text(name, " ".join(f"The water came {'up ' * at}again." for at in numbers))
+        )
         for passage in written["passages"]:
             passage["words"] = str(passage["words"])
         aside = [{"passage": passage["id"]} for passage in written["passages"]]
