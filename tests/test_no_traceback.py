@@ -1,16 +1,19 @@
 """Whatever an editor does to the files, the check ends and answers in messages."""
 
+import gc
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sites import PROJECT
+from sourcebook.files.encoding import LOADER
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import parse_yaml
 from sourcebook.records.kinds import CATALOGUE
@@ -35,7 +38,7 @@ WORDS = [
 ]  # fmt: skip
 Edit = tuple[str, int, str]
 LONGEST_WAIT = 5.0
-"""Seconds of the processor in which any file is checked."""
+"""Seconds of the processor in which any file is checked, on a machine that is not slow."""
 
 
 def mutated(text: str, edits: list[Edit]) -> str:
@@ -81,6 +84,17 @@ EDITS = st.lists(
     min_size=1,
     max_size=3,
 )
+
+
+@pytest.fixture(scope="module")
+def longest_wait() -> Iterator[float]:
+    """Seconds of the processor in which any file is checked here: a slow machine is given as much more as it needs."""
+    gc.collect()
+    gc.freeze()  # else all that earlier tests left is looked through again and again
+    started = process_time()
+    yaml.compose(HUGE["claims"], Loader=LOADER)
+    yield max(LONGEST_WAIT, 12 * (process_time() - started))
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +253,7 @@ HUGE = {
 
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
-def test_huge_files_are_checked_soon(workshop: Copy, text: str) -> None:
+def test_huge_files_are_checked_soon(workshop: Copy, longest_wait: float, text: str) -> None:
     name = "data/chapters/many.yml" if text.startswith("id: many") else "data/terms.yml"
     before = workshop.root / name
     content = before.read_bytes() if before.exists() else None
@@ -247,7 +261,7 @@ def test_huge_files_are_checked_soon(workshop: Copy, text: str) -> None:
     started = process_time()
     try:
         problems = check(workshop.root / "data", workshop.root / "docs").problems
-        assert process_time() - started < LONGEST_WAIT
+        assert process_time() - started < longest_wait
     finally:
         before.unlink() if content is None else workshop.write(name, content)
     assert len(problems) <= 1000
