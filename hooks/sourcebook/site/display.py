@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sourcebook.records.forms import language_name
 from sourcebook.records.kinds import Kind
 from sourcebook.records.marks import Named, Ref
 from sourcebook.records.model import Citation, Claim, Record
@@ -14,12 +13,11 @@ from sourcebook.reference import addresses, evidence
 from sourcebook.reference.links import RecordLink
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, doi_address, has_template
+from sourcebook.site.details import DetailValue, FurtherDetail, FurtherDetails, has_template
 from sourcebook.site.mentions import Crosslinks, TextPiece
 from sourcebook.site.page import PageLink
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import date_words, parse_date
-from sourcebook.words.typography import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,42 +279,3 @@ def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
     sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
     found = Counter[str](reference.source(name).kind for name in sources)
     return ", ".join(f"{found[kind]} {kind}" for kind in SOURCE_KIND_HEADINGS if kind in found)
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A source for the bibliography and its own page."""
-
-    source: Source
-    reference: Reference
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The bibliographical entry in parts, each with its style."""
-        return citations.full(self.source)
-
-    @property
-    def path(self) -> str:
-        """Path of the source's page."""
-        return addresses.address(self.reference, "source", self.source.id)
-
-    @property
-    def figures(self) -> str:
-        """How many claims cite it, in words."""
-        claims = len(self.reference.claims_of_source.get(self.source.id, ()))
-        return "One claim" if claims == 1 else count(claims, "claim")
-
-    @property
-    def doi(self) -> str:
-        """Address at which its digital object identifier is resolved, an empty string for none."""
-        return doi_address(self.source.DOI) if self.source.DOI else ""
-
-    @property
-    def language(self) -> str:
-        """English name of its language."""
-        return language_name(self.source.language)
-
-    @property
-    def registered(self) -> bool:
-        """Whether the fingerprint of its text is in the repository."""
-        return self.source.id in self.reference.texts

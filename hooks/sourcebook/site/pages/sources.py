@@ -3,19 +3,61 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from sourcebook.records.forms import language_name
 from sourcebook.records.model import Citation
 from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
 from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import CitedClaim, Display, SourceView
+from sourcebook.site.details import FurtherDetail, doi_address
+from sourcebook.site.display import CitedClaim, Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
+from sourcebook.words.typography import Part
 
 _BOOST = 0.6
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source for the bibliography and its own page."""
+
+    source: Source
+    reference: Reference
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The bibliographical entry in parts, each with its style."""
+        return citations.full(self.source)
+
+    @property
+    def path(self) -> str:
+        """Path of the source's page."""
+        return addresses.address(self.reference, "source", self.source.id)
+
+    @property
+    def figures(self) -> str:
+        """How many claims cite it, in words."""
+        claims = len(self.reference.claims_of_source.get(self.source.id, ()))
+        return "One claim" if claims == 1 else count(claims, "claim")
+
+    @property
+    def doi(self) -> str:
+        """Address at which its digital object identifier is resolved, an empty string for none."""
+        return doi_address(self.source.DOI) if self.source.DOI else ""
+
+    @property
+    def language(self) -> str:
+        """English name of its language."""
+        return language_name(self.source.language)
+
+    @property
+    def registered(self) -> bool:
+        """Whether the fingerprint of its text is in the repository."""
+        return self.source.id in self.reference.texts
 
 
 @dataclass(frozen=True, slots=True)
