@@ -18,7 +18,7 @@ from sourcebook.reference.links import Located
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.reference.reference import Records, Reference
 from sourcebook.texts.fingerprint import Fingerprint, FingerprintError
-from sourcebook.words.ids import to_id
+from sourcebook.words.ids import KEBAB, to_id
 from sourcebook.words.suggesting import nearest
 
 _ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
@@ -145,7 +145,7 @@ def _ids_in_doubt(files: list[YamlFile], records: Records, catalogue: Catalogue)
     for kind in catalogue.identified:
         names = (located.record.id for located in records.get(kind.name, ()))
         # What is to be called so is reported by its id alone, and not by all that refers to it.
-        found |= {to_id(name) for name in names if to_id(name) != name}
+        found |= {to_id(name) for name in names if not KEBAB.fullmatch(name)}
     return frozenset(found)
 
 
