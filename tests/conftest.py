@@ -30,11 +30,22 @@ SITES = {"browser", "built", "idle", "site"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of whole sites where that is wished."""
+    """Put the tests of whole sites last, since these are being built meanwhile; leave them out where that is wished."""
+    of_sites = [item for item in items if SITES.intersection(getattr(item, "fixturenames", ()))]
+    left = set(of_sites)
+    others = [item for item in items if item not in left]
     if config.getoption("--without-sites"):
-        left_out = [item for item in items if SITES.intersection(getattr(item, "fixturenames", ()))]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=of_sites)
+        of_sites = []
+    items[:] = others + of_sites
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sites_in_time(request: pytest.FixtureRequest) -> None:
+    """Begin to build the sites before the first test, if any test will ask for them."""
+    wanted = (set(getattr(item, "fixturenames", ())) for item in request.session.items)
+    if any("built" in names and ("browser" not in names or installed()) for names in wanted):
+        request.getfixturevalue("built")
 
 
 NOT_TESTED = {
