@@ -160,11 +160,12 @@ class FurtherDetails:
     def _details(self, record: Record, without: tuple[str, ...]) -> Iterator[FurtherDetail]:
         for one, whole in _fields_left(type(record)):
             held = getattr(record, one.name)
-            items = held if isinstance(held, tuple) else () if held is None else (held,)
-            values = tuple(self._value(one, item) for item in items)
+            if held is None or held == () or one.name in without:
+                continue
+            values = tuple(self._value(one, item) for item in (held if isinstance(held, tuple) else (held,)))
             # Of a part that has nothing more to tell, there is nothing to print.
             values = tuple(value for value in values if value.parts or (whole and value.text))
-            if values and one.name not in without:
+            if values:
                 yield FurtherDetail(words_of(one.key), values)
 
     def _value(self, one: RecordField, item: Any) -> DetailValue:
