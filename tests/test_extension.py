@@ -137,7 +137,8 @@ def test_field_names_records_of_two_kinds(
 
 def test_what_is_of_neither_kind_is_told(grown: Copy) -> None:
     told = "data/images/bridge-drawing.yml:7:8: image 'bridge-drawing': shows must name a known claim or source: "
-    for name, hint in (("lind-192", "did you mean 'lind-1902'?"), ("bridge-lots", "did you mean 'bridge-lost'?"),
+    for name, hint in (("lind-192", "did you mean 'lind-1902'?"),
+                       ("bridge-lots", "did you mean 'bridge-lost' in data/chapters/flood.yml:31?"),
                        ("edith-miller", "add a file sources/edith-miller.yml")):  # fmt: skip
         grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
         assert messages(grown) == [f"{told}{name!r} ({hint})"]

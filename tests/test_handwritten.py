@@ -81,8 +81,13 @@ HOW = "(small letters, and nothing else between the round brackets)"
         ("~~~\n[x](claim:unknown)\n```\n<b>\n~~~\n", []),
         ("[x](mailto:a@example.org) [y](https://example.org/claim:x) [z](index.md#top) <https://example.org>", []),
         ("The source: a letter. **Person:** nobody. At any place:\n", []),
-        ("[x](claim:bridge-lots)", ["1:11: link must name a known claim: 'bridge-lots' (did you mean 'bridge-lost'?)"]),
-        ("\n\ntext [x](person:edith)", ["3:17: link must name a known person: 'edith' (did you mean 'edith-miller'?)"]),
+        ("[x](claim:bridge-lots)", [
+            "1:11: link must name a known claim: 'bridge-lots' "
+            "(did you mean 'bridge-lost' in data/chapters/flood.yml:29?)",
+        ]),
+        ("\n\ntext [x](person:edith)", [
+            "3:17: link must name a known person: 'edith' (did you mean 'edith-miller' in data/people.yml:2?)",
+        ]),
         ("[x](source:zzz)", ["1:12: link must name a known source: 'zzz'"]),
         ("[x](place:town-council)", ["1:11: link must name a known place: 'town-council'"]),
         ("[x](organization:aldermere)", ["1:18: link must name a known organization: 'aldermere'"]),

@@ -122,7 +122,7 @@ def test_format_for_github(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> No
         "::error file=data/chapters/quarrel.yml,line=24,col=24,title=colon-in-text::text with a colon and a space must "
         "be in quotes: '100%25 fact, no: opinion' (write kind: '100%25 fact, no: opinion')",
         "::error file=docs/index.md,line=9,col=43,title=links-name-records::link must name a known claim: "
-        "'bridge-lots' (did you mean 'bridge-lost'?)",
+        "'bridge-lots' (did you mean 'bridge-lost' in data/chapters/flood.yml:29?)",
     ]
 
 

@@ -101,7 +101,8 @@ def test_what_is_distinct_is_another_claim_that_exists(tiny: Copy) -> None:
     )
     assert [message.partition(": ")[2] for message in tiny.messages()] == [
         "claim 'council-swears': distinct-from must be another claim: 'council-swears' (delete it)",
-        "claim 'council-swears': claim must be a known claim: 'bridge-lots' (did you mean 'bridge-lost'?)",
+        "claim 'council-swears': claim must be a known claim: 'bridge-lots' "
+        "(did you mean 'bridge-lost' in data/chapters/flood.yml:29?)",
     ]
 
 

@@ -31,3 +31,8 @@ def test_suggest(word: str, known: list[str], expected: str) -> None:
 )
 def test_nearest_is_the_known_word_that_is_most_like_it(word: str, alike: float, expected: str) -> None:
     assert nearest(word, iter(["lind", "harrow"]), alike) == expected
+
+
+def test_suggestion_says_where_the_word_stands() -> None:
+    assert suggest("Edit", ["Edith"], lambda name: f"people.yml:{len(name)}") == "did you mean 'Edith' in people.yml:5?"
+    assert suggest("Edit", ["Edith"], lambda name: "") == "did you mean 'Edith'?"

@@ -1,6 +1,6 @@
 """Records with their places, and the places in them that name other records, as the marks of their fields tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -10,6 +10,7 @@ from sourcebook.records.keys import RecordField, attribute, marked_texts, word
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import Formerly, Named, Ref, Suggested
 from sourcebook.records.model import Record
+from sourcebook.words.suggesting import suggest
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -32,6 +33,19 @@ class Located(Generic[R_co]):
         """Path of the file and line of the record."""
         known = self.file.lines.get(getattr(self.record, "id", ""))
         return self.file.path, known.line if known else self.file.locate(self.address)[0]
+
+
+def suggest_record(name: str, known: Mapping[str, Located[Any]]) -> str:
+    """Return a hint with the name or id that was probably meant, and where its record stands, or an empty string.
+
+    A record that is a file is found by its id; of one in a file among others, the line is told.
+    """
+
+    def where(near: str) -> str:
+        path, line = known[near].place
+        return f"{path}:{line}" if known[near].address else ""
+
+    return suggest(name, known, where)
 
 
 @dataclass(frozen=True, slots=True)

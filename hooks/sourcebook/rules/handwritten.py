@@ -18,6 +18,7 @@ from sourcebook.files.encoding import (
 )
 from sourcebook.files.problems import Problem, coded, limited
 from sourcebook.reference.addresses import ABOUT, HOME, linkable, paths
+from sourcebook.reference.links import suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.rules.pagelinks import (
@@ -176,7 +177,8 @@ def _records(text: str, path: str, reference: Reference) -> Iterator[Problem]:
         there = linkable(reference, kind)
         if name not in there and not reference.may_exist(kind, name):
             at = link.start + len(kind) + 1
-            yield problem_at(text, at, path, f"link must name a known {kind}: {name!r}", suggest(name, there))
+            message = f"link must name a known {kind}: {name!r}"
+            yield problem_at(text, at, path, message, suggest_record(name, there))
     rest = blanked(without_code(text), [(link.start, link.end) for link, _, _ in _record_links(text, forms)])
     rest = _WEB_ADDRESS.sub(lambda match: blank(match[0]), rest)
     for match in forms.attempt.finditer(rest, body_start(text)):

@@ -9,10 +9,9 @@ from sourcebook.records.keys import RecordField, fields_of, keys, marked_fields,
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import AtLeast, Ref
 from sourcebook.records.wording import word_for
-from sourcebook.reference.links import Located, lead
+from sourcebook.reference.links import Located, lead, suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
-from sourcebook.words.suggesting import suggest
 
 
 def references_exist(reference: Reference) -> Iterator[Problem]:
@@ -26,8 +25,8 @@ def references_exist(reference: Reference) -> Iterator[Problem]:
             yield link.holder.problem(link.steps, message, "delete it")
         elif not any(name in reference.of(kind) or _may_exist(reference, kind, name) for kind in link.kinds):
             must = f"{link.field.key} must name" if len(link.kinds) > 1 else f"{kinds} must be"
-            known = [other for kind in link.kinds for other in reference.of(kind)]
-            hint = suggest(name, known) or _how_to_add(reference.catalogue, link.kinds, name)
+            known = {other: located for kind in link.kinds for other, located in reference.of(kind).items()}
+            hint = suggest_record(name, known) or _how_to_add(reference.catalogue, link.kinds, name)
             yield link.holder.problem(link.steps, f"{link.lead}: {must} a known {kinds}: {name!r}", hint)
 
 
@@ -44,19 +43,21 @@ def _how_to_add(catalogue: Catalogue, kinds: Iterable[str], name: str) -> str:
 
 def names_are_registered(reference: Reference) -> Iterator[Problem]:
     """Every person, organisation and place named by a claim has an entry in its register."""
-    known: dict[tuple[str, ...], dict[str, str]] = {}
+    known: dict[tuple[str, ...], dict[str, Located[Any]]] = {}
     for link in reference.links:
         if not link.by_name:
             continue
         registers = [reference.catalogue[kind] for kind in link.kinds]
         if link.kinds not in known:
             known[link.kinds] = {
-                name: entry for register in registers for name, entry in reference.names[register.plural].items()
+                name: reference.of(register.name)[entry]
+                for register in registers
+                for name, entry in reference.names[register.plural].items()
             }
         if link.name not in known[link.kinds] and all(reference.is_faultless(register.file) for register in registers):
             what = "names of the register" if link.field.is_list and len(registers) == 1 else "a name of the registers"
             message = f"{link.lead}: {link.field.key} must be {what}: {link.name!r}"
-            hint = suggest(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
+            hint = suggest_record(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
             yield link.holder.problem(link.steps, message, hint)
 
 

@@ -1,6 +1,6 @@
 """What was meant by a word that is nearly right."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from sourcebook.words.folding import LONGEST_WORD, as_meant, odd_letter
@@ -19,8 +19,11 @@ def nearest(word: str, known: Iterable[str], alike: float = ALIKE) -> str:
     return near[0] if near else ""
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known word that was probably meant, or an empty string."""
+def suggest(word: str, known: Iterable[str], where: Callable[[str], str] | None = None) -> str:
+    """Return a hint with the known word that was probably meant, or an empty string.
+
+    ``where`` tells of a known word where it stands ("people.yml:3"), if there is something to look up.
+    """
     if len(word) > LONGEST_WORD:
         return ""
     names = list(known)
@@ -33,4 +36,6 @@ def suggest(word: str, known: Iterable[str]) -> str:
     if not near or near == word:
         return ""
     letter = odd_letter(word)
-    return f"did you mean {near!r}?" + (f" {letter}" if letter and odd_letter(near) != letter else "")
+    stands = where(near) if where else ""
+    place = f" in {stands}" if stands else ""
+    return f"did you mean {near!r}{place}?" + (f" {letter}" if letter and odd_letter(near) != letter else "")
