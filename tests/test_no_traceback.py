@@ -93,7 +93,7 @@ def longest_wait() -> Iterator[float]:
     gc.freeze()  # else all that earlier tests left is looked through again and again
     started = process_time()
     yaml.compose(HUGE["claims"], Loader=LOADER)
-    yield max(LONGEST_WAIT, 12 * (process_time() - started))
+    yield max(LONGEST_WAIT, 5 * (process_time() - started))
     gc.unfreeze()
 
 
