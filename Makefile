@@ -21,6 +21,8 @@ SOURCEBOOK  = $(VENV)/bin/sourcebook
 INSTALL     = $(RUN) -m pip install --quiet --no-input --only-binary=:all: --require-hashes
 CANDIDATES  = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
+# More than four would each open a browser and wait for the same disk.
+CORES       = --numprocesses=auto --maxprocesses=4
 TIMED       = tests/test_no_traceback.py::test_huge_files_are_checked_soon
 
 # ARGS may hold whatever an editor looks for: O'Brien, or 5 $. So neither make nor the shell reads it, but this script:
@@ -46,12 +48,12 @@ serve: $(VENV)/runtime ## serve the site at http://127.0.0.1:8000 with live relo
 	$(RUN) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 test: $(VENV)/dev ## run the whole suite
-	$(call with-args,$(RUN) -m pytest)
+	$(call with-args,$(RUN) -m pytest $(CORES))
 
 # What builds no site takes nearly all branches in a fraction of the time. Being watched, Python is slower than promised.
 cover: $(VENV)/dev ## run the tests that build no site, and see that they take the branches of the engine
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest --without-sites --deselect $(TIMED)
+	$(RUN) -m coverage run -m pytest $(CORES) --without-sites --deselect $(TIMED)
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report
 

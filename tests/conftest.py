@@ -1,9 +1,9 @@
 """Fixtures for all tests."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -23,6 +23,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option with which golden pages are written anew."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew before comparing")
     parser.addoption("--without-sites", action="store_true", help="leave out what builds a site or opens a browser")
+
+
+SITES_FOLDER = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which the sites are built, one for all processes of the tests."""
+    told = getattr(config, "workerinput", None)
+    if told is None:
+        folder = TemporaryDirectory(prefix="sourcebook-sites-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+    config.stash[SITES_FOLDER] = told["sites"] if told else folder.name
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process that runs tests where the sites are."""
+    node.workerinput["sites"] = node.config.stash[SITES_FOLDER]
 
 
 SITES = {"browser", "built", "idle", "site"}
@@ -73,9 +91,9 @@ def tiny(tmp_path: Path) -> Copy:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]]:
+def built(pytestconfig: pytest.Config) -> Iterator[dict[str, Built]]:
     """Return every site in both styles of addresses; all are built at once, each in its own process."""
-    top = tmp_path_factory.mktemp("sites")
+    top = Path(pytestconfig.stash[SITES_FOLDER])
     made = {
         f"{name}-{style}": start(name, top / f"{name}-{style}", directories=style == "folders")
         for name in ("real", "tiny")
@@ -85,7 +103,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]
     for site in made.values():
         site.process.kill()
         assert site.output is not None  # reads to the end and closes the pipe
-    shutil.rmtree(top)
 
 
 @pytest.fixture(params=["tiny-folders", "tiny-files", "real-folders", "real-files"])

@@ -23,6 +23,7 @@ PROJECT = Path(__file__).parent.parent
 URL = "https://reference.example/sub/"
 """A site below the root of its host is the hard case for absolute paths."""
 FORGE = "https://forge.example/repository"
+BUILD_ONCE = Path(__file__).with_name("buildonce.py")
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": URL, "REPO_URL": FORGE, "PYTHONUTF8": "1"}
 
 
@@ -60,7 +61,7 @@ class Built(Site):
 
 
 def start(name: str, folder: Path, directories: bool) -> Built:
-    """Begin to build; whoever asks for ``output`` waits until it is done."""
+    """Begin to build, or wait for another process of the tests to do so; who asks for ``output`` waits as well."""
     root, url, forge = (
         (PROJECT, URL, FORGE)
         if name == "real"
@@ -68,7 +69,8 @@ def start(name: str, folder: Path, directories: bool) -> Built:
     )
     style = "--use-directory-urls" if directories else "--no-directory-urls"
     command = ["build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder), style]
-    return Built(folder, url, name, root, forge, directories, mkdocs(*command))
+    process = mkdocs(*command, program=(str(BUILD_ONCE), str(folder)))
+    return Built(folder, url, name, root, forge, directories, process)
 
 
 def mkdocs(*arguments: str, program: tuple[str, str] = ("-m", "mkdocs"), **environment: str) -> "subprocess.Popen[str]":

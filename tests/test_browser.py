@@ -17,8 +17,10 @@ def _chapter(site: Built) -> str:
 
 
 @pytest.mark.parametrize(("ci", "code", "said"), [("", 0, "NOT TESTED"), ("true", 1, "1 error")])
-def test_without_a_browser(ci: str, code: int, said: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "telephone"]
+@pytest.mark.parametrize("processes", [0, 1], ids=["by itself", "by a worker"])
+def test_without_a_browser(processes: int, ci: str, code: int, said: str, tmp_path: Path) -> None:
+    options = ["-q", f"--numprocesses={processes}", "-p", "no:cacheprovider", "-k", "telephone"]
+    command = [sys.executable, "-m", "pytest", *options, __file__]
     environment = os.environ | {"PATH": str(tmp_path), "CI": ci}
     done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stdout
