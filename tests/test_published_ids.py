@@ -173,6 +173,24 @@ def test_ids_that_cannot_be_read_are_not_called_gone(line: str, published: Copy)
     assert ids(published) == 0
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("people.yml", "people.yaml"),
+        ("people.yml", "People.YML"),
+        ("people.yml", "people.yml.txt"),
+        ("chapters/flood.yml", "chapters/flood.yaml"),
+        ("chapters/flood.yml", "chapters/old/flood.yml"),
+    ],
+)
+def test_ids_in_a_file_of_a_wrong_name_are_not_called_gone(file: str, name: str, published: Copy) -> None:
+    data = published.root / "data"
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / file).rename(data / name)
+    assert any("file must be one that the reference knows" in message for message in published.messages())
+    assert ids(published) == 0
+
+
 @pytest.mark.parametrize("content", [b"", b"null\n", b"[]\n", b"\0\xff" * 40, b"id: flood\ntitle: The fl"])
 def test_ids_that_a_file_has_lost_are_not_called_gone(content: bytes, published: Copy) -> None:
     published.write(FLOOD, content)

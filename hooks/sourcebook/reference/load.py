@@ -49,7 +49,8 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
         problems += file.problems
     records = _in_reading_order(held)
     fingerprints, damaged = _fingerprints(records)
-    doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue)
+    unknown = _kinds_in_unknown_files(data, catalogue)
+    doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue) | unknown
     return Reference(catalogue, tuple(files), records, fingerprints, *doubtful), problems + damaged
 
 
@@ -65,12 +66,26 @@ def _files(data: Path, catalogue: Catalogue) -> Iterator[tuple[Path, type[Record
 
 @coded("unknown-file")
 def _stray(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    for path in _unknown_files(data, catalogue):
+        message = f"file must be one that the reference knows: {path.name!r}"
+        yield Problem(f"{data.name}/{path.as_posix()}", 1, 1, message, _right_name(path, catalogue))
+
+
+def _unknown_files(data: Path, catalogue: Catalogue) -> Iterator[Path]:
     expected = {data / PUBLISHED, *(file for file, _ in _files(data, catalogue))}
     for file in sorted(data.rglob("*")):
         if file.is_file() and file not in expected and not file.name.startswith("."):
-            path = f"{data.name}/{file.relative_to(data).as_posix()}"
-            hint = _right_name(file.relative_to(data), catalogue)
-            yield Problem(path, 1, 1, f"file must be one that the reference knows: {file.name!r}", hint)
+            yield file.relative_to(data)
+
+
+def _kinds_in_unknown_files(data: Path, catalogue: Catalogue) -> frozenset[str]:
+    """Return the kinds whose records a file of a wrong name, which is not read, probably holds."""
+    meant = (
+        Path(path.parts[0], path.name.lower()) if path.parts[1:] else Path(path.name.lower())
+        for path in _unknown_files(data, catalogue)
+    )
+    models = (catalogue.file_model(path.with_name(path.name.split(".")[0] + ".yml")) for path in meant)
+    return frozenset(kind.name for model in models if model for kind in catalogue.kinds_in(model))
 
 
 def _right_name(path: Path, catalogue: Catalogue) -> str:
