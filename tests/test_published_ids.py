@@ -191,6 +191,12 @@ def test_ids_in_a_file_of_a_wrong_name_are_not_called_gone(file: str, name: str,
     assert ids(published) == 0
 
 
+def test_a_file_that_is_no_data_leaves_nothing_in_doubt(published: Copy) -> None:
+    published.write("data/chapters/notes.txt", "id: none")
+    published.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
+    assert len(published.messages()) == 2
+
+
 @pytest.mark.parametrize("content", [b"", b"null\n", b"[]\n", b"\0\xff" * 40, b"id: flood\ntitle: The fl"])
 def test_ids_that_a_file_has_lost_are_not_called_gone(content: bytes, published: Copy) -> None:
     published.write(FLOOD, content)

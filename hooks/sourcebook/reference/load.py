@@ -24,6 +24,8 @@ from sourcebook.words.suggesting import nearest
 _ID = re.compile(r"""^[ -]*id: *['"]?([^\s'"]+)""", re.MULTILINE)
 _LIKE_ID = re.compile(r"^[^\w\n]*i[^\w\n]?d\b.*", re.MULTILINE)
 """A line that is meant to name a record, with whatever slipped into it: a letter that nobody sees, or no colon."""
+_LIKE_YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
+"""The name of a file of data, with whatever came behind it: ``people.yml.txt``."""
 _ID_LINE = re.compile(r"""[ -]*id: *['"]?[a-z0-9-]+['"]? *(?:#.*)?""")
 
 
@@ -81,10 +83,11 @@ def _unknown_files(data: Path, catalogue: Catalogue) -> Iterator[Path]:
 def _kinds_in_unknown_files(data: Path, catalogue: Catalogue) -> frozenset[str]:
     """Return the kinds whose records a file of a wrong name, which is not read, probably holds."""
     meant = (
-        Path(path.parts[0], path.name.lower()) if path.parts[1:] else Path(path.name.lower())
+        Path(*path.parts[:-1][:1], path.name.lower().partition(".")[0] + ".yml")
         for path in _unknown_files(data, catalogue)
+        if _LIKE_YAML.search(path.name)
     )
-    models = (catalogue.file_model(path.with_name(path.name.split(".")[0] + ".yml")) for path in meant)
+    models = map(catalogue.file_model, meant)
     return frozenset(kind.name for model in models if model for kind in catalogue.kinds_in(model))
 
 
