@@ -16,6 +16,16 @@ BLANK = [" ", "   ", "\u00a0", "\n", "\u3000\t"]
 PADDED = [" x", "x ", "\u00a0x\n", "\n\n x\u2003"]
 
 
+LOOKS_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+
+
+@pytest.mark.parametrize("character", LOOKS_BLANK)
+def test_letters_and_signs_that_are_blank_are_refused(character: str, tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: High water", f"title: {character}")
+    must = f"text must have no control or invisible characters: U+{ord(character):04X}"
+    assert [message.partition(": ")[2] for message in tiny.messages()] == [f"{must} (delete it; editors often hide it)"]
+
+
 def choices(annotation: Any) -> Iterator[Any]:
     """Yield the words among which a value is chosen, and the types that it may have."""
     parts = get_args(annotation)

@@ -8,13 +8,12 @@ levels.
 import re
 import stat
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sourcebook.files.problems import Problem, shortened
+from sourcebook.files.problems import Problem, limited, shortened
 
 LARGEST_FILE = 2_000_000
 """Bytes of a file of data and of a page; no more is read."""
@@ -26,7 +25,8 @@ MOST_VALUES = 150_000
 _VALUE_SIGNS = (": ", ":\n", "- ", "-\n", "? ", "?\n", ",")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
+    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"  # letters and signs that are blank
 )
 INVISIBLE = "invisible-character"
 """Code of a character that nobody sees."""
@@ -146,10 +146,17 @@ def faults(text: str, path: str) -> Iterator[Problem]:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
         yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
-    for match in islice(FORBIDDEN.finditer(text), MOST_ALIKE):
+    for found in (_unseen, _conflicts, _tabs, _odd_spaces, _structure):
+        yield from limited(found(text, path), MOST_ALIKE)
+
+
+def _unseen(text: str, path: str) -> Iterator[Problem]:
+    for match in FORBIDDEN.finditer(text):
         yield problem_at(text, match.start(), path, *invisible(match[0]), INVISIBLE)
-    yield from islice(_conflicts(text, path), MOST_ALIKE)
-    for match in islice(_TAB.finditer(text), MOST_ALIKE):
+
+
+def _tabs(text: str, path: str) -> Iterator[Problem]:
+    for match in _TAB.finditer(text):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         tab = "a tab" if len(match[0]) == 1 else f"{len(match[0])} tabs"
         if before.strip(" -"):
@@ -158,11 +165,13 @@ def faults(text: str, path: str) -> Iterator[Problem]:
         else:
             hint = "replace each tab by two spaces"
             yield problem_at(text, match.start(), path, f"indentation must be spaces: {tab}", hint, "tab")
-    for match in islice(_ODD_INDENTATION.finditer(text), MOST_ALIKE):
+
+
+def _odd_spaces(text: str, path: str) -> Iterator[Problem]:
+    for match in _ODD_INDENTATION.finditer(text):
         message = f"indentation must be ordinary spaces: U+{ord(match[1]):04X}"
         hint = "delete it and type spaces; it came with copied text"
         yield problem_at(text, match.start(1), path, message, hint, "odd-space")
-    yield from islice(_structure(text, path), MOST_ALIKE)
 
 
 def invisible(character: str) -> tuple[str, str]:
