@@ -1,6 +1,7 @@
 """Fixtures for all tests."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,9 @@ SITES_FOLDER = pytest.StashKey[str]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder in which the sites are built, one for all processes of the tests."""
+    # A shell has what it starts in the background ignore Ctrl-C, and so would every program that is interrupted here.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     told = getattr(config, "workerinput", None)
     if told is None:
         folder = TemporaryDirectory(prefix="sourcebook-sites-", ignore_cleanup_errors=True)
