@@ -1,11 +1,14 @@
 """White space is no part of a value: a blank one is refused and a padded one trimmed, in every field."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
+from sourcebook.files.encoding import FORBIDDEN
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.model import Record
@@ -24,6 +27,17 @@ def test_letters_and_signs_that_are_blank_are_refused(character: str, tiny: Copy
     tiny.edit("data/chapters/flood.yml", "title: High water", f"title: {character}")
     must = f"text must have no control or invisible characters: U+{ord(character):04X}"
     assert [message.partition(": ")[2] for message in tiny.messages()] == [f"{must} (delete it; editors often hide it)"]
+
+
+JOINERS = "\u200c\u200d"
+SEEN = "ARABIC|SYRIAC|KAITHI|EGYPTIAN"
+"""How the names of the signs begin that Unicode counts among what formats, and that are seen all the same."""
+
+
+def test_characters_that_format_and_are_not_seen_are_refused() -> None:
+    formatting = [sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) in {"Cf", "Zl", "Zp"}]
+    unseen = [sign for sign in formatting if not re.match(f"({SEEN})(?! LETTER MARK)", unicodedata.name(sign, ""))]
+    assert [sign for sign in unseen if not FORBIDDEN.match(sign)] == [*JOINERS]
 
 
 def choices(annotation: Any) -> Iterator[Any]:

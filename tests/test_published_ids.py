@@ -187,8 +187,21 @@ def test_ids_in_a_file_of_a_wrong_name_are_not_called_gone(file: str, name: str,
     data = published.root / "data"
     (data / name).parent.mkdir(exist_ok=True)
     (data / file).rename(data / name)
-    assert any("file must be one that the reference knows" in message for message in published.messages())
+    (message,) = published.messages()
+    assert "file must be one that the reference knows" in message
     assert ids(published) == 0
+
+
+@pytest.mark.parametrize("name", ["flood.yml.orig", "flood.yaml", "old/flood.yml"])
+def test_a_copy_leaves_nothing_in_doubt(name: str, published: Copy) -> None:
+    published.write(f"data/chapters/{name}", "id: flood\n")
+    published.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
+    assert len(published.messages()) == 2
+
+
+def test_hidden_folders_are_passed_over(published: Copy) -> None:
+    published.write("data/.cache/x", "x")
+    assert published.messages() == []
 
 
 def test_a_file_that_is_no_data_leaves_nothing_in_doubt(published: Copy) -> None:

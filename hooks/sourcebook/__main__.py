@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
     options = parser.parse_args(given)
     data = options.root / "data"
-    filled = any(not file.is_dir() for file in data.rglob("[!.]*"))
+    filled = any(not file.is_dir() for file in data.rglob("*") if "/." not in file.relative_to(data.parent).as_posix())
     if not filled and (not data.is_dir() or options.command not in _BEGINNING):
         hint = "run this in the folder that has it, or name that folder with --root"
         must = "have files" if data.is_dir() else "exist"

@@ -25,9 +25,11 @@ MOST_VALUES = 150_000
 _VALUE_SIGNS = (": ", ":\n", "- ", "-\n", "? ", "?\n", ",")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
+    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
     "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"  # letters and signs that are blank
 )
+"""What controls and what nobody sees, but for the joiners with which Persian, Indian scripts and emoji are written."""
 INVISIBLE = "invisible-character"
 """Code of a character that nobody sees."""
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)

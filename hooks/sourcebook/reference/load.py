@@ -76,18 +76,22 @@ def _stray(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
 def _unknown_files(data: Path, catalogue: Catalogue) -> Iterator[Path]:
     expected = {data / PUBLISHED, *(file for file, _ in _files(data, catalogue))}
     for file in sorted(data.rglob("*")):
-        if file.is_file() and file not in expected and not file.name.startswith("."):
-            yield file.relative_to(data)
+        path = file.relative_to(data)
+        if file.is_file() and file not in expected and not any(part.startswith(".") for part in path.parts):
+            yield path
 
 
 def _kinds_in_unknown_files(data: Path, catalogue: Catalogue) -> frozenset[str]:
-    """Return the kinds whose records a file of a wrong name, which is not read, probably holds."""
+    """Return the kinds whose records a file of a wrong name, which is not read, probably holds.
+
+    None where the file that it is called after is there and read: then it is a copy.
+    """
     meant = (
         Path(*path.parts[:-1][:1], path.name.lower().partition(".")[0] + ".yml")
         for path in _unknown_files(data, catalogue)
         if _LIKE_YAML.search(path.name)
     )
-    models = map(catalogue.file_model, meant)
+    models = (catalogue.file_model(path) for path in meant if not (data / path).exists())
     return frozenset(kind.name for model in models if model for kind in catalogue.kinds_in(model))
 
 

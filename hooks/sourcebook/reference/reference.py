@@ -169,8 +169,8 @@ class Reference:
         return name in self.ids_in_doubt or kind in self.kinds_in_doubt
 
     def is_faultless(self, path: str) -> bool:
-        """Say whether a data file, or every one in a folder (``chapters/``), has no faults of its own."""
-        return not any(faulty.startswith(path) for faulty in self._faulty)
+        """Say whether a data file, or each of many (``chapters/``, ``chapters/*.yml``), has no faults of its own."""
+        return not any(faulty.startswith(path.partition("*")[0]) for faulty in self._faulty)
 
     @cached_property
     def _faulty(self) -> list[str]:

@@ -71,8 +71,8 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     """Return what is wrong with the hand-written pages and files below ``docs``."""
     generated = set(paths(reference))
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
-    # What a file with faults would have generated is not known.
-    whole = not any(file.problems for file in reference.files)
+    # What a file with faults, or of a wrong name, would have generated is not known.
+    whole = not reference.kinds_in_doubt and not any(file.problems for file in reference.files)
     found = list(addresses_are_unique(docs.name, files, generated)) + list(_no_files(docs))
     written = {path: read_text(file, f"{docs.name}/{path}") for path, file in files.items() if path.endswith(".md")}
     texts = {path: text for path, (text, faults) in written.items() if not faults}

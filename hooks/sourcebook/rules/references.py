@@ -54,7 +54,8 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
                 for register in registers
                 for name, entry in reference.names[register.plural].items()
             }
-        if link.name not in known[link.kinds] and all(reference.is_faultless(register.file) for register in registers):
+        whole = all(reference.is_faultless(register.file) for register in registers)
+        if link.name not in known[link.kinds] and whole and not reference.kinds_in_doubt.intersection(link.kinds):
             what = "names of the register" if link.field.is_list and len(registers) == 1 else "a name of the registers"
             message = f"{link.lead}: {link.field.key} must be {what}: {link.name!r}"
             hint = suggest_record(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
