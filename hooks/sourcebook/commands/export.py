@@ -1,4 +1,4 @@
-"""``sourcebook export``: write all pages as Markdown."""
+"""``sourcebook export``: write all pages for any generator of sites."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from sourcebook.words.counting import count
 
 def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
-    parser = commands.add_parser("export", help="write all pages as Markdown into a new folder")
+    parser = commands.add_parser("export", help="write all pages for any generator of sites into a new folder")
     parser.add_argument("target", type=Path, help="folder to write; must be empty or not exist")
     parser.set_defaults(run=run)
 
