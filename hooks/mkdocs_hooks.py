@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs.commands import build as commands
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import write_file
 
 import sourcebook
 from sourcebook.rules.navigation import navigation_problems
@@ -319,22 +320,43 @@ def _see_that_it_is_free(host: str, port: int) -> None:
 
 
 def _make(paths: list[str], made: Build) -> None:
-    """Write the pages and data files at these paths.
-
-    MkDocs does not offer others what makes a page; should it lack these two names, the whole site is built instead.
-    """
+    """Write the pages and data files at these paths."""
     assert made.files is not None
     assert made.nav is not None
     files = [_renewed(path, made, made.files) for path in paths]
     pages = [file.page for file in files if file.page is not None]
     for page in pages:
-        commands._populate_page(page, made.config, made.files)
+        _fill(page, made.config, made.files)
     for page in pages:
-        commands._build_page(page, made.config, made.files.documentation_pages(), made.nav, made.env)
+        _write(page, made.config, made.files, made.nav, made.env)
         page.validate_anchor_links(files=made.files, log_level=made.config.validation.links.anchors)
     for file in files:
         if file.page is None:
             file.copy_file()
+
+
+def _fill(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Give a page its content, with all events that MkDocs has for it."""
+    plugins = config.plugins
+    page = plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.render(config, files)
+    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+
+
+def _write(page: MkDocsPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> None:
+    """Write a page as the theme shows it, with all events that MkDocs has for it."""
+    page.active = True
+    try:
+        context = get_context(nav, files, config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        output = env.get_template(page.meta.get("template", "main.html")).render(context)
+        output = config.plugins.on_post_page(output, page=page, config=config)
+    finally:
+        page.active = False
+    if output.strip():  # otherwise a plugin does not want the page
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
 
 def _renewed(path: str, made: Build, files: Files) -> File:

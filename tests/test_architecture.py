@@ -181,6 +181,14 @@ def unescaped(text: str) -> list[str]:
     return found
 
 
+def test_adapter_uses_no_private_name_of_mkdocs_but_to_reload_browsers() -> None:
+    tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
+    imported = {name for name in imports(HOOKS / "mkdocs_hooks.py") if "._" in name}
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
+            and ast.unparse(node.value) != "self"}  # fmt: skip
+    assert imported | used == {"_rebuild_cond", "_epoch_cond", "_visible_epoch", "_wanted_epoch"}
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
 def test_template_leaves_escaping_to_jinja(template: Path) -> None:
     assert unescaped(template.read_text("utf-8")) == []
