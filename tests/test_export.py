@@ -24,14 +24,15 @@ def exported(tmp_path: Path) -> Path:
     return target
 
 
-def test_a_generator_that_passes_html_on_shows_the_same_pages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folders", [True, False])
+def test_a_generator_that_passes_html_on_shows_the_same_pages(folders: bool, tmp_path: Path) -> None:
     target = tmp_path / "exported"
-    assert main(["--root", str(TINY), "export", str(target)]) == 0
+    assert main(["--root", str(TINY), "export", str(target), *([] if folders else ["--files"])]) == 0
     found = {}
     for name, settings in (("hook", {}), ("plain", {"docs_dir": str(target), "hooks": []})):
         # Export knows no address of a forge, so these builds must not either.
         config = load_config(str(TINY / "mkdocs.yml"), site_dir=str(tmp_path / name), repo_url="", edit_uri="",
-                             **settings)  # fmt: skip
+                             use_directory_urls=folders, **settings)  # fmt: skip
         config.plugins["contents"] = contents = Contents()
         build_site(config)
         found[name] = contents.pages
