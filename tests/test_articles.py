@@ -94,6 +94,12 @@ def test_parts_stand_where_their_markers_came_out_of_markdown() -> None:
     assert placed.lost == ()
 
 
+def test_marker_that_names_no_part_stays_a_comment() -> None:
+    assert FRAMED.placed("<!-- sourcebook: body --><!-- sourcebook: card -->").html == (
+        '<!-- sourcebook: body --><h2 id="x">One</h2>'
+    )
+
+
 def test_part_whose_marker_is_gone_is_told() -> None:
     assert FRAMED.placed("<p><!-- sourcebook: chapters --></p>").lost == ("card",)
 

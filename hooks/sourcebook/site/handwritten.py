@@ -59,6 +59,7 @@ def as_frame(text: str, metadata: str, title: str) -> str:
     heading = "" if _HEADING.search(without_code(text), start) else f"# {escape_markdown(title)}\n\n"
     body, done = "", start
     for marker in markers(text):
-        body += text[done : marker.start()].lstrip("\n" if body else "")
-        body, done = f"{body.rstrip(chr(10))}\n\n{marker[0]}\n\n", marker.end()
-    return f"{text[:start] or metadata}{heading}{body}{text[done:].lstrip(chr(10))}"
+        before = text[done : marker.start()].rstrip("\n")
+        body, done = f"{body}{before}\n\n{marker[0]}\n\n", marker.end()
+        done += len(text[done:]) - len(text[done:].lstrip("\n"))
+    return f"{text[:start] or metadata}{heading}{body}{text[done:]}"

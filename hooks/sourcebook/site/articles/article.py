@@ -51,10 +51,10 @@ class Article:
         # The ids of generated parts are addresses that others know: a heading that has one by its words gives way.
         frame = with_other_ids(frame, taken)
         taken |= ids_in(frame)
-        pieces = MARKER.split(frame)
-        lost = tuple(sorted(self.parts.keys() - {*pieces[1::2]}))
-        pieces[1::2] = [self._part(name, taken) for name in pieces[1::2]]
-        return PlacedArticle("".join(pieces), lost)
+        lost = tuple(sorted(self.parts.keys() - {*MARKER.findall(frame)}))
+        # A marker that names no part was code for us.
+        html = MARKER.sub(lambda it: self._part(it[1], taken) if it[1] in self.parts else it[0], frame)
+        return PlacedArticle(html, lost)
 
     def text(self) -> str:
         """Return the page as one text: its metadata and Markdown, with its generated parts as blocks of HTML."""

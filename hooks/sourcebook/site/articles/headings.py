@@ -68,9 +68,8 @@ def with_other_ids(html: str, reserved: set[str]) -> str:
             return match[0]
         name = free_id(found[1], taken)
         taken.add(name)
-        return (
-            match[0].replace(f' id="{found[1]}"', f' id="{name}"').replace(f' href="#{found[1]}"', f' href="#{name}"')
-        )
+        tag, link = f' id="{found[1]}"', f'<a class="headerlink" href="#{found[1]}"'
+        return match[0].replace(tag, f' id="{name}"', 1).replace(link, f'<a class="headerlink" href="#{name}"')
 
     return _HEADING.sub(written, html)
 
