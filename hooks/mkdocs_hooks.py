@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs.commands import build as commands
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,6 +19,8 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import write_file
 
 import sourcebook
 from sourcebook.rules.navigation import navigation_problems
@@ -26,7 +28,8 @@ from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
-from sourcebook.serving.settings import edit_base, listed_pages, missing_files
+from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
+from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
 
@@ -104,14 +107,14 @@ class Adapter:
 
     @event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated files; a hand-written page that frames a generated one is replaced by the two together."""
+        """Add the generated files: of pages only the metadata, and the Markdown of a hand-written page around them."""
         site = self._built.site
         if site.problems:
             return Files([File.generated(config, "index.html", content=empty_page(config.site_name))])
         listed = listed_pages(config.nav)
         for problem in navigation_problems(site.reference, listed):
             log.warning(str(problem))
-        for path in site.texts:
+        for path in (*site.articles, *site.data):
             _add(path, site, files, config, listed)
         return files
 
@@ -128,8 +131,21 @@ class Adapter:
         if self._preview:
             self._preview.raise_if_superseded()
         path, site = page.file.src_uri, self._built.site
-        # In generated pages the engine did so before it put any data in, which may look like links.
-        return markdown if path in site.texts else expand_links(markdown, path, site.reference)
+        # In those that frame generated ones the engine did so.
+        return markdown if path in site.articles else expand_links(markdown, path, site.reference)
+
+    @event_priority(50)  # before plugins that look at what stands on a page
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the generated article in its place, and its headings and anchors among those of the page."""
+        article = self._built.site.articles.get(page.file.src_uri)
+        if article is None:
+            return html
+        placed = article.placed(html)
+        for name in placed.lost:
+            log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
+        page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
+        return placed.html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Keep what makes a single page, and miss files that the settings name."""
@@ -213,6 +229,7 @@ on_config = adapter.on_config
 on_files = adapter.on_files
 on_nav = adapter.on_nav
 on_page_markdown = adapter.on_page_markdown
+on_page_content = adapter.on_page_content
 on_env = adapter.on_env
 on_post_page = adapter.on_post_page
 on_serve = adapter.on_serve
@@ -228,7 +245,8 @@ def _data(config: MkDocsConfig) -> Path:
 
 def _site(config: MkDocsConfig) -> Site:
     edit = edit_base(config.repo_url, config.edit_uri)
-    return build(_data(config), Path(config.docs_dir), edit, folders=config.use_directory_urls)
+    sign = heading_settings(config.mdx_configs).sign
+    return build(_data(config), Path(config.docs_dir), edit, folders=config.use_directory_urls, sign=sign)
 
 
 def _shared(config: MkDocsConfig) -> FileStates:
@@ -262,7 +280,7 @@ def _add(path: str, site: Site, files: Files, config: MkDocsConfig, listed: Coll
     existing = files.get_file_from_path(path)
     if existing is not None:
         files.remove(existing)
-    file = File.generated(config, path, content=site.texts[path])
+    file = File.generated(config, path, content=_source(path, site))
     page = site.pages.get(path)
     if page is not None and path not in listed:
         file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -272,6 +290,11 @@ def _add(path: str, site: Site, files: Files, config: MkDocsConfig, listed: Coll
         file.edit_uri = existing.edit_uri
     files.append(file)
     return file
+
+
+def _source(path: str, site: Site) -> str:
+    """Return what MkDocs reads of a generated file."""
+    return site.articles[path].source if path in site.articles else site.data[path]
 
 
 def _set_parent(path: str, site: Site, files: Files) -> None:
@@ -297,22 +320,43 @@ def _see_that_it_is_free(host: str, port: int) -> None:
 
 
 def _make(paths: list[str], made: Build) -> None:
-    """Write the pages and data files at these paths.
-
-    MkDocs does not offer others what makes a page; should it lack these two names, the whole site is built instead.
-    """
+    """Write the pages and data files at these paths."""
     assert made.files is not None
     assert made.nav is not None
     files = [_renewed(path, made, made.files) for path in paths]
     pages = [file.page for file in files if file.page is not None]
     for page in pages:
-        commands._populate_page(page, made.config, made.files)
+        _fill(page, made.config, made.files)
     for page in pages:
-        commands._build_page(page, made.config, made.files.documentation_pages(), made.nav, made.env)
+        _write(page, made.config, made.files, made.nav, made.env)
         page.validate_anchor_links(files=made.files, log_level=made.config.validation.links.anchors)
     for file in files:
         if file.page is None:
             file.copy_file()
+
+
+def _fill(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Give a page its content, with all events that MkDocs has for it."""
+    plugins = config.plugins
+    page = plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.render(config, files)
+    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+
+
+def _write(page: MkDocsPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> None:
+    """Write a page as the theme shows it, with all events that MkDocs has for it."""
+    page.active = True
+    try:
+        context = get_context(nav, files, config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        output = env.get_template(page.meta.get("template", "main.html")).render(context)
+        output = config.plugins.on_post_page(output, page=page, config=config)
+    finally:
+        page.active = False
+    if output.strip():  # otherwise a plugin does not want the page
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
 
 def _renewed(path: str, made: Build, files: Files) -> File:
@@ -323,8 +367,8 @@ def _renewed(path: str, made: Build, files: Files) -> File:
         if path in made.site.pages:
             MkDocsPage(None, file, made.config)
             _set_parent(path, made.site, files)
-    elif path in made.site.texts:
-        file.content_string = made.site.texts[path]
+    elif path in made.site.articles or path in made.site.data:
+        file.content_string = _source(path, made.site)
     return file
 
 

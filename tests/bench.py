@@ -36,7 +36,7 @@ COLUMNS = {
 
 
 def prepare(folder: Path, size: int) -> None:
-    """Write into ``folder`` a data set, its Markdown (``plain/``), and a configuration for each of the two builds."""
+    """Write into ``folder`` a data set, its pages (``plain/``), and a configuration for each of the two builds."""
     from bench_data import Generator  # here, so that builds do not pay for importing it
 
     Generator(size).write(folder)
@@ -144,7 +144,7 @@ def stage_yaml(folder: Path) -> Figures:
 
 
 def stage_engine(folder: Path) -> Figures:
-    """Make all Markdown in memory."""
+    """Make all pages in memory."""
     took = _watched()
     from sourcebook.site.build import build
 
@@ -157,7 +157,7 @@ def stage_engine(folder: Path) -> Figures:
 
 
 def stage_write(folder: Path) -> Figures:
-    """Write all Markdown for the plain build."""
+    """Write all pages for the plain build."""
     from mkdocs.config import load_config
 
     from sourcebook.serving.settings import edit_base
@@ -177,7 +177,7 @@ def stage_hook(folder: Path) -> Figures:
 
 
 def stage_plain(folder: Path) -> Figures:
-    """Build the same Markdown without the hook."""
+    """Build the same pages without the hook."""
     _mkdocs(folder, "plain")
     return {}
 

@@ -1,6 +1,7 @@
 """Built sites for the tests: the real one and the tiny one, each in both styles of addresses."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from mkdocs.plugins import BasePlugin, event_priority
 
 from sitecheck import Site
 from sourcebook.site.build import Site as Content
@@ -25,6 +27,18 @@ URL = "https://reference.example/sub/"
 FORGE = "https://forge.example/repository"
 BUILD_ONCE = Path(__file__).with_name("buildonce.py")
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": URL, "REPO_URL": FORGE, "PYTHONUTF8": "1"}
+
+
+class Contents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Keeps what stands on each page of a build, without links of headings to themselves, and its metadata."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[str, dict[str, Any]]] = {}
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Any, **_: Any) -> None:
+        html = re.sub('<a class="headerlink".*?</a>', "", html)
+        self.pages[page.file.src_uri] = (re.sub(r"\s*\n\s*", "\n", html).strip(), dict(page.meta))
 
 
 @dataclass

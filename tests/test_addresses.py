@@ -7,14 +7,13 @@ import pytest
 
 from sites import PROJECT
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.reference.addresses import SINGLE, anchor_of, folder
+from sourcebook.reference.addresses import SINGLE, anchor_of, folder, published
 from support import literals
 
 ENGINE = PROJECT / "hooks" / "sourcebook"
 MAKERS = {"reference/addresses.py", "records/kinds.py"}
 """The modules that may make paths of pages: the second holds the catalogue from which the first takes them."""
 EXCEPTIONS = {
-    "site/render.py": {".md.j2"},  # the names of templates
     "site/export.py": {".md"},  # a hand-written page is known by its ending
     "serving/filestates.py": {".md", "*.md"},  # the same
     "rules/handwritten.py": {".md"},  # the same
@@ -41,9 +40,9 @@ def test_only_one_module_makes_paths_of_pages(module: str) -> None:
 
 @pytest.mark.parametrize("template", sorted((ENGINE / "site" / "templates").iterdir()), ids=lambda file: file.name)
 def test_templates_are_given_the_paths_to_which_they_lead(template: Path) -> None:
-    text = template.read_text("utf-8").replace('import "_macros.md.j2"', "")
+    text = template.read_text("utf-8")
     assert not PATH.search(text)
-    assert ".json" not in re.sub(r"\[[^\]]*\]", "", text)  # but in the words of a link
+    assert ".json" not in text
 
 
 @pytest.mark.parametrize("template", sorted((ENGINE / "site" / "templates").iterdir()), ids=lambda file: file.name)
@@ -56,3 +55,27 @@ def test_place_that_others_name_is_made_once() -> None:
     assert [
         file.name for file in (ENGINE / "site" / "templates").iterdir() if named.search(file.read_text("utf-8"))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "folder_address", "file_address"),
+    [
+        ("index.md", "chapters/flood.md#bridge", "chapters/flood/#bridge", "chapters/flood.html#bridge"),
+        ("index.md", "chapters/index.md", "chapters/", "chapters/index.html"),
+        ("index.md", "evidence.json", "evidence.json", "evidence.json"),
+        ("chapters/index.md", "index.md", "../", "../index.html"),
+        ("chapters/index.md", "chapters/flood.md", "flood/", "flood.html"),
+        ("chapters/flood.md", "chapters/flood.md#bridge", "#bridge", "#bridge"),
+        ("chapters/flood.md#bridge", "chapters/flood.md", "#", "#"),
+        ("chapters/flood.md", "chapters/quarrel.md#a", "../quarrel/#a", "quarrel.html#a"),
+        ("chapters/flood.md", "chapters/index.md", "../", "index.html"),
+        ("chapters/flood.md", "index.md#top", "../../#top", "../index.html#top"),
+        ("chapters/flood.md", "sources.json", "../../sources.json", "../sources.json"),
+        ("timeline.md", "timeline/wet.md", "wet/", "timeline/wet.html"),
+        ("timeline/wet.md", "timeline.md#y1", "../#y1", "../timeline.html#y1"),
+        ("sources.md", "index.md", "../", "index.html"),
+    ],
+)
+def test_way_between_published_pages(start: str, target: str, folder_address: str, file_address: str) -> None:
+    assert published(start, target) == folder_address
+    assert published(start, target, folders=False) == file_address

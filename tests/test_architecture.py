@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 from mkdocs.plugins import EVENTS
 
 from sites import PROJECT
 from sourcebook.records import model, registers, sources
 from sourcebook.records.kinds import CATALOGUE
+from sourcebook.site.render import environment
 
 HOOKS = PROJECT / "hooks"
 ENGINE = HOOKS / "sourcebook"
@@ -24,23 +26,11 @@ what editors do → commands: each room knows only rooms before it."""
 MOST_MODULES = 9
 UNIFORM = {"site.pages", "commands"}
 """Folders whose modules are all alike, and may be many."""
-LIBRARIES = {"yaml": {"files", "texts"}, "pydantic": {"records"}, "babel": {"records"}, "jinja2": {"site"}}
-"""Which rooms import what is not of the standard library."""
-
-_PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_FILTERED = re.compile(r"\|\s*(?:md|prose|attribute|address|svg|anchor)$")
-_CALL = re.compile(r"(?:link|to|value|values|inline|aside|quotation|table|m\.\w+)\(.*\)", re.DOTALL)
-_OWN_WORDS = re.compile(r"'[^']*' if [\w. =]+(?: else '[^']*')?|'\\n'")
-_RAW = {
-    # Ids, which a rule keeps to small letters, digits and hyphens, and numbers of passages.
-    "section.id", "claim.id", "passage.id",
-    # Names of things of the engine itself.
-    "head[0]", "head[1]",
-    # Address of a line at the forge, made by the renderer.
-    "address",
-    # What parts further details, of which templates choose one.
-    "mark if not loop.last",
+LIBRARIES = {
+    "yaml": {"files", "texts"}, "pydantic": {"records"}, "babel": {"records"}, "jinja2": {"site"},
+    "markupsafe": {"site"},
 }  # fmt: skip
+"""Which rooms import what is not of the standard library."""
 
 
 def modules() -> dict[str, Path]:
@@ -171,18 +161,70 @@ def test_adapter_is_one_object() -> None:
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
 
 
+FILTERS = {"prose", "web_address", "anchor", "number", "join", "length"}
+"""What templates may do with a value. None of these makes HTML of plain text, but for ``prose``, which escapes it."""
+MAKERS_OF_HTML = {"site.articles.prose", "site.pictures.svg"}
+"""The modules that may say of a text that it is HTML."""
+
+
+def unescaped(text: str) -> list[str]:
+    """Return what might print text of the data as HTML in a template, or as part of an attribute without quotes."""
+    tree = environment().parse(text)
+    found = [f"filter {node.name}" for node in tree.find_all(nodes.Filter) if node.name not in FILTERS]
+    found += [
+        type(node).__name__
+        for node in tree.find_all((nodes.EvalContextModifier, nodes.MarkSafe, nodes.MarkSafeIfAutoescape))
+    ]
+    found += [f"attribute {name}" for name in re.findall(r"[\w-]+=(?=\{)", re.sub(r"\{%.*?%\}", "", text))]
+    if re.search(r"\bMarkup\b|__html__|<(?:script|style)\b|\son\w+=", text):
+        found.append("script or Markup")
+    return found
+
+
+def test_adapter_uses_no_private_name_of_mkdocs_but_to_reload_browsers() -> None:
+    tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
+    imported = {name for name in imports(HOOKS / "mkdocs_hooks.py") if "._" in name}
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
+            and ast.unparse(node.value) != "self"}  # fmt: skip
+    assert imported | used == {"_rebuild_cond", "_epoch_cond", "_visible_epoch", "_wanted_epoch"}
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
-def test_template_prints_no_value_as_it_is(template: Path) -> None:
-    for printed in _PRINTED.findall(template.read_text("utf-8")):
-        allowed = _FILTERED.search(printed) or _CALL.fullmatch(printed) or _OWN_WORDS.fullmatch(printed)
-        assert allowed or printed in _RAW, f"{template.name}: {{{{ {printed} }}}} must end with a filter"
+def test_template_leaves_escaping_to_jinja(template: Path) -> None:
+    assert unescaped(template.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ page.title | safe }}", "{% autoescape false %}{{ page.title }}{% endautoescape %}",
+        "{{ page.title | forceescape }}", "<p title={{ page.title }}>", '<p onclick="{{ page.title }}">',
+        "<script>{{ page.title }}</script>", "{{ page.title.__html__() }}", "{% filter safe %}{{ x }}{% endfilter %}",
+        "{% autoescape page.raw %}{{ page.title }}{% endautoescape %}", "{{ page.title | replace('<', '') }}",
+    ],
+)  # fmt: skip
+def test_template_that_does_not_is_seen(text: str) -> None:
+    assert unescaped(text)
+
+
+def test_all_that_templates_print_is_escaped() -> None:
+    made = environment()
+    assert made.autoescape is True
+    assert made.from_string("{{ x }} {{ [x, x] | join(x) }}").render(x="<b> & \"'") == " ".join(
+        ["&lt;b&gt; &amp; &#34;&#39;", "&lt;b&gt; &amp; &#34;&#39;" * 3]
+    )
+
+
+def test_few_modules_say_that_a_text_is_html() -> None:
+    assert {name for name, file in MODULES.items() if "markupsafe" in libraries(file)} == MAKERS_OF_HTML
+    assert [name for name, file in MODULES.items() if "__html__" in file.read_text("utf-8")] == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
 def test_template_is_used(template: Path) -> None:
-    if template.name != "_macros.md.j2":
+    if template.name != "_macros.html.j2":
         makers = [file.read_text("utf-8") for name, file in MODULES.items() if name.startswith("site.pages.")]
-        assert any(f'"{template.name.removesuffix(".md.j2")}"' in text for text in makers)
+        assert any(f'"{template.name.removesuffix(".html.j2")}"' in text for text in makers)
 
 
 def test_theme_folder_holds_only_what_a_theme_needs() -> None:

@@ -116,7 +116,7 @@ def test_blank_item_of_a_list_is_reported(tiny: Copy) -> None:
 def test_padded_value_is_printed_without_its_padding(tiny: Copy) -> None:
     tiny.edit("data/card.yml", "value: Eleven days", "value: ' Eleven days\u00a0'")
     home = build(tiny.root / "data", tiny.root / "docs").texts["index.md"]
-    assert "**Eleven days**" in home
+    assert "<strong>Eleven days</strong>" in home
 
 
 def test_padded_id_is_the_id_that_it_pads(tiny: Copy) -> None:

@@ -181,7 +181,7 @@ def test_new_field_of_a_kind_is_shown_without_a_template(kind: str, tiny: Copy) 
     filled = Filled(tiny, CATALOGUE.with_fields(kind, how_sure=optional(Text)))
     filled.change(filled.catalogue[kind], lambda record: record.update({"how-sure": "wholly *sure* | yes"}))
     texts = filled.build().texts
-    assert [path for path, text in texts.items() if re.search(r"How sure(:| \|) wholly \\\*sure\\\* \\\| yes", text)]
+    assert [path for path, text in texts.items() if re.search(r"How sure(: |</td>\n<td>)wholly \*sure\* \| yes", text)]
     assert "how-sure" not in texts["sources.json"]
 
 
@@ -215,14 +215,22 @@ def test_new_field_of_a_part_is_shown_without_a_template(
 @pytest.mark.parametrize(
     ("annotation", "value", "printed"),
     [
-        (Annotated[Text, Prose()], "in *The Flood*", "in *The Flood*"),
+        (Annotated[Text, Prose()], "in *The Flood*", "in <em>The Flood</em>"),
         (Annotated[Text, EDTF_DATE], "1287-02~", "about February 1287"),
-        (Annotated[Text, WEB], "https://x.example.org/a", "<https://x.example.org/a>"),
-        (Annotated[Text, DIGITAL_OBJECT], "10.5555/a", "<https://doi.org/10.5555/a>"),
+        (
+            Annotated[Text, WEB],
+            "https://x.example.org/a",
+            '<a href="https://x.example.org/a">https://x.example.org/a</a>',
+        ),
+        (
+            Annotated[Text, DIGITAL_OBJECT],
+            "10.5555/a",
+            '<a href="https://doi.org/10.5555/a">https://doi.org/10.5555/a</a>',
+        ),
         (Annotated[Text, LANGUAGE], "la", "Latin"),
-        (ClaimId, "bridge-lost", "[The bridge is lost](#bridge-lost)"),
-        (SourceId, "bridge-charter", "[Carta pontis, 1309](../sources/bridge-charter.md)"),
-        (PersonName, "Edith of the Mill", "[Edith of the Mill](../people/edith-miller.md)"),
+        (ClaimId, "bridge-lost", '<a href="#bridge-lost">The bridge is lost</a>'),
+        (SourceId, "bridge-charter", '<a href="../../sources/bridge-charter/">Carta pontis, 1309</a>'),
+        (PersonName, "Edith of the Mill", '<a href="../../people/edith-miller/">Edith of the Mill</a>'),
         (tuple[Text, ...], ["one", "two"], "one, two"),
         (int, "7", "7"),
         (Literal["high", "low"], "high", "high"),
@@ -232,7 +240,7 @@ def test_new_field_is_printed_by_its_marks(annotation: Any, value: Any, printed:
     filled = Filled(tiny, CATALOGUE.with_fields("claim", more=optional(annotation)))
     filled.change(filled.catalogue["claim"], lambda record: record.update(more=value))
     text = filled.build().texts["chapters/flood.md"]
-    assert f"\nMore: {printed}\n{{: .further" in text
+    assert f'\n<p class="further">More: {printed}</p>\n' in text
 
 
 class Licence(Record):
@@ -273,15 +281,22 @@ def test_new_kind_has_pages_without_a_template(tiny: Copy) -> None:
     filled.change(filled.catalogue["claim"], lambda claim: claim.update({"seen-in": "town-wall"}))
     site = filled.build()
     page = site.texts["images/town-wall.md"]
-    assert "\n# The town wall\n" in page
-    assert "\n| Source | [Walks along the Alder, 2004](../sources/ferry-guide.md) |\n" in page
-    assert "\n| Date | 1290 |\n| Alt | the wall in *Walks* |\n" in page
-    assert "\n| Licence | Holder: Alder Press; Since: 2004 |\n" in page
-    assert "\n- Claims: [The river comes over the wall](../chapters/flood.md#river-over-the-wall)\n" in page
-    assert site.texts["images/index.md"].endswith("\n# Images\n\n- [The town wall](town-wall.md)\n")
+    assert '\n<h1 id="the-town-wall">The town wall</h1>\n' in page
+    rows = dict(re.findall("<tr>\n<td>(.*)</td>\n<td>(.*)</td>\n</tr>", page))
+    assert rows == {
+        "Source": '<a href="../../sources/ferry-guide/">Walks along the Alder, 2004</a>',
+        "Date": "1290",
+        "Alt": "the wall in <em>Walks</em>",
+        "Licence": "Holder: Alder Press; Since: 2004",
+    }
+    claim = '<a href="../../chapters/flood/#river-over-the-wall">The river comes over the wall</a>'
+    assert f"\n<li>Claims: {claim}</li>\n" in page
+    link = '<a href="town-wall/">The town wall</a>'
+    assert site.texts["images/index.md"].endswith(f'\n<h1 id="images">Images</h1>\n<ul>\n<li>{link}</li>\n</ul>\n')
     assert site.pages["images/town-wall.md"].parent == "images/index.md"
-    assert "Seen in: [The town wall](../images/town-wall.md)" in site.texts["chapters/flood.md"]
-    assert "\n| Images | [The town wall](../images/town-wall.md) |\n" in site.texts["sources/ferry-guide.md"]
+    link = '<a href="../../images/town-wall/">The town wall</a>'
+    assert f"Seen in: {link}" in site.texts["chapters/flood.md"]
+    assert f"\n<td>Images</td>\n<td>{link}</td>\n" in site.texts["sources/ferry-guide.md"]
 
 
 def test_new_kind_without_records_has_no_page(tiny: Copy) -> None:
@@ -292,5 +307,5 @@ def test_new_register_has_pages_like_the_others(tiny: Copy) -> None:
     ship = Kind("ship", "ships", CATALOGUE["person"].model, "ships.yml > entries", "ships/{id}.md", "name")
     tiny.write("data/ships.yml", "entries:\n- id: wendreda\n  name: Wendreda\n")
     texts = Filled(tiny, CATALOGUE.with_kinds(ship)).build().texts
-    assert "\n- [Wendreda](wendreda.md)" in texts["ships/index.md"]
-    assert "\n# Wendreda\n" in texts["ships/wendreda.md"]
+    assert '\n<li><a href="wendreda/">Wendreda</a>' in texts["ships/index.md"]
+    assert '\n<h1 id="wendreda">Wendreda</h1>\n' in texts["ships/wendreda.md"]

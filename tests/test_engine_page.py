@@ -159,7 +159,7 @@ class Workshop:
                 assert printed == block.text
             elif block.kind == "diff":
                 self.change(block)
-            elif block.kind == "markdown":
+            elif block.kind in {"markdown", "html"}:
                 assert block.text in (self.copy.root / block.title).read_text("utf-8")
             else:
                 assert not (self.copy.root / block.title).exists()

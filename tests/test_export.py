@@ -1,15 +1,14 @@
-"""Plain Markdown for any generator: the very pages that MkDocs gets."""
+"""Pages for any generator: Markdown whose generated parts are blocks of HTML."""
 
-import logging
+import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.utils import meta
 
+from sitecheck import Site
+from sites import Contents
 from sourcebook.__main__ import main
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.site.build import build
@@ -17,37 +16,39 @@ from sourcebook.site.export import write
 from support import TINY, Copy
 
 
-class Listener(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Keeps what MkDocs makes HTML of."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, dict[str, Any]]] = {}
-
-    @event_priority(-100)
-    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> None:
-        self.pages[page.file.src_uri] = (markdown.strip(), dict(page.meta))
-
-
 @pytest.fixture
 def exported(tmp_path: Path) -> Path:
-    """Return a folder with the tiny reference as Markdown."""
+    """Return a folder with the pages of the tiny reference."""
     target = tmp_path / "exported"
     assert main(["--root", str(TINY), "export", str(target)]) == 0
     return target
 
 
-def test_export_is_what_mkdocs_gets(tmp_path: Path, exported: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)
-    # Export knows no address of a forge, so this build must not either.
-    config = load_config(str(TINY / "mkdocs.yml"), site_dir=str(tmp_path / "site"), repo_url="", edit_uri="")
-    listener = Listener()
-    config.plugins["listener"] = listener
-    build_site(config)
-    written = {file.relative_to(exported).as_posix(): file.read_text("utf-8") for file in exported.rglob("*.md")}
-    parsed = {path: meta.get_data(text) for path, text in written.items()}
-    assert {path: (text.strip(), data) for path, (text, data) in parsed.items()} == listener.pages
-    published = tmp_path / "site" / "evidence.json"
-    assert (exported / "evidence.json").read_bytes() == published.read_bytes()
+@pytest.mark.parametrize("folders", [True, False])
+def test_a_generator_that_passes_html_on_shows_the_same_pages(folders: bool, tmp_path: Path) -> None:
+    target = tmp_path / "exported"
+    assert main(["--root", str(TINY), "export", str(target), *([] if folders else ["--files"])]) == 0
+    found = {}
+    for name, settings in (("hook", {}), ("plain", {"docs_dir": str(target), "hooks": []})):
+        # Export knows no address of a forge, so these builds must not either.
+        config = load_config(str(TINY / "mkdocs.yml"), site_dir=str(tmp_path / name), repo_url="", edit_uri="",
+                             use_directory_urls=folders, **settings)  # fmt: skip
+        config.plugins["contents"] = contents = Contents()
+        build_site(config)
+        found[name] = contents.pages
+    assert found["plain"] == found["hook"]
+    assert Site(tmp_path / "plain", "https://flood.example.org/").problems() == []
+    assert (target / "evidence.json").read_bytes() == (tmp_path / "hook" / "evidence.json").read_bytes()
+
+
+def test_each_generated_part_is_one_block_of_html(exported: Path) -> None:
+    # In CommonMark such a block begins with one of these tags and ends with an empty line.
+    for path, article in build(TINY / "data", TINY / "docs").articles.items():
+        text = (exported / path).read_text("utf-8")
+        for part in article.parts.values():
+            assert re.match(r"<(?:h[1-6]|p|div|ul|ol|table|figure|details)\b", part), path
+            assert "\n\n" not in part, path
+            assert re.search(rf"(?:\A|\n\n){re.escape(part[:3])}", text), path
 
 
 def test_export_has_every_file_of_both_origins(exported: Path) -> None:

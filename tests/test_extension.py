@@ -118,16 +118,20 @@ def test_they_are_checked(file: str, old: str, new: str, message: str, grown: Co
 
 
 @pytest.mark.parametrize(
-    ("name", "page"), [("bridge-lost", "chapters/flood.md#bridge-lost"), ("lind-1902", "sources/lind-1902.md")]
+    ("name", "page", "address"),
+    [
+        ("bridge-lost", "chapters/flood.md", "chapters/flood/#bridge-lost"),
+        ("lind-1902", "sources/lind-1902.md", "sources/lind-1902/"),
+    ],
 )
 def test_field_names_records_of_two_kinds(
-    name: str, page: str, grown: Copy, capsys: pytest.CaptureFixture[str]
+    name: str, page: str, address: str, grown: Copy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     grown.write("data/images/bridge-drawing.yml", f"{BRIDGE}shows: {name}\n")
     assert messages(grown) == []
     texts = build(grown.root / "data", grown.root / "docs", catalogue=GROWN).texts
-    assert f"](../{page})" in texts["images/bridge-drawing.md"]
-    assert "](../images/bridge-drawing.md)" in texts[page.partition("#")[0]]
+    assert f'href="../../{address}"' in texts["images/bridge-drawing.md"]
+    assert 'href="../../images/bridge-drawing/"' in texts[page]
     assert run(grown, "explain", name) == 0
     assert "image 'bridge-drawing'" in capsys.readouterr().out
     assert run(grown, "rename", name, "another-name") == 0
@@ -197,12 +201,13 @@ def test_they_are_renamed_with_all_that_refers_to_them(grown: Copy) -> None:
 def test_they_are_shown(grown: Copy) -> None:
     texts = build(grown.root / "data", grown.root / "docs", catalogue=GROWN).texts
     assert "beyond all doubt" in texts["chapters/flood.md"]
-    assert "../images/bridge-drawing.md" in texts["chapters/flood.md"]
+    assert "../../images/bridge-drawing/" in texts["chapters/flood.md"]
     page = texts["images/bridge-drawing.md"]
     for part in ("The bridge before the flood", "A wooden bridge on five piers &amp; a &lt;miller&gt;", "1286",
-                 "public domain", "../sources/harrow-1931.md", "../chapters/flood.md#river-over-the-wall"):  # fmt: skip
+                 "public domain", '"../../sources/harrow-1931/"',
+                 '"../../chapters/flood/#river-over-the-wall"'):  # fmt: skip
         assert part in page, part
-    assert "bridge-drawing.md" in texts["images/index.md"]
+    assert '"bridge-drawing/"' in texts["images/index.md"]
 
 
 def test_they_are_in_the_schemas(grown: Copy) -> None:

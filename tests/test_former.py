@@ -125,24 +125,29 @@ def test_old_anchors_are_found_where_they_were(site: Site) -> None:
 
 def test_anchor_stands_just_above_what_has_taken_its_place(root: Path) -> None:
     text = build(root / "data", root / "docs").texts["chapters/flood.md"]
-    for old, new in (("bridge-swept-away", "### The bridge is lost {"), ("low-water", "## High water {")):
-        assert f'<span id="{old}"></span>\n\n{new}' in text
+    for old, new in (
+        ("bridge-swept-away", '<h3 class="claim" id="bridge-lost">'),
+        ("low-water", '<h2 id="high-water">'),
+    ):
+        assert f'<p><span id="{old}"></span></p>\n{new}' in text
 
 
 def test_what_moved_away_leads_on_from_its_old_chapter(root: Path) -> None:
     # The chapter itself had another id when the claim stood in it.
     text = build(root / "data", root / "docs").texts["chapters/flood.md"]
-    left = text.partition("No longer in this chapter:")[2].partition("</div>")[0].split("\n- ")[1:]
-    assert [line.strip() for line in left] == [
-        '<span id="council-swears"></span>[The council swears to keep the sluice](quarrel.md#council-swears)',
-        '<span id="mill-lost"></span>mill-lost <span class="count">no *Annals* say so &amp; more</span>',
+    left = text.partition("No longer in this chapter:")[2].partition("</div>")[0]
+    link = '<a href="../quarrel/#council-swears">The council swears to keep the sluice</a>'
+    assert re.findall("<li>(.*)</li>", left) == [
+        f'<span id="council-swears"></span>{link}',
+        '<span id="mill-lost"></span>mill-lost <span class="count">no <em>Annals</em> say so &amp; more</span>',
     ]
 
 
 def test_exported_page_leads_on_for_any_generator(root: Path) -> None:
     text = build(root / "data", root / "docs").texts["sources/old-annals.md"]
     assert '\nredirect: "sources/aldermere-annals.md"\n' in text
-    assert "What stood at this address is now here: [Priory of Saint Wendreda c. 1287](aldermere-annals.md)" in text
+    link = '<a href="../aldermere-annals/">Priory of Saint Wendreda c. 1287</a>'
+    assert f"What stood at this address is now here: {link}" in text
     assert "Why: a better name" in text
 
 

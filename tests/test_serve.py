@@ -328,11 +328,11 @@ def test_broken_settings_are_told(server: Server) -> None:
 
 
 def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
-    template = "hooks/sourcebook/site/templates/chapter.md.j2"
+    template = "hooks/sourcebook/site/templates/chapter.html.j2"
     text = (server.copy.root / template).read_text("utf-8")
     server.copy.write(template, text + "\nA new last line.\n")
     assert server.shows("A new last line."), server.printed
-    server.copy.write(template, text + "\n{{ no_such_thing | md }}\n")
+    server.copy.write(template, text + "\n{{ no_such_thing }}\n")
     line = text.count("\n") + 2
     assert server.shows(STALE, f"{template}:{line}:1", "no_such_thing", "A new last line."), server.printed
     server.copy.write(template, text)

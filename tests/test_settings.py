@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sites import PROJECT, mkdocs
-from sourcebook.serving.settings import edit_base, listed_pages, missing_files
+from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
 from support import TINY, Copy
 
 SETTINGS = """
@@ -64,3 +64,18 @@ def test_pages_of_a_navigation_are_listed_in_its_order() -> None:
 )
 def test_address_of_the_forge(forge: str | None, folder: str | None, base: str) -> None:
     assert edit_base(forge, folder) == base
+
+
+@pytest.mark.parametrize(
+    ("toc", "sign", "levels"),
+    [
+        (None, "", range(1, 7)),
+        ({}, "", range(1, 7)),
+        ({"permalink": True, "toc_depth": 2}, "¶", range(1, 3)),
+        ({"permalink": "true", "toc_depth": "3"}, "¶", range(1, 4)),
+        ({"permalink": False, "toc_depth": "2-4"}, "", range(2, 5)),
+        ({"permalink": "#"}, "#", range(1, 7)),
+    ],
+)
+def test_headings_follow_the_settings_of_markdown(toc: dict[str, object] | None, sign: str, levels: range) -> None:
+    assert heading_settings({"toc": toc} if toc is not None else {}) == (sign, levels)

@@ -1,4 +1,4 @@
-"""``sourcebook export``: write all pages as Markdown."""
+"""``sourcebook export``: write all pages for any generator of sites."""
 
 import argparse
 import os
@@ -15,8 +15,11 @@ from sourcebook.words.counting import count
 
 def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
-    parser = commands.add_parser("export", help="write all pages as Markdown into a new folder")
+    parser = commands.add_parser("export", help="write all pages for any generator of sites into a new folder")
     parser.add_argument("target", type=Path, help="folder to write; must be empty or not exist")
+    parser.add_argument(
+        "--files", action="store_true", help="link to pages as files that end with .html, where others are folders"
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         if _is_within(options.target, source):
             print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
             return 2
-    site = build(options.root / "data", docs, catalogue=options.catalogue)
+    site = build(options.root / "data", docs, catalogue=options.catalogue, folders=not options.files)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)
         return 1

@@ -170,17 +170,33 @@ def relative(start: str, target: str) -> str:
     return f"{way}#{anchor}" if anchor else way
 
 
-@lru_cache
+@lru_cache(maxsize=2**14)
 def _way(start: str, end: str) -> str:
     """Return the way from one folder to another, ready for the name of a file."""
     way = posixpath.relpath(end or ".", start or ".")
     return "" if way == "." else f"{way}/"
 
 
-def published(start: str, path: str, *, folders: bool = True) -> str:
-    """Return the address of a page as seen from another: a folder, or a file that ends with ``.html``."""
+def published(start: str, target: str, *, folders: bool = True) -> str:
+    """Return the address of a path, with its anchor, as seen from the published page at the path ``start``.
+
+    A page is published as a folder, or with ``folders=False`` as a file that ends with ``.html``.
+    """
+    path, _, anchor = target.partition("#")
+    if path == page_of(start):
+        return f"#{anchor}"
+    here, _ = _place(page_of(start), folders)
+    there, file = _place(path, folders)
+    way = _way(here, there) + file or "./"
+    return f"{way}#{anchor}" if anchor else way
+
+
+@lru_cache(maxsize=2**14)
+def _place(path: str, folders: bool) -> tuple[str, str]:
+    """Return the folder in which a page or file is published, and its name there, empty for a folder's own page."""
+    place, _, file = path.rpartition("/")
+    if not path.endswith(".md"):
+        return place, file
     if not folders:
-        return posixpath.relpath(f"{stem(path)}.html", posixpath.dirname(start) or ".")
-    here = posixpath.dirname(start) if posixpath.basename(start) == HOME else stem(start)
-    target = path.removesuffix(HOME) if posixpath.basename(path) == HOME else f"{stem(path)}/"
-    return f"{posixpath.relpath(target or '.', here or '.')}/"
+        return place, f"{stem(file)}.html"
+    return (place if file == HOME else stem(path)), ""

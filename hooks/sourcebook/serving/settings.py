@@ -1,8 +1,8 @@
 """What the settings of a host say: its navigation, the address of its forge, and files that must be there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from sourcebook.files.encoding import place, read_text
@@ -44,3 +44,19 @@ def missing_files(settings: Path, named: Iterable[tuple[str, str]], exists: Call
         for path, setting in reversed(settings_of.items())
         if not urlsplit(path).netloc and not exists(path)
     ]
+
+
+class HeadingSettings(NamedTuple):
+    """What Markdown's settings say of headings: the sign behind each that links to it, and the levels of contents."""
+
+    sign: str
+    levels: range
+
+
+def heading_settings(extensions: Mapping[str, Mapping[str, Any]]) -> HeadingSettings:
+    """Return the settings of Markdown's extension ``toc``, which hold for generated pages as well."""
+    toc = extensions.get("toc") or {}
+    sign = str(toc.get("permalink") or "")
+    sign = {"true": "¶", "false": ""}.get(sign.lower(), sign)
+    first, _, last = str(toc.get("toc_depth", 6)).rpartition("-")
+    return HeadingSettings(sign, range(int(first or 1), int(last) + 1))

@@ -1,4 +1,4 @@
-"""All files of a site as text in a folder, for any generator."""
+"""All files of a site in a folder, for any generator: Markdown whose generated parts are blocks of HTML."""
 
 from pathlib import Path
 

@@ -1,19 +1,38 @@
-"""Links to records in hand-written pages, made into links to pages."""
+"""Hand-written pages: links to records are made into links to pages, and generated parts are given their places."""
 
+import re
 from pathlib import Path
 
 from sourcebook.files.encoding import read_text
 from sourcebook.reference.addresses import linked_record, relative
 from sourcebook.reference.reference import Reference
-from sourcebook.site.render import escape_markdown
-from sourcebook.words.markdown import links
+from sourcebook.words.markdown import body_start, links, markers, without_code
+
+_SPACE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")  # what browsers fold, but for single spaces, which stay
+_HEADING = re.compile(r"^# ", re.MULTILINE)
+_OPENING = re.compile(r" ?(?:\d+[.)]|[-+:=])")
+_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]#|"}
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;"}  # these know no backslash
+# Spaces that browsers do not fold, since Markdown does so in tables of contents.
+_FIXED_SPACES = {sign: f"&#{ord(sign)};" for sign in map(chr, range(0x80, 0x3001)) if sign.isspace()}
+_SIGNS = str.maketrans(_ESCAPED | _ENTITIES | _FIXED_SPACES)
+
+
+def escape_markdown(value: str) -> str:
+    """Return text that Markdown prints as it stands, on one line; white space is folded as in HTML."""
+    text = _SPACE.sub(" ", value).translate(_SIGNS)
+    opening = _OPENING.match(text)
+    if opening is None:
+        return text
+    last = opening.end() - 1
+    return f"{text[:last]}&#{ord(text[last])};{text[last + 1 :]}"
 
 
 def expand_links(text: str, path: str, reference: Reference) -> str:
     """Return a hand-written page with links to records (``claim:ID``, ``person:ID`` …) turned into links to pages.
 
     A link without words, such as ``[](claim:ID)``, is given the title of its record. What names no record stays as it
-    is. Nothing generated may stand in the text: data may look like a link.
+    is.
     """
     parts, done = [], 0
     for link in links(text):
@@ -29,3 +48,18 @@ def expand_links(text: str, path: str, reference: Reference) -> str:
 def expanded_page(file: Path, path: str, reference: Reference) -> str:
     """Return the text of the hand-written page in ``file``, which stands at ``path``, with its links expanded."""
     return expand_links(read_text(file, path)[0], path, reference)
+
+
+def as_frame(text: str, metadata: str, title: str) -> str:
+    """Return a hand-written page that frames a generated one, with each marker as a block of its own.
+
+    One without metadata or heading is given ``metadata``, or the ``title``.
+    """
+    start = body_start(text)
+    heading = "" if _HEADING.search(without_code(text), start) else f"# {escape_markdown(title)}\n\n"
+    body, done = "", start
+    for marker in markers(text):
+        before = text[done : marker.start()].rstrip("\n")
+        body, done = f"{body}{before}\n\n{marker[0]}\n\n", marker.end()
+        done += len(text[done:]) - len(text[done:].lstrip("\n"))
+    return f"{text[:start] or metadata}{heading}{body}{text[done:]}"

@@ -7,6 +7,7 @@ that MkDocs sees. HTML is not looked at: a rule refuses it.
 import html
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,15 +89,8 @@ class _Reading:
         for piece, shown in zip(blocks.prose, signs, strict=True):
             if id(piece) in headings and "#" not in (_BRACES.search(shown) or [""])[0]:
                 name = _slug(piece.text, shown)
-                last[name] = self._free(last.get(name, name))
+                last[name] = free_id(last.get(name, name), self.anchors)
                 self.anchors.add(last[name])
-
-    def _free(self, name: str) -> str:
-        """Return the id of a heading, with a number where another has the same."""
-        while name in self.anchors or not name:
-            match = _NUMBERED.fullmatch(name)
-            name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"
-        return name
 
     def _without_code(self, piece: Piece) -> str:
         """Note the code of one text, and return it with signs in place of code and of what is escaped."""
@@ -184,6 +178,14 @@ def heading_id(title: str) -> str:
     """Return the id that MkDocs gives a heading that has none."""
     plain = unicodedata.normalize("NFKD", html.unescape(title)).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+def free_id(name: str, taken: Set[str]) -> str:
+    """Return the id of a heading, with the number that MkDocs adds where it is ``taken`` or empty."""
+    while name in taken or not name:
+        match = _NUMBERED.fullmatch(name)
+        name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"
+    return name
 
 
 def without_code(text: str) -> str:

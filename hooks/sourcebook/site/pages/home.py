@@ -10,6 +10,7 @@ from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.chapters import ChapterGroup, chapter_groups
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.svg import Svg
+from sourcebook.words.counting import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class HomeView:
     report: evidence.Report
     charts: tuple[Svg, ...]
     groups: tuple[ChapterGroup, ...]
+    languages: str
     chapters: str
     sources: str
     questions: str
@@ -57,6 +59,7 @@ def home(display: Display) -> Iterator[Page]:
         report=report,
         charts=(charts.by_lines(report), charts.by_kind(report, display.index("source")), charts.over_time(report)),
         groups=chapter_groups(display),
+        languages=count(len(report.languages), "language"),
         chapters=display.index("chapter"),
         sources=display.index("source"),
         questions=display.index("question"),

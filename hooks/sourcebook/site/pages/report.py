@@ -45,6 +45,8 @@ class ReportView:
 
     report: evidence.Report
     data: str
+    figures: Counts
+    proven_share: str
     kinds: Counts
     languages: Counts
     years: Counts
@@ -70,6 +72,8 @@ def evidence_report(display: Display) -> Iterator[Page]:
     view = ReportView(
         report=report,
         data=addresses.EVIDENCE_DATA,
+        figures=_figures(report),
+        proven_share=f"{100 * report.proven / report.quotations if report.quotations else 0:.0f} %",
         kinds=tuple((title, report.source_kinds[kind]) for kind, title in headings if kind in report.source_kinds),
         languages=tuple((language_name(code), number) for code, number in charts.ranked(report.languages)),
         years=tuple((parse_date(year).words, number) for year, number in report.by_year.items()),
@@ -81,6 +85,22 @@ def evidence_report(display: Display) -> Iterator[Page]:
     )
     yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
+
+
+def _figures(report: evidence.Report) -> Counts:
+    return (
+        ("Claims", report.claims),
+        ("of these facts", report.facts),
+        ("of these judgements", report.judgements),
+        ("Citations", report.citations),
+        ("Quotations", report.quotations),
+        ("Quotations from registered texts", report.checkable),
+        ("of these checked word for word", report.proven),
+        ("Sources", report.sources),
+        ("Registered texts", report.registered),
+        ("Questions on which sources disagree", report.questions),
+        ("Hand-overs", report.handovers),
+    )
 
 
 def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:

@@ -5,16 +5,18 @@ Colours and type come from the site's stylesheet by classes, so that a picture f
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 
-LINK = re.compile(r'<a href="page:([^"#]*)(#[^"]*)?"')
+from markupsafe import Markup
+
+LINK = re.compile(r'<a href="page:([^"]*)"')
 """A link to a page of the site: ``page:chapters/flood.md#bridge-lost``; whoever places the picture resolves it.
 
 Words of the data cannot look like one, since each ``<`` of theirs is escaped in a picture.
 """
 
 
-class Svg(str):
+class Svg(Markup):
     """Text that is SVG or HTML already. Everything in it was escaped when it was made."""
 
     __slots__ = ()
@@ -57,9 +59,10 @@ def figure(inside: str, caption: str, kind: str, *, wide: bool = False) -> Svg:
     """Return a figure of HTML around a picture. A ``wide`` one scrolls sideways on its own, by keyboard as well."""
     attributes = {"tabindex": "0", "role": "region", "aria_label": caption} if wide else {}
     frame = tag("div", inside, class_="scroll", **attributes)
-    return tag("figure", frame, tag("figcaption", caption), class_=f"picture {kind}")
+    # The search puts together what no white space parts.
+    return tag("figure", frame, "\n", tag("figcaption", caption), class_=f"picture {kind}")
 
 
-def resolve_links(svg: Svg, address: Callable[[str], str]) -> Svg:
-    """Return a picture with its links to pages turned into addresses by ``address``, which is given the path alone."""
-    return Svg(LINK.sub(lambda match: f'<a href="{escape(address(match[1]))}{match[2] or ""}"', svg))
+def resolve_links(html: str, address: Callable[[str], str]) -> str:
+    """Return HTML with the links of its pictures to pages turned into addresses by ``address``."""
+    return LINK.sub(lambda match: f'<a href="{escape(address(unescape(match[1])))}"', html)
