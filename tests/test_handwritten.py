@@ -227,6 +227,8 @@ def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
     tiny.write(PAGE, "<!-- sourcebook: body -->")
     said = "marker must stand on a page that is generated: 'body' (nothing is generated at page.md)"
     assert tiny.messages() == [f"{PAGE}:1:18: {said}"]
+    tiny.write(PAGE, "<!-- sourcebook: nothing -->")
+    assert tiny.messages() == [f"{PAGE}:1:18: {said.replace('body', 'nothing')}"]
     # Of a chapter that cannot be read nobody knows what it would generate.
     tiny.edit("data/chapters/quarrel.yml", "id: quarrel\n", "id: [quarrel\n")
     assert not any("marker" in message for message in tiny.messages())

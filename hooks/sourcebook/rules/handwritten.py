@@ -79,6 +79,8 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     for path, (text, faults) in written.items():
         shown = f"{docs.name}/{path}"
         found += faults or _page(text, shown, path, reference)
+        if path in generated and not faults:
+            found += _markers(text, shown, path)
         if whole and not faults:
             found += _frame(text, shown, path, generated)
             read = _without_comments(text)
@@ -119,7 +121,6 @@ def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Pr
     yield from limited(_html(text, shown, link_forms(reference)), MOST_ALIKE)
     yield from limited(_ids(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
     yield from limited(_records(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
-    yield from _markers(text, shown, path)
     if not path.startswith(ABOUT):
         yield from limited(stated_figures(text, shown), MOST_OF_A_PAGE)
 
