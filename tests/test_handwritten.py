@@ -256,6 +256,15 @@ def test_what_pages_must_not_hold(page: str, text: str, message: str, tiny: Copy
     assert tiny.messages()[0].startswith(f"{page}:{message}")
 
 
+@pytest.mark.parametrize(
+    "text", ["<!-- <b>old</b> -->", "<!-- {: onclick=x } -->", "<!-- <!-- x --> -->", "<!--\n&amp;-->"]
+)
+def test_comment_is_told_once_whatever_it_holds(text: str, tiny: Copy) -> None:
+    tiny.write(PAGE, text)
+    (message,) = tiny.messages()
+    assert message.startswith(f"{PAGE}:1:1: hand-written pages must have no comments: '<!--")
+
+
 @pytest.mark.parametrize("name", ["river-over-the-wall", "high-water", "see-also", "note-3"])
 def test_ids_in_braces_are_free(name: str, tiny: Copy) -> None:
     tiny.write(PAGE, f"# A\n\n## B {{: .c #{name} }}\n")
