@@ -11,7 +11,7 @@ from sourcebook.__main__ import main
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Named, Text
-from sourcebook.records.registers import Entry
+from sourcebook.records.registers import Entry, Role
 from support import TESTS, Copy
 from test_details import Filled, shown
 
@@ -104,6 +104,12 @@ class Ship(Entry):
     tons: int | None = Field(None, description="how much it carries")
 
 
+class Told(Entry):
+    """A ship of which something is said: `data/ships.yml`."""
+
+    account: Role = Field(description="what became of it")
+
+
 NAMED_SHIPS = tuple[Annotated[Text, Named("ship")], ...]
 SHIPS = CATALOGUE.with_kinds(Kind("ship", "ships", Ship, "ships.yml > entries", "ships/{id}.md", "name")).with_fields(
     "claim", ships=(NAMED_SHIPS, Field((), description="the ships that it names"))
@@ -132,6 +138,13 @@ def test_new_register_is_explained_fields_first_and_what_names_it_once(
         "named under 'ships' by:\n"
         "  - claim 'river-over-the-wall': The river comes over the wall (data/chapters/flood.yml:9)\n"
     )
+
+
+def test_statement_under_a_key_of_its_own_is_told_once(ships: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    told = CATALOGUE.with_kinds(Kind("ship", "ships", Told, "ships.yml > entries", "ships/{id}.md", "name"))
+    account = "account: {text: lost at sea, claims: [bridge-lost]}"
+    ships.write("data/ships.yml", f"entries:\n- id: ark\n  name: The Ark\n  {account}\n")
+    assert explained(ships, "ark", capsys, told).count("lost at sea") == 1
 
 
 def test_new_field_stands_above_what_names_the_record(ships: Copy, capsys: pytest.CaptureFixture[str]) -> None:

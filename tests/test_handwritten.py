@@ -227,6 +227,8 @@ def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
     tiny.write(PAGE, "<!-- sourcebook: body -->")
     said = "marker must stand on a page that is generated: 'body' (nothing is generated at page.md)"
     assert tiny.messages() == [f"{PAGE}:1:18: {said}"]
+    tiny.write(PAGE, "<!-- sourcebook: nothing -->")
+    assert tiny.messages() == [f"{PAGE}:1:18: {said.replace('body', 'nothing')}"]
     # Of a chapter that cannot be read nobody knows what it would generate.
     tiny.edit("data/chapters/quarrel.yml", "id: quarrel\n", "id: [quarrel\n")
     assert not any("marker" in message for message in tiny.messages())
@@ -252,6 +254,15 @@ def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
 def test_what_pages_must_not_hold(page: str, text: str, message: str, tiny: Copy) -> None:
     tiny.write(page, text)
     assert tiny.messages()[0].startswith(f"{page}:{message}")
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- <b>old</b> -->", "<!-- {: onclick=x } -->", "<!-- <!-- x --> -->", "<!--\n&amp;-->"]
+)
+def test_comment_is_told_once_whatever_it_holds(text: str, tiny: Copy) -> None:
+    tiny.write(PAGE, text)
+    (message,) = tiny.messages()
+    assert message.startswith(f"{PAGE}:1:1: hand-written pages must have no comments: '<!--")
 
 
 @pytest.mark.parametrize("name", ["river-over-the-wall", "high-water", "see-also", "note-3"])

@@ -85,6 +85,7 @@ PIPE = "file must be a file: a pipe or a device (put an ordinary file in its pla
         ("$S find no-such-word 2> /dev/full", 1, ""),
         ("$S rename bridge-lost bridge-gone > /dev/full", 2, FULL),
         ("$S find bridge=-- > /dev/null", 0, ""),
+        ("$S find -- --x=--", 1, ""),
         ("$S new person 'Ada Vale' --alias y=-- --role 'a baker | bridge-lost' > /dev/null", 0, ""),
         ("mkdir out; cd out; $S --root .. export . > /dev/null", 0, ""),
     ],

@@ -57,7 +57,8 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
     for command in commands():
         command.add(parsers, kinds)
     given = sys.argv[1:] if arguments is None else arguments
-    if given.count("--") > 1 or any(re.fullmatch("--[a-z-]+=--", argument) for argument in given):
+    options_end = given.index("--") if "--" in given else len(given)
+    if given.count("--") > 1 or any(re.fullmatch("--[a-z-]+=--", argument) for argument in given[:options_end]):
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
     options = parser.parse_args(given)
     data = options.root / "data"

@@ -180,7 +180,7 @@ class Explainer:
         if said:
             yield f"  {said.text}"
             yield from self._fields(said, "text", "claims")
-        yield from self._fields(entry, "name", "native", "aliases", "role", "definition")
+        yield from self._fields(entry, "name", "native", "aliases", entry.statement_field)
         if said:
             yield from self._listed("said because of", said.claims)
 

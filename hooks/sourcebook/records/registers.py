@@ -64,7 +64,12 @@ class Entry(Record):
     @property
     def statement(self) -> Statement | None:
         """What is said of it in a line."""
-        return next((held for _, held in self if isinstance(held, Statement)), None)
+        return getattr(self, self.statement_field, None)
+
+    @property
+    def statement_field(self) -> str:
+        """The name of the field that holds what is said of it, empty where nothing is said."""
+        return next((name for name, held in self if isinstance(held, Statement)), "")
 
 
 class Person(Entry):

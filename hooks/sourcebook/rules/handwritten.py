@@ -64,6 +64,8 @@ _NUMBERS = (
 _FIGURE = re.compile(rf"\d[\d.,:]*|\b(?:{_MONTHS}|(?i:{_NUMBERS})\b)")
 _ODD_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{[^{}=\n]*=[^{}\n]*\}")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_MOST_OF_A_COMMENT = 42
+"""How many characters of a comment or tag a message shows."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+")
 
 
@@ -79,6 +81,8 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
     for path, (text, faults) in written.items():
         shown = f"{docs.name}/{path}"
         found += faults or _page(text, shown, path, reference)
+        if path in generated and not faults:
+            found += _markers(text, shown, path)
         if whole and not faults:
             found += _frame(text, shown, path, generated)
             read = _without_comments(text)
@@ -119,7 +123,6 @@ def _page(text: str, shown: str, path: str, reference: Reference) -> Iterator[Pr
     yield from limited(_html(text, shown, link_forms(reference)), MOST_ALIKE)
     yield from limited(_ids(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
     yield from limited(_records(_without_comments(text), shown, reference), MOST_OF_A_PAGE)
-    yield from _markers(text, shown, path)
     if not path.startswith(ABOUT):
         yield from limited(stated_figures(text, shown), MOST_OF_A_PAGE)
 
@@ -142,17 +145,20 @@ def _html(text: str, path: str, forms: LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
     angled = [(link.start - 1, link.end + 1) for link in links(text) if text[link.start - 1] == "<"]
     prose = MARKER.sub(lambda match: blank(match[0]), blanked(without_code(text), angled))
-    for match in forms.html.finditer(prose, body_start(text)):
+    comments = [match for match in _COMMENT.finditer(prose) if match.start() >= body_start(text)]
+    rest = blanked(prose, [match.span() for match in comments])
+    for match in (*comments, *forms.html.finditer(rest, body_start(text))):
+        written = match[0].partition("\n")[0][:_MOST_OF_A_COMMENT]
         if re.match(r"<!--\s*sourcebook", match[0]):
-            message = f"marker must be written as '<!-- sourcebook: NAME -->': {match[0]!r}"
+            message = f"marker must be written as '<!-- sourcebook: NAME -->': {written!r}"
             yield problem_at(text, match.start(), path, message, "small letters, and one space at each place")
         elif match[0].startswith("<!"):
-            message = f"hand-written pages must have no comments: {match[0]!r}"
+            message = f"hand-written pages must have no comments: {written!r}"
             yield problem_at(text, match.start(), path, message, "delete it; it would be published")
         else:
-            message = f"hand-written pages must have no HTML: {match[0]!r}"
+            message = f"hand-written pages must have no HTML: {written!r}"
             yield problem_at(text, match.start(), path, message, "write Markdown, and each sign as it is")
-    for match in _ODD_ATTRIBUTES.finditer(prose, body_start(text)):
+    for match in _ODD_ATTRIBUTES.finditer(rest, body_start(text)):
         if not ATTRIBUTES.fullmatch(match[0]):
             message = f"braces must hold ids and classes only: {match[0]!r}"
             yield problem_at(text, match.start(), path, message, "write {: #id } or {: .class }")
