@@ -8,6 +8,7 @@ import fcntl
 import os
 import runpy
 import sys
+import traceback
 from pathlib import Path
 
 
@@ -25,7 +26,9 @@ def build_once(folder: Path, arguments: list[str]) -> int:
             sys.stdout.flush()
             for number, file in enumerate(told, 1):
                 os.dup2(file, number)
-            code.write_text(str(ended), "utf-8")
+            whole = code.with_suffix(".new")
+            whole.write_text(str(ended), "utf-8")
+            whole.replace(code)
     sys.stdout.buffer.write(log.read_bytes())
     return int(code.read_text("utf-8"))
 
@@ -36,6 +39,9 @@ def _run(command: list[str]) -> int:
         runpy.run_module("mkdocs", run_name="__main__")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # all others are told as well, and nobody builds again
+        traceback.print_exc()
+        return 1
     return 0
 
 
