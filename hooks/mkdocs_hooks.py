@@ -3,6 +3,7 @@
 Imports stand at the top, because MkDocs has ``hooks/`` on the import path only while it reads this file.
 """
 
+import errno
 import gc
 import signal
 import socket
@@ -310,12 +311,15 @@ def _set_parent(path: str, site: Site, files: Files) -> None:
 
 def _see_that_it_is_free(host: str, port: int) -> None:
     """Raise ``Abort`` where no server can have the address; MkDocs finds that only after a build, by a traceback."""
+    choose = "choose another address: --dev-addr, in make ADDRESS="
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except OverflowError:
+            raise Abort(f"{host}:{port}: port must be at most 65535: {port} ({choose})") from None
         except OSError as error:
-            hint = "stop the other server, or choose another address: --dev-addr, in make ADDRESS="
+            hint = f"stop the other server, or {choose}" if error.errno == errno.EADDRINUSE else choose
             raise Abort(f"{host}:{port}: address must be free to serve at: {error.strerror} ({hint})") from None
 
 

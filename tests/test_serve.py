@@ -176,6 +176,22 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("127.0.0.1:70000", "port must be at most 65535: 70000 (choose another address: "),
+        ("192.0.2.1:8123", "address must be free to serve at: "),  # of a network that is for examples only
+    ],
+)
+def test_an_address_that_nobody_can_have_is_told_in_a_line(address: str, said: str) -> None:
+    process = mkdocs("serve", "--config-file", str(TINY / "mkdocs.yml"), "--dev-addr", address)
+    printed, _ = process.communicate()
+    assert process.returncode == 1
+    assert f"{address}: {said}" in printed
+    assert "stop the other server" not in printed
+    assert "Traceback" not in printed
+
+
 def test_an_address_that_is_in_use_is_told_in_a_line(idle: Server) -> None:
     with socket.create_server(("127.0.0.1", int(idle.address.partition(":")[2]))):
         idle.start()
