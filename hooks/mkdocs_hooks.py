@@ -4,6 +4,7 @@ Imports stand at the top, because MkDocs has ``hooks/`` on the import path only 
 """
 
 import errno
+import fnmatch
 import gc
 import signal
 import socket
@@ -39,6 +40,15 @@ ENGINE = Path(sourcebook.__file__).parent
 """Beside this file here, around it where the package is installed."""
 LOGO = "assets/sourcebook.svg"
 MATERIALS_ICON = "assets/images/favicon.png"
+FRAME = ("assets/frame.css", "assets/frame.js")
+"""What all pages share, made once: templates of the theme."""
+MATERIALS_FILES = {
+    "style": "assets/stylesheets/main.*.min.css",
+    "palette": "assets/stylesheets/palette.*.min.css",
+    "script": "assets/javascripts/bundle.*.min.js",
+    "search": "assets/javascripts/workers/search.*.min.js",
+}
+"""Files that our pages ask for; their names change with each release of Material."""
 log = get_plugin_logger("sourcebook")
 
 
@@ -52,6 +62,8 @@ class Build:
 
     config: MkDocsConfig
     site: Site
+    extensions: list[str]
+    """Of Markdown, as the settings have them."""
     texts: PageTexts | None = None
     """Only while serving."""
     shared: FileStates | None = None
@@ -83,6 +95,9 @@ class Adapter:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
         _set_logo(config)
+        config.theme.static_templates |= {
+            name for name in FRAME for folder in config.theme.dirs if (Path(folder) / name).is_file()
+        }
         preview = self._preview
         if preview and not preview.first_build_is_done:
             _see_that_it_is_free(*config.dev_addr)
@@ -98,12 +113,12 @@ class Adapter:
         if preview is None:
             # What was loaded stays to the end; Python need not look through it again for every page.
             gc.freeze()
-            self._build = Build(config, site)
+            self._build = Build(config, site, config.markdown_extensions)
             return config
         preview.warnings.docs = docs = Path(config.docs_dir)
         if preview.first_build_is_done:
             config.site_dir = preview.new_folder()  # the one that is served stays until this one is whole
-        self._build = Build(config, site, PageTexts.read(docs, site.texts), shared)
+        self._build = Build(config, site, config.markdown_extensions, PageTexts.read(docs, site.texts), shared)
         return config
 
     @event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
@@ -132,6 +147,8 @@ class Adapter:
         if self._preview:
             self._preview.raise_if_superseded()
         path, site = page.file.src_uri, self._built.site
+        # Setting up extensions takes longer than making a page; where there is nothing to render, there are none.
+        config.markdown_extensions = self._built.extensions if markdown.strip() else []
         # In those that frame generated ones the engine did so.
         return markdown if path in site.articles else expand_links(markdown, path, site.reference)
 
@@ -151,6 +168,10 @@ class Adapter:
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Keep what makes a single page, and miss files that the settings name."""
         self._build = replace(self._built, files=files, env=env)
+        config.markdown_extensions = self._build.extensions
+        env.globals["theme_files"] = {
+            name: next(iter(fnmatch.filter(files.src_uris, pattern)), "") for name, pattern in MATERIALS_FILES.items()
+        }
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
             for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):

@@ -43,9 +43,8 @@
   const citation = (heading) => {
     const title = heading.firstChild.textContent.trim();
     const chapter = document.querySelector("h1").firstChild.textContent.trim();
-    const site = document.querySelector("meta[property='og:site_name']").content;
     const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    return `“${title}”, claim ${heading.id}, in “${chapter}”, ${site}, ${address(heading.id)}, accessed ${today}.`;
+    return `“${title}”, claim ${heading.id}, in “${chapter}”, ${siteFrame.siteName}, ${address(heading.id)}, accessed ${today}.`;
   };
 
   const addButtons = (entry) => {
