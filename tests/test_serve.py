@@ -355,9 +355,7 @@ def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
     assert server.shows_no_banner(), server.printed
 
     main = (server.copy.root / "hooks/theme/main.html").read_text("utf-8")
-    server.copy.write(
-        "hooks/theme/main.html", main.replace("{% block extrahead %}", "{% block extrahead %}<!-- new -->")
-    )
+    server.copy.write("hooks/theme/main.html", main.replace("</head>", "<!-- new --></head>"))
     assert server.shows("<!-- new -->"), server.printed
     server.copy.write("hooks/theme/main.html", main + "{% endif %}")
     assert server.shows(STALE, "hooks/theme/main.html:", "<!-- new -->"), server.printed

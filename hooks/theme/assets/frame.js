@@ -9,11 +9,6 @@
 {%- set navigation %}{% include "partials/nav.html" %}{% endset -%}
 {%- set top %}{% if "navigation.top" in features %}{% include "partials/top.html" %}{% endif %}{% endset -%}
 {%- set made_with %}{% include "partials/copyright.html" %}{% endset -%}
-{%- set scripts %}
-  <script src="{{ theme_files.script | url }}"></script>
-  {% for script in config.extra_javascript %}{{ script | script_tag }}{% endfor %}
-  <script src="{{ 'assets/sourcebook.js' | url }}"></script>
-{% endset -%}
 {%- set social %}{% if config.extra.social %}{% include "partials/social.html" %}{% endif %}{% endset -%}
 
 {#- Material names the lists of pages by labels that are empty or missing where a section has a page of its own. -#}
@@ -27,8 +22,8 @@
   {{- made.html -}}
 {% endmacro -%}
 
-{#- White space between elements is not worth its bytes. -#}
-{%- macro packed(html) %}{{ html.split() | join(" ") | tojson }}{% endmacro -%}
+{#- White space between elements is not worth its bytes; only what separates words for browsers is touched. -#}
+{%- macro packed(html) %}{{ html | replace("\n", " ") | replace("        ", " ") | replace("   ", " ") | replace("  ", " ") | replace("  ", " ") | trim | tojson }}{% endmacro -%}
 {%- macro code(html) %}{{ html | replace("<script>", "") | replace("</script>", ";") | trim }}{% endmacro -%}
 
 {{ code(base) }}
@@ -43,7 +38,6 @@ const siteFrame = (() => {
   const NAVIGATION = {{ packed(named(navigation, nav.items, "__nav")) }};
   const TOP = {{ packed(top) }};
   const BELOW = {{ packed('<div class="md-footer-meta md-typeset"><div class="md-footer-meta__inner md-grid">' ~ made_with ~ social ~ "</div></div>") }};
-  const SCRIPTS = {{ packed(scripts) }};
   const CONFIG = {
     features: {{ features | tojson }},
     translations: { {%- for key in [
@@ -108,18 +102,6 @@ const siteFrame = (() => {
     add(body, "script", { id: "__config", type: "application/json", textContent: JSON.stringify(CONFIG) });
     {{ code(palette) }}
     fetchIndexLate();
-    for (const { src } of parsed(SCRIPTS).querySelectorAll("script[src]")) add(document.head, "link", { rel: "preload", as: "script", href: src });
-  };
-
-  /* A script that is made by parsing never runs; one that is made anew does, in the order in which they are added. */
-  const run = (scripts) => {
-    for (const parsedOne of scripts.querySelectorAll("script")) {
-      const script = document.createElement("script");
-      for (const { name, value } of parsedOne.attributes) script.setAttribute(name, value);
-      script.text = parsedOne.text;
-      script.async = parsedOne.hasAttribute("async");
-      document.body.append(script);
-    }
   };
 
   /* Addresses are compared without what may follow the page's own. */
@@ -167,7 +149,6 @@ const siteFrame = (() => {
       document.querySelector(".md-content").dataset.mdComponent = "content";
       document.querySelector(".md-main").append(parsed(TOP));
       document.querySelector(".md-footer > p").replaceWith(parsed(BELOW));
-      run(parsed(SCRIPTS));
     });
     if (!own) return;
     const item = own.closest(".md-nav__item");
@@ -195,3 +176,5 @@ const siteFrame = (() => {
 
   return { head, side, siteName: {{ config.site_name | tojson }} };
 })();
+
+{% include "assets/sourcebook.js" %}
