@@ -8,7 +8,7 @@ from sourcebook.changes.holdings import Holding, children, holdings, succession,
 from sourcebook.changes.weight import effects, figures_of_both
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Kind
-from sourcebook.records.model import Claim, FormerId, Question, Record, in_words
+from sourcebook.records.model import Claim, FormerId, Question, Record
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
 
@@ -133,7 +133,7 @@ class Comparison:
 
 
 def _unnamed(kind: Kind, record: Record, what: tuple[str, ...], details: tuple[Detail, ...]) -> Change:
-    return Change(kind, "", in_words(record) if kind.label else "", "", what, details)
+    return Change(kind, "", record.in_short if kind.label else "", "", what, details)
 
 
 def _change(kind: Kind, name: str, holding: Holding, what: Iterable[str], details: Iterable[Detail]) -> Change:
