@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
-from sourcebook.records.marks import Ask, Backlink, Example, Offer, Prose, Text, Weight
+from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight
 from sourcebook.records.model import DATE_OFFERS, Record, SourceId
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
@@ -123,7 +123,10 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
     )
     cover: Literal["all"] | None = Field(None, description="`all`: every passage must be cited or set aside")
     set_aside: tuple[SetAside, ...] = Field((), description="passages that no claim needs, each with its reason")
-    further_reading: Literal["yes"] | None = Field(None, description="`yes` for a source that no claim cites")
+    # True until a claim cites it; 'new claim' takes it out again.
+    further_reading: Annotated[Literal["yes"], AtFirst("yes")] | None = Field(
+        None, description="`yes` for a source that no claim cites"
+    )
 
 
 class Passage(Record):
