@@ -146,8 +146,11 @@ def faults(text: str, path: str) -> Iterator[Problem]:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
         yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
-    for found in (_unseen, _conflicts, _tabs, _odd_spaces):
-        yield from limited(found(text, path), MOST_ALIKE)
+    looks = (_unseen, _conflicts, _tabs, _odd_spaces)
+    found = [problem for look in looks for problem in limited(look(text, path), MOST_ALIKE)]
+    yield from found
+    # Whoever builds data of a text without faults sees odd structures on the way.
+    yield from structure_faults(text, path) if found else ()
 
 
 def structure_faults(text: str, path: str) -> Iterator[Problem]:

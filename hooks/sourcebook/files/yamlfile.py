@@ -129,7 +129,6 @@ def parse_yaml(text: str, path: str) -> YamlFile:
     result = YamlFile(path, text)
     result.problems.extend(faults(text, path))
     if result.problems:
-        result.problems.extend(structure_faults(text, path))
         return result
     try:
         with without_garbage_collection():
@@ -149,7 +148,21 @@ def parse_yaml(text: str, path: str) -> YamlFile:
 
 def _composed(text: str) -> Any:
     with without_garbage_collection():
-        return yaml.compose(text, Loader=LOADER)
+        return yaml.compose(text, Loader=_NodeLoader)
+
+
+class _NodeLoader(LOADER):  # type: ignore[misc]
+    """Composes nodes without the search for their tags, of which nobody asks."""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Have nothing to search in."""
+
+    def ascend_resolver(self) -> None:
+        """Have nothing to leave."""
+
+    def resolve(self, *_: Any) -> str:
+        """Return no tag."""
+        return ""
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.files.problems import Problem, coded, stamped
-from sourcebook.files.yamlfile import Address, YamlFile, read_yaml
+from sourcebook.files.yamlfile import Address, YamlFile, read_yaml, without_garbage_collection
 from sourcebook.records.keys import KEYS_MEANT, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
@@ -36,6 +36,11 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
     """
     if not data.is_dir():
         return Reference(catalogue), [Problem(data.name, 1, 1, "folder must exist: no such folder", "", "no-folder")]
+    with without_garbage_collection():
+        return _load(data, catalogue)
+
+
+def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
     problems = list(_stray(data, catalogue))
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
