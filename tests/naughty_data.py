@@ -32,7 +32,6 @@ ALL_CLAIMS = CHAPTERS * SECTIONS * CLAIMS
 SOURCES, ENTRIES, QUESTIONS, VIEWS, HANDOVERS, ROWS, PASSAGES, FORMER = 60, 50, 48, 12, 60, 40, 100, 100
 KEY_FIRST = {"source.page", "source.edition"}
 """Fields at whose first sign the bibliography looks: numbers are given "p.", words a capital."""
-NOT_PRINTED = {"source.translator.native": "only the names under which a work is filed are given in their own script"}
 ELSEWHERE = {
     "chapter.group": "chapters/index.md",
     "source.title-short": "sources.json",  # notes cut it
@@ -209,7 +208,7 @@ class Data:
             self.files[f"sources/source-{number}.yml"] = self._fill(
                 "source", f"sources/source-{number}.md", id=f"source-{number}", kind="primary", issued="1956",
                 language="la" if number % 2 else "en", author=author, editor=editor,
-                translator=[person | {"native": None}, body | {"native": None}], **given,
+                translator=[person, body], **given,
             )  # fmt: skip
 
     def _text(self) -> None:

@@ -185,6 +185,24 @@ FULL = [
         "Voss, Ada. “The Lighthouse.” In _On Coasts_, edited by Jan Roth, pp. 3–9. Tarn: Quay Press, 1987.",
     ),
     (
+        "editor and translator beside an author, in their own script",
+        {
+            "type": "chapter",
+            "author": [VOSS],
+            "editor": [ROTH, DARK],
+            "translator": [LIN],
+            **BOOK,
+            "container_title": "On Coasts",
+        },
+        "Voss, Ada. “The Lighthouse.” In _On Coasts_, edited by Jan Roth and Ivan Tarn (Иван Тарн), translated by "
+        "Lin Haiyan (林海燕). Tarn: Quay Press, 1987.",
+    ),
+    (
+        "translator of a book, in their own script",
+        {"author": [VOSS], "translator": [DARK], "issued": "1987"},
+        "Voss, Ada. *The Lighthouse*. Translated by Ivan Tarn (Иван Тарн). 1987.",
+    ),
+    (
         "chapter without a publisher",
         {"type": "chapter", "container_title": "On Coasts", "issued": "1987", "page": "3"},
         "“The Lighthouse.” In _On Coasts_, 1987, p. 3.",

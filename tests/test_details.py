@@ -53,7 +53,13 @@ class Filled:
         self.copy = copy
         self.catalogue = catalogue
         copy.write("data/former-ids.yml", FORMER)
-        self.values: dict[tuple[str, str], tuple[RecordField, str]] = {}
+        self.values_of: dict[str, dict[tuple[str, str], tuple[RecordField, str]]] = {}
+        """Kind → model and name of a field → the field and the value that the first record of the kind has there."""
+
+    @property
+    def values(self) -> dict[tuple[str, str], tuple[RecordField, str]]:
+        """What stands in each field of each model, whatever kind of record holds it."""
+        return {name: value for values in self.values_of.values() for name, value in values.items()}
 
     def file(self, kind: Kind) -> Path:
         """Return the first file in which records of a kind stand."""
@@ -74,27 +80,27 @@ class Filled:
         """Fill all fields; only a judgement has somebody who judges."""
         self.change(self.catalogue["claim"], lambda claim: claim.update(kind="judgement"))
         for kind in self.catalogue:
-            within = self.catalogue.keys_within(kind)
-            self.change(kind, lambda record, kind=kind, within=within: self._fill(kind.model, record, within))  # type: ignore[misc]
+            self.change(kind, lambda record, kind=kind: self._fill(kind, kind.model, record))  # type: ignore[misc]
 
-    def _fill(self, model: type[Record], record: dict[str, Any], within: frozenset[str] = frozenset()) -> None:
+    def _fill(self, kind: Kind, model: type[Record], record: dict[str, Any]) -> None:
+        within = self.catalogue.keys_within(kind) if model is kind.model else ()
         for field in fields_of(model):
             if field.name in hidden(model) or field.key in within:
                 continue
             if field.inner:
                 part = record.setdefault(field.key, [{}] if field.is_list else {})
-                self._fill(field.inner, part[0] if field.is_list else part)
+                self._fill(kind, field.inner, part[0] if field.is_list else part)
             else:
-                self._fill_field(model, field, record)
+                first = self._fill_field(model, field, record)
+                self.values_of.setdefault(kind.name, {})[model.__name__, field.name] = field, first
 
-    def _fill_field(self, model: type[Record], field: RecordField, record: dict[str, Any]) -> None:
+    def _fill_field(self, model: type[Record], field: RecordField, record: dict[str, Any]) -> str:
         given = sample(field)
         value = record.get(field.key) or given
         if given == "free" and (field.key not in record or field.key not in KEPT):
             value = f"Unique {model.__name__} {field.key}"
         record[field.key] = [value] if field.is_list and not isinstance(value, list) else value
-        first = record[field.key][0] if field.is_list else value
-        self.values[model.__name__, field.name] = field, str(first)
+        return str(record[field.key][0] if field.is_list else value)
 
     def build(self) -> Site:
         site = build(self.copy.root / "data", self.copy.root / "docs", catalogue=self.catalogue)
@@ -192,21 +198,29 @@ PARTS: list[tuple[str, str, type[Record], bool]] = [
 ]  # fmt: skip
 
 
+def grown_part(kind: str, name: str, model: type[Record], is_list: bool) -> Catalogue:
+    """Return a catalogue in which a part of records of a kind has one more field, ``how-sure``."""
+    make: Any = create_model
+    grown = make(model.__name__, __base__=model, how_sure=optional(Text))
+    field = (tuple[grown, ...], Field(())) if is_list else optional(grown)
+    return CATALOGUE.with_fields(kind, **{name: field})
+
+
+def part_of(record: dict[str, Any], name: str, is_list: bool) -> dict[str, Any]:
+    """Return the first part that a record holds in a field."""
+    held = record[name.replace("_", "-")]
+    part: dict[str, Any] = held[0] if is_list else held
+    return part
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "model", "is_list"), PARTS, ids=lambda value: getattr(value, "__name__", value)
 )
 def test_new_field_of_a_part_is_shown_without_a_template(
     kind: str, name: str, model: type[Record], is_list: bool, tiny: Copy
 ) -> None:
-    make: Any = create_model
-    grown = make(model.__name__, __base__=model, how_sure=optional(Text))
-    field = (tuple[grown, ...], Field(())) if is_list else optional(grown)
-    filled = Filled(tiny, CATALOGUE.with_fields(kind, **{name: field}))
-    key = name.replace("_", "-")
-    filled.change(
-        filled.catalogue[kind],
-        lambda record: (record[key][0] if is_list else record[key]).update({"how-sure": "wholly"}),
-    )
+    filled = Filled(tiny, grown_part(kind, name, model, is_list))
+    filled.change(filled.catalogue[kind], lambda record: part_of(record, name, is_list).update({"how-sure": "wholly"}))
     texts = filled.build().texts
     assert [path for path, text in texts.items() if "How sure: wholly" in text]
     assert "how-sure" not in texts["sources.json"]

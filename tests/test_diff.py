@@ -159,6 +159,14 @@ def test_citation_gained_weighs_on_its_own_claim(tiny: Copy) -> None:
     assert "independent lines: 1 → 2" in lines
 
 
+def test_all_that_stands_in_a_citation_is_told_when_it_is_gained(tiny: Copy) -> None:
+    more = "    - source: miller-letter\n      locator: fol. 3\n      quote: mon moulin\n      language: fr\n"
+    lines = said(
+        edited(tiny, (FLOOD, "    related:\n    - council-swears\n", f"{more}    related:\n    - council-swears\n"))
+    )
+    assert "citation gained: miller-letter, fol. 3: “mon moulin”; language: fr" in lines
+
+
 def test_citations_of_one_source_are_told_apart_by_their_locators(tiny: Copy) -> None:
     first = "    - source: miller-letter\n      locator: fol. 1\n      quote: my man is gone with the bridge\n"
     second = "    - source: miller-letter\n      locator: fol. 2\n"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from sourcebook.site.build import build
 from sourcebook.site.pictures.scale import Scale, label_width
 from sourcebook.site.pictures.timeline import (
     MOST_MARKS,
@@ -18,6 +19,7 @@ from sourcebook.site.pictures.timeline import (
     within,
 )
 from sourcebook.words.dates import parse_date
+from support import Copy
 
 SCALE = Scale.even(date(1287, 2, 1).toordinal(), date(1287, 3, 1).toordinal(), 24)
 
@@ -114,3 +116,23 @@ def test_overview_draws_numbers_as_areas() -> None:
     radii = [float(found) for found in re.findall(r'r="([\d.]+)" class="bubble"', picture)]
     assert radii[0] ** 2 / radii[1] ** 2 == pytest.approx(4, rel=0.05)
     assert "<title>The flood, 1287: 64</title>" in picture
+
+
+@pytest.mark.parametrize(
+    ("view", "claim"),
+    [
+        ("0001/0009", "0001-01"),
+        ("0001/0009", "-0044-03-15/0002"),
+        ("9990/9998", "9998-12-31"),
+        ("9998-11/9998-12", "9998-12-31"),
+        ("0001/9998", "1287-02-13"),
+    ],
+)
+def test_first_and_last_years_that_can_be_drawn_are_drawn(view: str, claim: str, tiny: Copy) -> None:
+    tiny.write("data/timeline.yml", f"views:\n- id: far\n  title: Far away\n  date: {view}\n")
+    tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", f"date: '{claim}'")
+    site = build(tiny.root / "data", tiny.root / "docs")
+    assert site.problems == []
+    page = site.texts["timeline/far.md"]
+    assert "river-over-the-wall" in page
+    assert "nan" not in page

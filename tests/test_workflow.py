@@ -136,6 +136,56 @@ def test_the_ends_of_what_a_machine_has_are_run(
     assert made == ["lint", "test", *(again or ["cover"]), "site"]
 
 
+NEWER_THAN_BASH_3_2 = {
+    "mapfile": r"\b(?:mapfile|readarray)\b",
+    "an array with words as keys, or a name for a name": r"\b(?:declare|local|typeset)\s+-\w*[Anlug]",
+    "upper and lower case": r"\$\{\w+(?:\[[^]]*\])?(?:\^|,)",
+    "a quoted expansion": r"\$\{\w+(?:\[[^]]*\])?@[A-Za-z]\}",
+    "both streams in a pipe or at the end of a file": r"\|&|&>>",
+    "coproc": r"\bcoproc\b",
+    "steps or zeros of a range": r"\{(?:[^\s{}]+\.\.[^\s{}]+\.\.\S+|0\d+\.\.\d+)\}",
+    "an option of shopt": r"\b(?:globstar|lastpipe|inherit_errexit|nocasematch_)\b",
+    "time in printf": r"printf.*%\([^)]*\)T",
+    "whether a variable is set": r"\[\[?\s+(?:!\s+)?-v\s",
+    "the end of an array": r"\$\{\w+\[-\d",
+    "a part of a text up to its end": r"\$\{\w+:\s*\d+\s*:\s*-",
+    "which job ended": r"\bwait\s+-\w*[npf]",
+    "a seed, a time": r"\$\{?(?:EPOCH|SRANDOM|BASHPID)",
+    "falling through": r";&|;;&",
+    "a descriptor that the shell chooses": r"\{\w+\}[<>]",
+}
+"""What bash 3.2 does not know, and how it looks."""
+
+
+def too_new(script: str) -> set[str]:
+    """Return what a script has that bash 3.2 does not know.
+
+    There, an array without items counts as not set, so ``set -u`` ends a script that asks for all items of one.
+    """
+    code = re.sub(r"(?m)(?:^|\s)#.*$", "", script)
+    found = {name for name, form in NEWER_THAN_BASH_3_2.items() if re.search(form, code)}
+    empty = re.findall(r"(?m)^\s*(\w+)=\(\)", code)
+    asked = [name for name in empty for _ in re.finditer(rf"\$\{{{name}\[[@*]\]\}}", code)]
+    guarded = [name for name in empty if re.search(rf"if \[\[ \$\{{{name}\[\*\]-\}} \]\]; then\n", code)]
+    return found | {f"all of {name}" for name in asked if name not in guarded}
+
+
+def test_scripts_run_with_the_bash_of_macos() -> None:
+    files = [PROJECT / ".ci" / "run"]
+    assert {file.name: too_new(file.read_text("utf-8")) for file in files} == {"run": set()}
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["mapfile -t x < y", "readarray x", "declare -A x", "local -n x=y", "echo ${x^^}", "echo ${x,}", "echo ${x@Q}",
+     "make |& tee x", "make &>> x", "coproc x", "echo {1..9..2}", "echo {01..10}", "shopt -s globstar",
+     "printf '%(%F)T'", "[[ -v x ]]", "echo ${x[-1]}", "echo ${x:0:-1}", "wait -n", "echo $EPOCHSECONDS",
+     "case x in x) y ;& esac", "exec {x}>y", 'x=()\nfor y in "${x[@]}"; do :; done'],
+)  # fmt: skip
+def test_script_for_newer_shells_is_seen(script: str) -> None:
+    assert too_new(script)
+
+
 def test_the_site_and_the_changes_are_kept() -> None:
     kept = [step["with"] for step in steps(WORKFLOWS[0]) if "upload-artifact" in step.get("uses", "")]
     assert {artefact["name"]: artefact["path"] for artefact in kept} == {

@@ -98,6 +98,20 @@ INVISIBLE = "text must have no control or invisible characters"
         ("a: 1\nb: 'c\nd: 2\n", [
             "f.yml:2:4: quotation mark must be closed: \"'c\" (add the same mark at the end of the text)",
         ]),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(50)), [
+            "f.yml:41:41: file must nest at most 40 levels deep "
+            "(see whether a bracket was left open, or compare with the examples)",
+        ]),
+        ("a: &x b\n---\nc: d\n", [f"f.yml:1:4: {ANCHOR}: '&x' ({written_out('&')})"]),
+        ("? {a: [~, ~]}\n: {b: [null]}\nc: ~\n", [
+            "f.yml:1:3: key must be one word: a list or mapping (put it in quotes)",
+            "f.yml:3:4: value must not stand for nothing: '~' "
+            "(leave the line out where there is nothing to say, or put the word in quotes)",
+        ]),
+        ("a: b\na: {c: [null]}\na: ~\n", [
+            f"f.yml:{line}:1: key must stand once in its record: 'a' "
+            "(it stands in line 1 already; delete or rename one of the two)" for line in (2, 3)
+        ]),
         ("a: [" * 50, [
             "f.yml:1:81: file must nest at most 40 levels deep "
             "(see whether a bracket was left open, or compare with the examples)",

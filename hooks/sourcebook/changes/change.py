@@ -43,7 +43,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one record. ``aspects`` say what happened, in the words of the summary."""
+    """What became of one record. ``aspects`` say what happened; kinds may have words of their own for some."""
 
     kind: Kind
     id: str

@@ -1,6 +1,7 @@
 """The comparison of two states, kind by kind."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, unmarked
 from sourcebook.changes.fields import align, contents, differences, in_order, renamed
@@ -8,12 +9,8 @@ from sourcebook.changes.holdings import Holding, children, holdings, succession,
 from sourcebook.changes.weight import effects, figures_of_both
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Kind
-from sourcebook.records.model import Claim, FormerId, Question, Record, in_words
-from sourcebook.records.sources import Source
+from sourcebook.records.model import Record
 from sourcebook.reference.reference import Reference
-
-OF_QUESTIONS = {ADDED: "opened", LOST: "closed"}
-"""Questions have words of their own for what happens to them."""
 
 
 def compare(before: Reference, after: Reference) -> Changes:
@@ -62,7 +59,7 @@ class Comparison:
                 yield from self._kept(kind, name, earlier[name], old[earlier[name]], holding)
             elif unread(self.before, self.old, kind.name, name, holding.path):
                 self.left_out.add(name)
-            elif not self._is_told(holding.record):
+            elif not (kind.is_former and self._is_told(holding.record)):
                 yield _change(kind, name, holding, (ADDED,), contents(holding.record, self._shown(kind)))
         for name, holding in old.items():
             if self.now.get(name, name) in new:
@@ -90,11 +87,11 @@ class Comparison:
         if place != new.place:
             details.append(Detail("moved", unmarked(old.where), unmarked(new.where), MOVED))
             has_redirect = {(name, old.place[0]), (name, place[0])} & self.succession.moves
-            if issubclass(kind.model, Claim) and place[0] != new.place[0] and not has_redirect:
+            if kind.is_within_page and place[0] != new.place[0] and not has_redirect:
                 details.append(Detail("its old address has no redirect ('from' in former-ids.yml)", aspect=MOVED))
         details += differences(renamed(old.record, self.now), new.record, self._own(kind))
         details += self._order(kind, old.record, new.record)
-        details += self.effects.get(name, []) if issubclass(kind.model, Claim | Source) else []
+        details += self.effects.get(name, []) if kind in self.after.catalogue.identified else []
         if details:
             yield _change(kind, name, new, aspects(details), details)
 
@@ -104,14 +101,10 @@ class Comparison:
             if not in_order([self.now.get(name, name) for name in earlier], later):
                 yield Detail(f"{label} stand in another order", aspect=MOVED)
 
-    def _is_told(self, record: Record) -> bool:
+    def _is_told(self, former: Any) -> bool:
         """Say whether a former id is told already by the record that was renamed or lost."""
-        if not isinstance(record, FormerId):
-            return False
-        was, is_still = (
-            any(record.old in held for kind, held in side.items() if self.after.catalogue[kind].model is not FormerId)
-            for side in (self.old, self.new)
-        )
+        kinds = [kind.name for kind in self.after.catalogue if kind.id and not kind.is_former]
+        was, is_still = (any(former.old in side[kind] for kind in kinds) for side in (self.old, self.new))
         return was and not is_still
 
     def _of_list(self, kind: Kind) -> Iterator[Change]:
@@ -133,10 +126,8 @@ class Comparison:
 
 
 def _unnamed(kind: Kind, record: Record, what: tuple[str, ...], details: tuple[Detail, ...]) -> Change:
-    return Change(kind, "", in_words(record) if kind.label else "", "", what, details)
+    return Change(kind, "", record.in_short if kind.label else "", "", what, details)
 
 
 def _change(kind: Kind, name: str, holding: Holding, what: Iterable[str], details: Iterable[Detail]) -> Change:
-    words = OF_QUESTIONS if issubclass(kind.model, Question) else {}
-    said = tuple(words.get(word, word) for word in what)
-    return Change(kind, name, holding.title, holding.where, said, tuple(details))
+    return Change(kind, name, holding.title, holding.where, tuple(what), tuple(details))

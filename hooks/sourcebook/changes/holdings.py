@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sourcebook.changes.change import Detail, unmarked
 from sourcebook.records.keys import attribute
@@ -35,10 +36,9 @@ def holdings(reference: Reference) -> Holdings:
     return found
 
 
-def _name(kind: Kind, record: Record) -> str:
+def _name(kind: Kind, record: Any) -> str:
     # A claim may be moved more than once, and an old address stays one for ever.
-    place = f" in {record.from_}" if isinstance(record, FormerId) and record.from_ else ""
-    return kind.id_of(record) + place
+    return kind.id_of(record) + (f" in {record.from_}" if kind.is_former and record.from_ else "")
 
 
 def _holding(reference: Reference, kind: Kind, located: Located[Record]) -> Holding:
@@ -57,7 +57,7 @@ def unread(reference: Reference, held: Holdings, kind: str, name: str, path: str
         return name in reference.ids_in_doubt
     # Without an id, or in a file of which nothing can be read, no one can say which record is missing.
     some = any(holding.path == path for kinds in held.values() for holding in kinds.values())
-    return reference.catalogue[kind].model is FormerId or not some
+    return reference.catalogue[kind].is_former or not some
 
 
 def below_data(path: str) -> str:
@@ -114,7 +114,7 @@ def succession(reference: Reference, before: Holdings, after: Holdings) -> Succe
 
 
 def _ids(reference: Reference, held: Holdings) -> set[str]:
-    kinds = [kind.name for kind in reference.catalogue if kind.id and kind.model is not FormerId]
+    kinds = [kind.name for kind in reference.catalogue if kind.id and not kind.is_former]
     return {name for kind in kinds for name in held.get(kind, ())}
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, REWORDED, Change, Changes, Detail, MarkedPiece, State
+from sourcebook.records.kinds import Kind
 from sourcebook.words.counting import count
 
 Line = tuple[int, str]
@@ -15,9 +16,9 @@ SHORT = 40
 """Values up to this length are shown side by side, longer ones beneath each other."""
 MOST_LISTED = 20
 """How many problems of a state, or ids that are not compared, are listed."""
-_FIRST = (ADDED, "opened", LOST, "closed", RENAMED, MOVED, REWORDED)
+_FIRST = (ADDED, LOST, RENAMED, MOVED, REWORDED)
 """What a summary begins with."""
-_SIGNS = {ADDED: "+", "opened": "+", LOST: "-", "closed": "-"}
+_SIGNS = {ADDED: "+", LOST: "-"}
 
 
 class Style(NamedTuple):
@@ -36,9 +37,13 @@ def groups(changes: Changes) -> Iterator[tuple[str, list[Change]]]:
 
 def summary(changes: Iterable[Change]) -> str:
     """Return how many records came, went and became different in which respect: ``2 added, 1 reworded``."""
-    counts = Counter(aspect for change in changes for aspect in change.aspects)
-    order = sorted(counts, key=lambda aspect: (_FIRST.index(aspect) if aspect in _FIRST else len(_FIRST), aspect))
-    return ", ".join(f"{counts[aspect]:,} {aspect}" for aspect in order)
+    counts = Counter((aspect, _word(change.kind, aspect)) for change in changes for aspect in change.aspects)
+    order = sorted(counts, key=lambda it: (_FIRST.index(it[0]) if it[0] in _FIRST else len(_FIRST), *it))
+    return ", ".join(f"{counts[aspect, word]:,} {word}" for aspect, word in order)
+
+
+def _word(kind: Kind, aspect: str) -> str:
+    return {ADDED: kind.added, LOST: kind.lost}.get(aspect, aspect)
 
 
 def sign(change: Change) -> str:

@@ -15,7 +15,7 @@ from sourcebook.files.layout import Layout
 from sourcebook.files.problems import format_problems
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.sources import Source
+from sourcebook.records.marks import AtFirst
 from sourcebook.site import build
 from sourcebook.words.counting import with_article
 
@@ -100,15 +100,13 @@ def _given(options: argparse.Namespace, kind: Kind, catalogue: Catalogue) -> Dat
     values: Data = {}
     for field in fields_of(kind.model):
         given = getattr(options, f"field_{field.key}", None)
-        if not given:
-            continue
-        read = [value_of(field, text, catalogue) for text in ([given] if isinstance(given, str) else given)]
-        if len(read) > 1 and not field.is_list:
-            raise EditError(f"--{field.key} must be given once: {len(read)} times")
-        values[field.key] = read if field.is_list else read[0]
-    if issubclass(kind.model, Source):
-        # True until a claim cites it; 'new claim' takes it out again.
-        values.setdefault("further-reading", "yes")
+        if given:
+            read = [value_of(field, text, catalogue) for text in ([given] if isinstance(given, str) else given)]
+            if len(read) > 1 and not field.is_list:
+                raise EditError(f"--{field.key} must be given once: {len(read)} times")
+            values[field.key] = read if field.is_list else read[0]
+        elif mark := field.mark(AtFirst):
+            values[field.key] = mark.text
     return values
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sourcebook import rules
 from sourcebook.editing.answers import asked_fields, title_key
@@ -127,16 +128,19 @@ class Draft:
 
     def proposed_id(self) -> str:
         """Return an id made from the record's name that nothing has or had; empty where the name gives none."""
-        base = self._author_and_year() or to_id(self.values.get(title_key(self.kind), ""), LONGEST_PROPOSAL)
+        base = self._id_from_fields() or to_id(self.values.get(title_key(self.kind), ""), LONGEST_PROPOSAL)
         taken = self.reference.kind_of.keys() | former_ids(self.reference)
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
         return next((name for name in names if name not in taken), "") if base else ""
 
-    def _author_and_year(self) -> str:
-        author: Data = next(iter(self.values.get("author", ())), {})
-        name = to_id(author.get("family") or author.get("literal") or "", LONGEST_AUTHOR)
-        year = re.match(r"\d{4}", self.values.get("issued", ""))
-        return f"{name}-{year[0]}" if name and year else ""
+    def _id_from_fields(self) -> str:
+        """Return an id of the fields of which the kind makes ids, empty where one of them is not given."""
+        parts = [
+            _id_part(one, self.values.get(one.key))
+            for one in fields_of(self.kind.model)
+            if one.name in self.kind.id_from
+        ]
+        return "-".join(parts) if all(parts) else ""
 
     def name_passages(self) -> None:
         """Give each citation its passage, where the text is registered and the quotation stands in one only."""
@@ -151,6 +155,14 @@ class Draft:
         if found is None or not found.proven or len(found.passages) != 1:
             return citation
         return {**citation, "passage": found.passages[0]}
+
+
+def _id_part(one: RecordField, held: Any) -> str:
+    """Return the first of the names in a field, or the year of its date, as part of an id; empty for none."""
+    if not one.inner:
+        return "".join(re.findall(r"^\d{4}", held or ""))
+    name: Data = next(iter(held or ()), {})
+    return to_id(name.get("family") or name.get("literal") or "", LONGEST_AUTHOR)
 
 
 def id_objections(reference: Reference, name: str) -> list[str]:

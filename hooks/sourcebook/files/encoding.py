@@ -32,8 +32,6 @@ FORBIDDEN = re.compile(
 """What controls and what nobody sees, but for the joiners with which Persian, Indian scripts and emoji are written."""
 INVISIBLE = "invisible-character"
 """Code of a character that nobody sees."""
-_MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*!][^\s]", re.MULTILINE)
-_MAYBE_DEEP = re.compile(rf"^[ ?-]{{{2 * DEEPEST_YAML},}}", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*|)$", re.MULTILINE)
 _TAB = re.compile(r"\t+")
 _ODD_INDENTATION = re.compile(r"^[ -]*([\u00a0\u2000-\u200a\u202f\u3000])", re.MULTILINE)
@@ -148,8 +146,16 @@ def faults(text: str, path: str) -> Iterator[Problem]:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
         yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
         return
-    for found in (_unseen, _conflicts, _tabs, _odd_spaces, _structure):
-        yield from limited(found(text, path), MOST_ALIKE)
+    looks = (_unseen, _conflicts, _tabs, _odd_spaces)
+    found = [problem for look in looks for problem in limited(look(text, path), MOST_ALIKE)]
+    yield from found
+    # Whoever builds data of a text without faults sees odd structures on the way.
+    yield from structure_faults(text, path) if found else ()
+
+
+def structure_faults(text: str, path: str) -> Iterator[Problem]:
+    """Yield the anchors, aliases and tags of a text, a few at most, and where it nests too deep."""
+    yield from limited(_structure(text, path), MOST_ALIKE)
 
 
 def _unseen(text: str, path: str) -> Iterator[Problem]:
@@ -208,9 +214,6 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
 
 
 def _structure(text: str, path: str) -> Iterator[Problem]:
-    """Anchors, aliases, tags and deep nesting, from the event stream (only where the text may have them)."""
-    if not (text.count("[") + text.count("{") > DEEPEST_YAML or _MAYBE_DEEP.search(text) or _MAYBE_ANCHOR.search(text)):
-        return
     depth = 0
     try:
         for event in yaml.parse(text, Loader=LOADER):

@@ -16,7 +16,17 @@ from typing import Any, TypeVar
 
 import yaml
 
-from sourcebook.files.encoding import FORBIDDEN, INVISIBLE, LOADER, faults, invisible, place, read_text
+from sourcebook.files.encoding import (
+    DEEPEST_YAML,
+    FORBIDDEN,
+    INVISIBLE,
+    LOADER,
+    faults,
+    invisible,
+    place,
+    read_text,
+    structure_faults,
+)
 from sourcebook.files.mistakes import explain
 from sourcebook.files.problems import LONGEST_MESSAGE, TOO_MANY, Problem, shortened
 from sourcebook.files.stop import Stop, quoted
@@ -32,6 +42,7 @@ MOST_OF_A_FILE = 100
 _MAYBE_CUT = re.compile(r"\S #")
 _FINGERPRINT = re.compile(r"[A-Za-z0-9+/=]*")
 _NOTHING = {"~", "null", "Null", "NULL"}
+_ENDS = {yaml.SequenceEndEvent, yaml.MappingEndEvent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +131,12 @@ def parse_yaml(text: str, path: str) -> YamlFile:
     if result.problems:
         return result
     try:
-        with _many_objects():
-            result.data = _Builder(result).build(_composed(text))
+        with without_garbage_collection():
+            result.data = _Builder(result).whole()
+    except _OddStructure:
+        result.problems[:] = structure_faults(text, path)
     except yaml.YAMLError as error:
-        result.problems.append(_syntax(error, text, path))
-    except RecursionError:
-        result.problems.append(
-            Problem(path, 1, 1, "file must not nest so deeply", "compare with the examples", "too-deep")
-        )
+        result.problems[:] = [_syntax(error, text, path)]
     if node_missing(result):
         hint = "delete it, or write a record into it"
         result.problems.append(Problem(path, 1, 1, "file must not be empty", hint, "empty-file"))
@@ -138,12 +147,26 @@ def parse_yaml(text: str, path: str) -> YamlFile:
 
 
 def _composed(text: str) -> Any:
-    with _many_objects():
-        return yaml.compose(text, Loader=LOADER)
+    with without_garbage_collection():
+        return yaml.compose(text, Loader=_NodeLoader)
+
+
+class _NodeLoader(LOADER):  # type: ignore[misc]
+    """Composes nodes without the search for their tags, of which nobody asks."""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Have nothing to search in."""
+
+    def ascend_resolver(self) -> None:
+        """Have nothing to leave."""
+
+    def resolve(self, *_: Any) -> str:
+        """Return no tag."""
+        return ""
 
 
 @contextmanager
-def _many_objects() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for garbage: none of the many objects made here can go yet, and looking costs most."""
     collecting = gc.isenabled()
     gc.disable()
@@ -159,38 +182,91 @@ def node_missing(file: YamlFile) -> bool:
     return file.data in (None, "") and not file.problems
 
 
+class _OddStructure(Exception):
+    """A file has anchors, aliases or tags, or more levels than may be."""
+
+
 class _Builder:
-    """Turns nodes into plain data, notes the lines of records and reports what says something else than it shows."""
+    """Turns what the parser tells into plain data, without the detour of nodes, which would cost most of the time.
+
+    Notes the lines of records and reports what says something else than it shows.
+    """
 
     def __init__(self, file: YamlFile) -> None:
         self.file = file
         self.may_be_cut = bool(_MAYBE_CUT.search(file.text))
+        self.depth = 0
+        self.get_event = LOADER(file.text).get_event
 
-    def build(self, node: Any) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            self._look_at(node)
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child) for child in node.value]
-        return self._mapping(node) if node is not None else None
+    def whole(self) -> Any:
+        """Return what the file says, ``None`` for nothing.
 
-    def _mapping(self, node: Any) -> dict[str, Any]:
+        Raises ``yaml.YAMLError`` where it is not YAML, and ``_OddStructure``.
+        """
+        self.get_event()
+        if type(self.get_event()) is yaml.StreamEndEvent:
+            return None
+        start = self._next()
+        data = self._value(start)
+        self.get_event()
+        if type(end := self.get_event()) is not yaml.StreamEndEvent:
+            parts = ("expected a single document in the stream", start.start_mark, "but found another document")
+            raise yaml.composer.ComposerError(*parts, end.start_mark)
+        return data
+
+    def _next(self) -> Any:
+        """Return what the parser tells next of values."""
+        event = self.get_event()
+        kind = type(event)
+        if kind in _ENDS:
+            self.depth -= 1
+        elif event.anchor or kind is yaml.AliasEvent or event.tag:
+            raise _OddStructure
+        elif kind is not yaml.ScalarEvent:
+            self.depth += 1
+            if self.depth > DEEPEST_YAML:
+                raise _OddStructure
+        return event
+
+    def _value(self, event: Any) -> Any:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._look_at(event)
+            return event.value
+        return self._list() if kind is yaml.SequenceStartEvent else self._mapping(event)
+
+    def _list(self) -> list[Any]:
+        result = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            result.append(self._value(event))
+        return result
+
+    def _mapping(self, start: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
         first: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._report(key_node, "key must be one word: a list or mapping", "put it in quotes", "key-not-a-word")
-            elif key in result:
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
+                self._report(event, "key must be one word: a list or mapping", "put it in quotes", "key-not-a-word")
+                self._pass_over(event)
+                self._pass_over(self._next())
+            elif (key := event.value) in result:
                 hint = f"it stands in line {first[key]} already; delete or rename one of the two"
-                self._report(key_node, f"key must stand once in its record: {key!r}", hint, "key-twice")
+                self._report(event, f"key must stand once in its record: {key!r}", hint, "key-twice")
+                self._pass_over(self._next())
             else:
-                first[key] = key_node.start_mark.line + 1
-                result[key] = self.build(value_node)
+                mark: Any = event.start_mark
+                first[key] = mark.line + 1
+                result[key] = self._value(self._next())
         name = result.get("id")
         if isinstance(name, str):
-            self.file.lines.setdefault(name, Marked(node.start_mark.line + 1, node.start_mark.column + 1))
+            self.file.lines.setdefault(name, Marked(start.start_mark.line + 1, start.start_mark.column + 1))
         return result
+
+    def _pass_over(self, event: Any) -> None:
+        """Go on behind a value, and all within it, without looking at it."""
+        around = self.depth - (type(event) is not yaml.ScalarEvent)
+        while self.depth > around:
+            self._next()
 
     def _look_at(self, node: Any) -> None:
         """Report a scalar that is not what an editor sees."""

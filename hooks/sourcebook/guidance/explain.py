@@ -12,7 +12,7 @@ from sourcebook.records.kinds import Kind
 from sourcebook.records.marks import Backlink
 from sourcebook.records.model import Chapter, Citation, Claim, Question, Record, Section, in_words
 from sourcebook.records.registers import Entry
-from sourcebook.records.sources import Source
+from sourcebook.records.sources import Name, Source
 from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
@@ -50,10 +50,11 @@ class Explainer:
         if former is None:
             hint = suggest(name, self.records)
             raise Unknown(f"id must be that of a record: {name!r}" + (f" ({hint})" if hint else ""))
+        more = self._fields(former.record, "old", "new", "reason")
         reason = f": {former.record.reason}" if former.record.reason else ""
         if former.record.new not in self.records:
-            return [f"former id '{name}' ({self._at(former)}) leads nowhere{reason}"]
-        return [f"former id '{name}' ({self._at(former)}) is '{former.record.new}' now{reason}", "",
+            return [f"former id '{name}' ({self._at(former)}) leads nowhere{reason}", *more]
+        return [f"former id '{name}' ({self._at(former)}) is '{former.record.new}' now{reason}", *more, "",
                 *self.explain(str(former.record.new))]  # fmt: skip
 
     def _at(self, located: Located[Any]) -> str:
@@ -142,8 +143,16 @@ class Explainer:
         text = reference.texts.get(source.id)
         if text:
             yield f"  its text is registered: {count(len(text.record.passages), text.record.unit)}"
+        yield from self._names(source)
         yield from self._fields(source, *IN_ENTRY, "kind", "language", "note", "further_reading", "derives_from")
         yield from self._listed("repeats", source.derives_from)
+
+    def _names(self, source: Record) -> Iterator[str]:
+        """Yield the names of which an entry in the bibliography does not tell all."""
+        for field in fields_of(type(source)):
+            if field.inner and issubclass(field.inner, Name):
+                names = getattr(source, field.name)
+                yield from (f"  {field.key}: {name.in_a_line}" for name in names if name.beyond_own_words)
 
     def _question(self, at: Located[Any]) -> Iterator[str]:
         question, reference = at.record, self.reference

@@ -139,7 +139,7 @@ def _known(reference: Reference) -> dict[str, Schema]:
         held = reference.of(kind.name)
         if kind.is_register:
             lists[kind.plural] = _names(reference, kind.name)
-        elif issubclass(kind.model, Source):
+        elif kind.is_cited:
             lists[kind.plural] = {name: _source(located.record) for name, located in held.items()}
         else:
             lists[kind.plural] = {name: kind.title_of(located.record) for name, located in held.items()}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -90,7 +90,15 @@ class RecordField:
 
     def mark(self, kind: type[M]) -> M | None:
         """Return the first mark of this class, ``None`` for none."""
-        return next((mark for mark in self.marks if isinstance(mark, kind)), None)
+        if kind not in self._first:
+            self._first[kind] = next((mark for mark in self.marks if isinstance(mark, kind)), None)
+        found: M | None = self._first[kind]
+        return found
+
+    @cached_property
+    def _first(self) -> dict[type[Mark], Any]:
+        """Class of marks → the first mark of it, as far as asked for: rules ask for each value of the data."""
+        return {}
 
     @property
     def needed(self) -> bool:

@@ -48,6 +48,16 @@ class Kind:
     """The word for one of them as readers see it, where it is not ``name``."""
     written_by: str = ""
     """The command that writes its files, empty where people do."""
+    added: str = "added"
+    """What is said of one that came, where two states are compared."""
+    lost: str = "lost"
+    """The same for one that went."""
+    id_from: tuple[str, ...] = ()
+    """The fields, names and dates, of which a new record's id is made; of its title where they are not given."""
+    is_vocabulary: bool = False
+    """For a register: whether its entries are words that claims use, and not somebody or something that they name."""
+    by_last_name: bool = False
+    """For a register: whether its entries are sorted by the last part of their names."""
 
     @cached_property
     def file(self) -> str:
@@ -68,6 +78,21 @@ class Kind:
     def is_register(self) -> bool:
         """Whether its records have names by which others name them."""
         return issubclass(self.model, Entry)
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether its records are sources, which are called by a short citation."""
+        return issubclass(self.model, sources.Source)
+
+    @property
+    def is_former(self) -> bool:
+        """Whether its records are ids that were given up, the same one perhaps in several chapters."""
+        return issubclass(self.model, model.FormerId)
+
+    @property
+    def is_within_page(self) -> bool:
+        """Whether its records are shown on the page of the outermost record around them."""
+        return "#" in self.page
 
     @property
     def readers_heading(self) -> str:
@@ -232,15 +257,17 @@ CATALOGUE = Catalogue((
     Kind("chapter", "chapters", model.Chapter, "chapters/*.yml", "chapters/{id}.md"),
     Kind("section", "sections", model.Section, "chapters/*.yml > sections", "chapters/{chapter}.md#{id}"),
     Kind("claim", "claims", model.Claim, "chapters/*.yml > sections > claims", "chapters/{chapter}.md#{id}"),
-    Kind("question", "questions", model.Question, "chapters/*.yml > questions", "questions/{id}.md", "question"),
-    Kind("source", "sources", sources.Source, "sources/*.yml", "sources/{id}.md"),
+    Kind("question", "questions", model.Question, "chapters/*.yml > questions", "questions/{id}.md", "question",
+         added="opened", lost="closed"),
+    Kind("source", "sources", sources.Source, "sources/*.yml", "sources/{id}.md", id_from=("author", "issued")),
     Kind("text", "texts", sources.RegisteredText, "texts/*.yml", title="source", id="source",
          heading="Registered texts", written_by="register"),
-    Kind("person", "people", registers.Person, "people.yml > entries", "people/{id}.md", "name"),
+    Kind("person", "people", registers.Person, "people.yml > entries", "people/{id}.md", "name", by_last_name=True),
     Kind("organization", "organizations", registers.Organization, "organizations.yml > entries",
          "organizations/{id}.md", "name", heading="Organisations", noun="organisation"),
     Kind("place", "places", registers.Place, "places.yml > entries", "places/{id}.md", "name"),
-    Kind("term", "terms", registers.Term, "terms.yml > entries", "terms/{id}.md", "name", heading="Glossary"),
+    Kind("term", "terms", registers.Term, "terms.yml > entries", "terms/{id}.md", "name", heading="Glossary",
+         is_vocabulary=True),
     Kind("hand-over", "hand-overs", model.Handover, "handovers.yml > handovers", title="", id="",
          label="hand-over from {from_!r} to {to!r}"),
     Kind("row", "rows", model.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}",

@@ -99,6 +99,13 @@ class Ask(Mark):
 
 
 @dataclass(frozen=True)
+class AtFirst(Mark):
+    """What a record has here when it is new and nothing else is given."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Example(Mark):
     """A value that documentation and editors show."""
 

@@ -4,6 +4,7 @@ What a value is beyond text stands at its field as a mark, from which rules, sch
 says where records of a kind stand. Relations between records are the business of ``rules``.
 """
 
+from collections.abc import Collection
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,16 +69,27 @@ class Record(BaseModel):
     sample: ClassVar[str] = ""
     """A record as it could be written, in a few lines, which the files that hold such records show at their top."""
 
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return what it says in words that a model has of its own, and the fields of which these tell."""
+        return "", ()
+
     @property
     def in_a_line(self) -> str:
-        """What it says in a line: its fields with their keys, where a model has no better words."""
-        held = ((info.alias or name, getattr(self, name)) for name, info in type(self).model_fields.items())
-        return "; ".join(f"{key} {in_words(value)}" for key, value in held)
+        """What it says in a line: its own words, then all other fields with their keys."""
+        return "; ".join(filter(None, (self.own_words()[0], self.beyond_own_words)))
+
+    @property
+    def beyond_own_words(self) -> str:
+        """The fields of which its own words do not tell, with their keys."""
+        told = self.own_words()[1]
+        held = ((info.alias or name, in_words(getattr(self, name)))
+                for name, info in type(self).model_fields.items() if name not in told)  # fmt: skip
+        return "; ".join(f"{key}: {value}" for key, value in held if value)
 
     @property
     def in_short(self) -> str:
         """As much of it as tells which one it is."""
-        return self.in_a_line
+        return self.own_words()[0] or self.in_a_line
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -112,11 +124,11 @@ class Citation(Record):
         None, description="number of the passage, where the source's text is registered"
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """Source, locator and quotation."""
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return source, locator and quotation."""
         gloss = f" ({self.gloss})" if self.gloss else ""
-        return self.in_short + (f": “{self.quote}”{gloss}" if self.quote else "")
+        words = self.in_short + (f": “{self.quote}”{gloss}" if self.quote else "")
+        return words, {"source", "locator", "quote", "gloss"}
 
     @property
     def in_short(self) -> str:
@@ -200,10 +212,9 @@ class Answer(Record):
         description="ids of the claims that give this answer, from any chapter"
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """The answer and the ids of its claims."""
-        return f"{self.label} ({', '.join(self.claims)})"
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return the answer and the ids of its claims."""
+        return f"{self.label} ({', '.join(self.claims)})", {"label", "claims"}
 
     @property
     def in_short(self) -> str:
@@ -263,10 +274,10 @@ claims: [council-asks-for-a-copy]"""
         Field(description="ids of the claims that support this step")
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """Who gave it to whom, in what form and when."""
-        return f"{self.from_} → {self.to}, {', '.join(filter(None, (self.form, self.date)))}"
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return who gave it to whom, in what form and when."""
+        words = f"{self.from_} → {self.to}, {', '.join(filter(None, (self.form, self.date)))}"
+        return words, {"from_", "to", "form", "date"}
 
 
 class CardRow(Record):
@@ -288,10 +299,9 @@ question: how-long-did-it-rain"""
         None, description="id of the question on which the row depends, if there is one"
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """Label and value."""
-        return f"{self.label}: {self.value}"
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return label and value."""
+        return f"{self.label}: {self.value}", {"label", "value"}
 
 
 class TimelineView(Record):

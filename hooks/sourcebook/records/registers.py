@@ -1,6 +1,6 @@
 """The shape of register entries: people, organisations, places and terms, each with its names."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -16,10 +16,9 @@ class Statement(Record):
     text: Text
     claims: tuple[ClaimId, ...] = ()
 
-    @property
-    def in_a_line(self) -> str:
-        """The text and the ids of its claims."""
-        return self.text + (f" ({', '.join(self.claims)})" if self.claims else "")
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return the text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else ""), {"text", "claims"}
 
 
 class Role(Statement):

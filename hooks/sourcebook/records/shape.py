@@ -1,10 +1,8 @@
 """From raw data to records: what fits its model is kept, and what does not is reported."""
 
 from collections import defaultdict
-from copy import deepcopy
-from functools import reduce
-from operator import getitem
-from typing import TypeVar
+from collections.abc import Collection
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -62,21 +60,21 @@ def _without(model: type[_R], file: YamlFile, parts: set[Address]) -> _R | None:
     """Return the record without these parts, which are noted as left out of the file."""
     if () in parts:
         return None
-    data = deepcopy(file.data)
-    holders: dict[Address, set[str | int]] = defaultdict(set)
-    for part in parts:
-        holders[part[:-1]].add(part[-1])
-    # The inner ones first, so that the numbers on the way to them stay true.
-    for address in sorted(holders, key=len, reverse=True):
-        holder = reduce(getitem, address, data)
-        if isinstance(holder, list):
-            holder[:] = [item for number, item in enumerate(holder) if number not in holders[address]]
-        else:
-            for key in holders[address]:
-                del holder[key]
     try:
-        record = model.model_validate(data, by_alias=True, by_name=False)
+        record = model.model_validate(_copied_without(file.data, parts), by_alias=True, by_name=False)
     except ValidationError:
         return None
     file.left_out |= parts
     return record
+
+
+def _copied_without(data: Any, parts: Collection[Address]) -> Any:
+    """Return lists and mappings without the parts at these addresses; what holds none of them is not copied."""
+    within: dict[str | int, list[Address]] = defaultdict(list)
+    for first, *rest in parts:
+        within[first].append(tuple(rest))
+    gone = {step for step, inner in within.items() if () in inner}
+    pairs = enumerate(data) if isinstance(data, list) else data.items()
+    kept = {step: _copied_without(held, within[step]) if step in within else held for step, held in pairs
+            if step not in gone}  # fmt: skip
+    return [*kept.values()] if isinstance(data, list) else kept

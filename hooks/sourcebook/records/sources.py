@@ -1,11 +1,12 @@
 """The shape of sources, in the field names of CSL, and of the fingerprints of their texts."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
-from sourcebook.records.marks import Ask, Backlink, Example, Offer, Prose, Text, Weight
+from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight
 from sourcebook.records.model import DATE_OFFERS, Record, SourceId
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
@@ -39,10 +40,13 @@ class Name(Record):
         None, description="the whole name in its own script, where that is not Latin"
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """The name as it is written in Latin letters."""
-        return self.literal or " ".join(filter(None, (self.given, self.family))) or self.native or ""
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return the name, with what it is in its own script; of one that is written whole, parts say nothing."""
+        latin, told = (self.literal, {"literal"}) if self.literal else (
+            " ".join(filter(None, (self.given, self.family))), {"given", "family"},
+        )  # fmt: skip
+        native = f"({self.native})" if latin and self.native else self.native
+        return " ".join(filter(None, (latin, native))), told | {"native"}
 
 
 class SetAside(Record):
@@ -53,10 +57,9 @@ class SetAside(Record):
     passage: Annotated[Text, PASSAGE] = Field(description="number of the passage")
     reason: Annotated[Text, Example("a closing prayer"), Weight(0)] = Field(description="why no claim cites it")
 
-    @property
-    def in_a_line(self) -> str:
-        """Passage and reason."""
-        return f"{self.passage}: {self.reason}"
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return passage and reason."""
+        return f"{self.passage}: {self.reason}", {"passage", "reason"}
 
 
 class Source(Record):
@@ -120,7 +123,10 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
     )
     cover: Literal["all"] | None = Field(None, description="`all`: every passage must be cited or set aside")
     set_aside: tuple[SetAside, ...] = Field((), description="passages that no claim needs, each with its reason")
-    further_reading: Literal["yes"] | None = Field(None, description="`yes` for a source that no claim cites")
+    # True until a claim cites it; 'new claim' takes it out again.
+    further_reading: Annotated[Literal["yes"], AtFirst("yes")] | None = Field(
+        None, description="`yes` for a source that no claim cites"
+    )
 
 
 class Passage(Record):
@@ -137,10 +143,9 @@ class Passage(Record):
         description="fingerprint: hashes of its word windows in order, base64"
     )
 
-    @property
-    def in_a_line(self) -> str:
-        """Its number."""
-        return self.id
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return its number; of its fingerprint nobody can read anything."""
+        return self.id, {"id", "windows"}
 
 
 class RegisteredText(Record):

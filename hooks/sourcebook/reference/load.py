@@ -8,8 +8,9 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
+from sourcebook.files.encoding import is_hidden
 from sourcebook.files.problems import Problem, coded, stamped
-from sourcebook.files.yamlfile import Address, YamlFile, read_yaml
+from sourcebook.files.yamlfile import Address, YamlFile, read_yaml, without_garbage_collection
 from sourcebook.records.keys import KEYS_MEANT, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
@@ -36,7 +37,13 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
     """
     if not data.is_dir():
         return Reference(catalogue), [Problem(data.name, 1, 1, "folder must exist: no such folder", "", "no-folder")]
-    problems = list(_stray(data, catalogue))
+    with without_garbage_collection():
+        return _load(data, catalogue)
+
+
+def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
+    stray = _unknown_files(data, catalogue)
+    problems = list(_stray(data, stray, catalogue))
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
@@ -51,7 +58,7 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
         problems += file.problems
     records = _in_reading_order(held)
     fingerprints, damaged = _fingerprints(records)
-    unknown = _kinds_in_unknown_files(data, catalogue)
+    unknown = _kinds_in_unknown_files(data, stray, catalogue)
     doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue) | unknown
     return Reference(catalogue, tuple(files), records, fingerprints, *doubtful), problems + damaged
 
@@ -67,28 +74,27 @@ def _files(data: Path, catalogue: Catalogue) -> Iterator[tuple[Path, type[Record
 
 
 @coded("unknown-file")
-def _stray(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
-    for path in _unknown_files(data, catalogue):
+def _stray(data: Path, stray: list[Path], catalogue: Catalogue) -> Iterator[Problem]:
+    for path in stray:
         message = f"file must be one that the reference knows: {path.name!r}"
         yield Problem(f"{data.name}/{path.as_posix()}", 1, 1, message, _right_name(path, catalogue))
 
 
-def _unknown_files(data: Path, catalogue: Catalogue) -> Iterator[Path]:
+def _unknown_files(data: Path, catalogue: Catalogue) -> list[Path]:
+    """Return the ways from the data to the files that the reference does not know."""
     expected = {data / PUBLISHED, *(file for file, _ in _files(data, catalogue))}
-    for file in sorted(data.rglob("*")):
-        path = file.relative_to(data)
-        if file.is_file() and file not in expected and not any(part.startswith(".") for part in path.parts):
-            yield path
+    others = [file for file in data.rglob("*") if file not in expected and file.is_file()]
+    return sorted(file.relative_to(data) for file in others if not is_hidden(file, data))
 
 
-def _kinds_in_unknown_files(data: Path, catalogue: Catalogue) -> frozenset[str]:
+def _kinds_in_unknown_files(data: Path, stray: list[Path], catalogue: Catalogue) -> frozenset[str]:
     """Return the kinds whose records a file of a wrong name, which is not read, probably holds.
 
     None where the file that it is called after is there and read: then it is a copy.
     """
     meant = (
         Path(*path.parts[:-1][:1], path.name.lower().partition(".")[0] + ".yml")
-        for path in _unknown_files(data, catalogue)
+        for path in stray
         if _LIKE_YAML.search(path.name)
     )
     models = (catalogue.file_model(path) for path in meant if not (data / path).exists())

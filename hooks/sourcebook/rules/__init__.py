@@ -8,6 +8,7 @@ May know: words, files, records, texts, reference.
 from collections.abc import Callable, Iterator
 
 from sourcebook.files.problems import Problem, limited, stamped
+from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, former, forms, identity, overlaps, references
@@ -43,7 +44,8 @@ RULES: tuple[Rule, ...] = (
 
 def check_rules(reference: Reference) -> list[Problem]:
     """Return what all rules find, sorted."""
-    return sorted({problem for rule in RULES for problem in _found(rule, reference)})
+    with without_garbage_collection():
+        return sorted({problem for rule in RULES for problem in _found(rule, reference)})
 
 
 def code_of(rule: Rule) -> str:

@@ -138,8 +138,9 @@ def _family_first(name: Name) -> bool:
 
 
 def _people(names: tuple[Name, ...], *, inverted: bool = False) -> str:
+    """Return names as an entry has them, each with what it is in its own script; the first may be turned round."""
     people = [
-        _person(name, inverted=inverted and place == 0) + (f" ({name.native})" if inverted and name.native else "")
+        _person(name, inverted=inverted and place == 0) + (f" ({name.native})" if name.native else "")
         for place, name in enumerate(names)
     ]
     if len(people) < 2:

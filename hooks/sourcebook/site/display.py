@@ -93,7 +93,8 @@ class Display:
 
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
-        self.names = short_citations(located.record for located in reference.sources.values())
+        cited = (kind for kind in reference.catalogue if kind.is_cited)
+        self.names = short_citations(at.record for kind in cited for at in reference.of(kind.name).values())
         """Short citation of every source by its id, made unambiguous by letters."""
         self._crosslinks = Crosslinks(reference)
         self._details = FurtherDetails(self._target)
@@ -117,8 +118,8 @@ class Display:
 
     def link(self, kind: str, name: str) -> PageLink:
         """Return the link to a record under its title, sources under their short citation; raises ``KeyError``."""
-        record = self.reference.of(kind)[name].record
-        title = self.names[name] if kind == "source" else self.reference.catalogue[kind].title_of(record)
+        record, of_kind = self.reference.of(kind)[name].record, self.reference.catalogue[kind]
+        title = self.names[name] if of_kind.is_cited else of_kind.title_of(record)
         return PageLink(title, addresses.address(self.reference, kind, name))
 
     def claim_link(self, name: str) -> PageLink:

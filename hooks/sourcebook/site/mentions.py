@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sourcebook.records.model import Claim
-from sourcebook.records.registers import Term
 from sourcebook.reference.addresses import address
 from sourcebook.reference.reference import Reference
 
@@ -36,7 +35,7 @@ class Crosslinks:
             for entry in self.reference.of(kind.name).values():
                 path = address(self.reference, kind.name, entry.record.id)
                 for name in (entry.record.name, *entry.record.aliases):
-                    self._enter(found, name, path, isinstance(entry.record, Term))
+                    self._enter(found, name, path, kind.is_vocabulary)
         for names in found.values():
             names.sort(key=lambda item: (-len(item[0]), item))
         return found

@@ -41,12 +41,11 @@ class Anchors:
 def former_anchors(display: Display) -> Anchors:
     """Return where the former ids of claims and sections must be found, so that old links land on something."""
     found, seen, reference = Anchors(), set[tuple[str, str]](), display.reference
-    sections = {at.record.id: chapter for chapter, at in reference.sections}
     for former in (located.record for located in reference.former):
         new = former.new or ""
         if addresses.former_page(reference, former):
             continue
-        now = reference.chapter_of.get(new) if reference.kind_of.get(new) == "claim" else sections.get(new)
+        now = _chapter_around(reference, new)
         page = _chapter(reference, former.from_) or now
         if page is None or (page, former.old) in seen:
             continue
@@ -71,6 +70,12 @@ def former(display: Display) -> Iterator[Page]:
         yield Page(path, title, description, "former", FormerView(gone), located.place,
                    addresses.index(reference.catalogue[addresses.former_kind(reference, located.record)]),
                    searchable=False, redirect=gone.target.path if gone.target else "")  # fmt: skip
+
+
+def _chapter_around(reference: Reference, name: str) -> str | None:
+    """Return the chapter on whose page a record stands, ``None`` for one that does not stand on such a page."""
+    kind = reference.kind_of.get(name)
+    return reference.of(kind)[name].around[0] if kind and reference.catalogue[kind].is_within_page else None
 
 
 def _chapter(reference: Reference, name: str | None) -> str | None:

@@ -1,12 +1,14 @@
 """The registers of people, organisations and places, the glossary, and the main figures."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from sourcebook.records.forms import COORDINATES, Form, point
+from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Kind
-from sourcebook.records.registers import Entry, Person, Place, Statement, Term
+from sourcebook.records.registers import Entry, Statement
 from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
@@ -82,7 +84,7 @@ def registers(display: Display) -> Iterator[Page]:
     """Yield each register and the page of each of its entries."""
     using = _claims_using_terms(display)
     for kind in display.reference.catalogue.registers:
-        entries = sorted(display.reference.of(kind.name).values(), key=lambda located: _name_key(located.record))
+        entries = _in_order(kind, display.reference.of(kind.name).values())
         lines = [_line(display, kind, located.record, using) for located in entries]
         yield _register(display, kind, lines)
         for located, line in zip(entries, lines, strict=True):
@@ -106,9 +108,9 @@ def _register(display: Display, kind: Kind, lines: list[EntryLine]) -> Page:
     )
     title = kind.readers_heading
     description = f"{title} named by the claims, with links to each."
-    if issubclass(kind.model, Term):
-        description = "Terms that readers need, each with its definition."
-    drawn, places_without_point = _maps(lines)
+    if kind.is_vocabulary:
+        description = f"{kind.plural.capitalize()} that readers need, each with its definition."
+    drawn, places_without_point = _maps(kind, lines)
     return Page(display.index(kind.name), title, description, "register",
                 RegisterView(letters, drawn, places_without_point), searchable=False)  # fmt: skip
 
@@ -121,7 +123,7 @@ def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLin
         entry=entry,
         statement=line.statement,
         claims=tuple(display.in_time(line.claims)),
-        named=not isinstance(entry, Term),
+        named=not kind.is_vocabulary,
         details=display.details(entry),
     )
     return Page(
@@ -129,13 +131,14 @@ def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLin
     )
 
 
-def _maps(lines: list[EntryLine]) -> tuple[tuple[Svg, ...], int]:
+def _maps(kind: Kind, lines: list[EntryLine]) -> tuple[tuple[Svg, ...], int]:
     """Return the maps of places, and how many places are named by claims but are no point on them."""
     by_point: dict[tuple[float, float], list[EntryLine]] = defaultdict(list)
-    places = [(line, line.entry.point) for line in lines if line.claims and isinstance(line.entry, Place)]
-    for line, point in places:
-        if point:
-            by_point[point].append(line)
+    coordinates = [field.name for field in fields_of(kind.model) if field.mark(Form) == COORDINATES]
+    places = [(line, point(getattr(line.entry, name))) for line in lines if line.claims for name in coordinates]
+    for line, where in places:
+        if where:
+            by_point[where].append(line)
     spots = []
     for (latitude, longitude), here in by_point.items():
         first, *others = sorted(here, key=lambda line: (-len(line.claims), line.path))
@@ -143,7 +146,7 @@ def _maps(lines: list[EntryLine]) -> tuple[tuple[Svg, ...], int]:
         also = tuple(line.entry.name for line in others)
         spots.append(Spot(first.entry.name, first.path, longitude, latitude, claims, also))
     drawn = tuple(figure(picture, title, "map") for title, picture in maps.pictures(spots))
-    return drawn, sum(point is None for _, point in places)
+    return drawn, sum(where is None for _, where in places)
 
 
 def _line(display: Display, kind: Kind, entry: Entry, using: dict[str, list[str]]) -> EntryLine:
@@ -152,7 +155,7 @@ def _line(display: Display, kind: Kind, entry: Entry, using: dict[str, list[str]
     return EntryLine(
         entry=entry,
         path=path,
-        letter=_name_key(entry)[0],
+        letter=_name_key(kind, entry)[0],
         claims=tuple(claims),
         figures=count(len(claims), "claim"),
         statement=_statement(display, entry.statement),
@@ -167,7 +170,7 @@ def _statement(display: Display, statement: Statement | None) -> StatementView |
 
 def _claims_using_terms(display: Display) -> dict[str, list[str]]:
     """Return path of a term → ids of the claims whose text uses it."""
-    kinds = [kind for kind in display.reference.catalogue.registers if issubclass(kind.model, Term)]
+    kinds = [kind for kind in display.reference.catalogue.registers if kind.is_vocabulary]
     terms = {display.link(kind.name, name).path for kind in kinds for name in display.reference.of(kind.name)}
     using: dict[str, list[str]] = defaultdict(list)
     for name in display.reference.claims:
@@ -177,8 +180,12 @@ def _claims_using_terms(display: Display) -> dict[str, list[str]]:
     return using
 
 
-def _name_key(entry: Entry) -> str:
+def _in_order(kind: Kind, entries: Iterable[Located[Entry]]) -> list[Located[Entry]]:
+    return sorted(entries, key=lambda located: _name_key(kind, located.record))
+
+
+def _name_key(kind: Kind, entry: Entry) -> str:
     # Ids are the plain Latin letters of the name, so they sort as readers expect; people by the last of them.
     words = entry.id.split("-")
-    key = [words[-1], *words[:-1]] if isinstance(entry, Person) else words
+    key = [words[-1], *words[:-1]] if kind.by_last_name else words
     return " ".join(word for word in key if word != "the").upper() or entry.id.upper()

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from operator import itemgetter
 
 from sourcebook.words.dates import Day
@@ -55,11 +55,7 @@ class Scale:
 
     @classmethod
     def of_years(cls, first: int, last: int, widths: dict[int, float], usual: float, left: float = 0) -> "Scale":
-        """Return a scale on which each year has a width of its own, the ``usual`` one where none is named.
-
-        Years that the calendar of Python does not have are left out.
-        """
-        first, last = max(first, MINYEAR), min(last, MAXYEAR - 1)
+        """Return a scale on which each year, of 1 to 9998, has a width of its own or the ``usual`` one."""
         knots = [(date(first, 1, 1).toordinal(), left)]
         for year in range(first, last + 1):
             knots.append((date(year + 1, 1, 1).toordinal(), knots[-1][1] + widths.get(year, usual)))
