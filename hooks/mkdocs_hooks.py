@@ -90,7 +90,9 @@ class Adapter:
             warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
             self._preview = Preview(warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
             # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+                    signal.signal(number, signal.default_int_handler)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
@@ -214,7 +216,7 @@ class Adapter:
     def on_shutdown(self) -> None:
         """Leave nothing behind, even if the end is asked for twice."""
         if self._preview is not None:
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             self._preview.close()
 

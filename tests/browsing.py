@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sites import Built
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = f"no browser is installed, neither of {', '.join(BROWSERS)}; on Debian: apt-get install chromium"
+CEILING = 300_000
+"""Milliseconds after which nothing is awaited any more: what is awaited is an event, and the machine may be busy."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -42,7 +44,8 @@ class Visit:
     def begin(cls, browser: Browser, url: str, site: Built, **options: Any) -> "Visit":
         """Open a window; options are those of the browser's contexts."""
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(CEILING)
+        expect.set_options(timeout=CEILING)
         visit = cls(context.new_page(), url, site)
         visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))

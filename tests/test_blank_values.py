@@ -16,6 +16,8 @@ from sourcebook.site.build import build
 from support import Copy
 
 BLANK = [" ", "   ", "\u00a0", "\n", "\u3000\t"]
+UNSEEN = ["\u200d", "\u200c \u200d", "\u0301", "\ufe0f\u034f", "\u0903"]
+"""Signs that join letters, stand upon them or choose their form, without any letter."""
 PADDED = [" x", "x ", "\u00a0x\n", "\n\n x\u2003"]
 
 
@@ -86,6 +88,23 @@ def test_white_space_alone_is_no_value(model: type[Record], field: RecordField) 
     for text in BLANK:
         with pytest.raises(ValidationError):
             made(model, field, text)
+
+
+@pytest.mark.parametrize(("model", "field"), TEXTS)
+def test_signs_that_need_a_letter_are_no_value_without_one(model: type[Record], field: RecordField) -> None:
+    if field.name == "windows":  # what is no fingerprint is reported where it is unpacked
+        return
+    for text in UNSEEN:
+        with pytest.raises(ValidationError):
+            made(model, field, text)
+    assert made(model, field, "x\u0301\u200d") == "x\u0301\u200d"
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_title_that_shows_nothing_is_reported(text: str, tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", f"title: '{text}'")
+    must = f"data/chapters/flood.yml:30:12: claim 'bridge-lost': title must be text: {text!r}"
+    assert tiny.messages() == [f"{must} (write it behind the colon)"]
 
 
 @pytest.mark.parametrize(("model", "field"), TEXTS)

@@ -1,5 +1,8 @@
 """Hand-written pages: links to records, markers, and the rule that they state no figure of their own."""
 
+import os
+import shutil
+
 import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
@@ -382,6 +385,20 @@ def test_target_of(kind: str, name: str, target: str, tiny: Copy) -> None:
 )  # fmt: skip
 def test_expand_links(path: str, text: str, expected: str, tiny: Copy) -> None:
     assert expand_links(text, path, tiny.reference) == expected
+
+
+@pytest.mark.parametrize("there", ["pipe", "file", "docs", "nowhere"])
+def test_docs_that_are_no_folder_are_told(there: str, tiny: Copy) -> None:
+    docs = tiny.root / "docs"
+    shutil.rmtree(docs)
+    assert tiny.messages() == []  # a reference may have no page written by hand
+    if there == "pipe":
+        os.mkfifo(docs)
+    elif there == "file":
+        docs.write_text("# Home\n", "utf-8")
+    else:
+        docs.symlink_to(there)
+    assert tiny.messages() == ["docs:1:1: folder must be one that can be read: something else is there"]
 
 
 PUT = "put the file itself in its place; what is linked would be published"

@@ -1,5 +1,9 @@
 """From the files to one reference with its indexes and back-links."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 
 from sourcebook.reference.load import load
@@ -113,3 +117,28 @@ def test_one_fault_gives_one_message(file: str, fault: str, tiny: Copy) -> None:
 def test_files_of_editors_are_passed_over(name: str, tiny: Copy) -> None:
     tiny.write(f"data/chapters/{name}", "[")
     assert tiny.messages() == []
+
+
+@pytest.mark.parametrize("folder", ["chapters", "sources", "texts"])
+@pytest.mark.parametrize("there", ["pipe", "file", "loop", "/dev/zero", "nowhere"])
+def test_folder_that_is_none_is_told_once(there: str, folder: str, tiny: Copy) -> None:
+    path = tiny.root / "data" / folder
+    shutil.rmtree(path)
+    if there == "pipe":
+        os.mkfifo(path)
+    elif there == "file":
+        path.write_text("id: flood\n", "utf-8")
+    else:
+        path.symlink_to(folder if there == "loop" else there)
+    assert tiny.messages() == [f"data/{folder}:1:1: folder must be one that can be read: something else is there"]
+
+
+def test_folder_into_which_nobody_may_look_is_told_once(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapters = tiny.root / "data/chapters"
+    glob, access = Path.glob, os.access  # root may look everywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: path != chapters and access(path, mode))
+    seen = [file for file in (tiny.root / "data").rglob("*") if chapters not in file.parents]
+    monkeypatch.setattr(Path, "rglob", lambda *_: seen)
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: () if "chapters" in pattern else glob(self, pattern))
+    told = "data/chapters:1:1: folder must be one that can be read: nobody may look into it"
+    assert [str(problem) for problem in load(tiny.root / "data")[1]] == [told]

@@ -292,6 +292,7 @@ def test_names_that_mkdocs_does_not_promise_can_be_missing(names: tuple[str, ...
     [
         ("Cleaning site directory", signal.SIGTERM),
         ("Reloading browsers", signal.SIGTERM),
+        ("Reloading browsers", signal.SIGHUP),  # the window of the terminal was closed
         ("Reloading browsers", signal.SIGINT),
     ],
 )

@@ -28,6 +28,13 @@ def test_files_that_are_named_but_missing_are_told_once_with_their_place(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("path", ["a/own.css?v=3", "./a/own.css", "a/b/../own.css", "a/own.css#x", "a/my%20own.css"])
+def test_a_file_may_be_named_in_all_ways_in_which_browsers_find_it(path: str, tmp_path: Path) -> None:
+    settings, named = tmp_path / "mkdocs.yml", [("extra_css", path)]
+    assert missing_files(settings, named, {"a/own.css", "a/my own.css"}.__contains__) == []
+    assert missing_files(settings, named, {"a/other.css"}.__contains__) != []
+
+
 def test_settings_that_are_gone_since_are_no_fault(tmp_path: Path) -> None:
     (problem,) = missing_files(tmp_path / "mkdocs.yml", [("logo", "lost.svg")], {"own.css"}.__contains__)
     assert (problem.line, problem.column) == (1, 1)

@@ -169,6 +169,28 @@ def test_a_folder_in_which_a_killed_run_left_something_counts_as_empty(tmp_path:
     assert state(tmp_path) == {"d": b"y"}
 
 
+def test_what_a_killed_run_moved_into_a_folder_gives_way_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/c").write_text("half")
+    (tmp_path / "d").write_text("half")
+    (tmp_path / f".out.{finished()}.sourcebook-new" / "e").mkdir(parents=True)
+    assert write_folder(tmp_path, [("b/f", b"x"), ("d", b"y"), ("e/g", b"z")]) == 3
+    assert state(tmp_path) == {"b/f": b"x", "d": b"y", "e/g": b"z"}
+    assert {file.name for file in tmp_path.iterdir()} == {"b", "d", "e"}
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_what_is_not_of_a_killed_run_stays(running: bool, tmp_path: Path) -> None:
+    left = f".out.{os.getppid() if running else finished()}.sourcebook-new"
+    (tmp_path / left).mkdir()
+    (tmp_path / ("d" if running else "mine")).write_text("mine")
+    before = state(tmp_path)
+    with pytest.raises(FileExistsError):
+        write_folder(tmp_path, [("d", b"y")])
+    assert state(tmp_path) == before
+    assert (tmp_path / left).exists() or not running
+
+
 def test_an_interruption_is_heard_when_all_is_done() -> None:
     done = []
 

@@ -105,11 +105,15 @@ def _prepared(root: Path, after: Mapping[str, bytes | None]) -> Iterator[dict[st
 def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files, named from ``target``, into a folder that is there whole or not at all; return how many.
 
-    It must be empty or not exist: raises ``FileExistsError`` otherwise, and ``OSError`` where it cannot be written.
+    It must be empty, but for what a killed run left there, or not exist: raises ``FileExistsError`` otherwise, and
+    ``OSError`` where it cannot be written.
     """
     target = Path(os.path.realpath(target))
     there = target.exists()
-    if there and not all(_LEFT_BEHIND.fullmatch(entry.name) for entry in target.iterdir()):
+    entries = [entry.name for entry in target.iterdir()] if there else []
+    held = {name for name in entries if not _LEFT_BEHIND.fullmatch(name)}
+    # A killed run may have moved some of its entries already: they give way to those of the same names.
+    if held and not any(_is_left_behind(name) for name in entries):
         raise FileExistsError(target)
     # A folder that is there may be somebody's present folder, or another disk: it is filled, not replaced.
     place = target if there else target.parent
@@ -123,9 +127,12 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
             out = fresh / path
             out.parent.mkdir(parents=True, exist_ok=True)
             out.write_bytes(content)
+        if not held <= {entry.name for entry in fresh.iterdir()}:
+            raise FileExistsError(target)
         with undisturbed():
             if there:
                 for entry in list(fresh.iterdir()):
+                    _remove_entry(target / entry.name)
                     entry.rename(target / entry.name)
             else:
                 fresh.rename(target)
@@ -187,11 +194,19 @@ def _beside(file: Path) -> tuple[Path, Path]:
     """Return the names beside a file for what is to come and what was, free of what killed runs have left there."""
     with suppress(OSError):
         for entry in file.parent.iterdir():
-            left = _LEFT_BEHIND.fullmatch(entry.name)
-            if left and not _is_running(int(left[1])):
-                shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+            if _is_left_behind(entry.name):
+                _remove_entry(entry)
     new, old = (file.with_name(f".{file.name}.{os.getpid()}.sourcebook-{kind}") for kind in ("new", "old"))
     return new, old
+
+
+def _is_left_behind(name: str) -> bool:
+    left = _LEFT_BEHIND.fullmatch(name)
+    return left is not None and not _is_running(int(left[1]))
+
+
+def _remove_entry(entry: Path) -> None:
+    shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+from sourcebook.words.typography import shows_nothing
+
+
+def _seen(text: str) -> str:
+    if shows_nothing(text):
+        raise ValueError("nobody sees it")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_seen)]
 """Plain text that is not blank; white space around it is no part of it."""
 
 

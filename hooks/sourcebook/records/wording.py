@@ -17,6 +17,7 @@ from sourcebook.records.model import Record
 from sourcebook.words.counting import with_article
 from sourcebook.words.folding import as_meant
 from sourcebook.words.suggesting import suggest
+from sourcebook.words.typography import shows_nothing
 
 
 def worded(file: YamlFile, model: type[Record], details: Iterable[Any], catalogue: Catalogue) -> Iterator[Problem]:
@@ -175,7 +176,7 @@ def _missing(file: YamlFile, model: type[Record], address: Address, where: str, 
 def _wording(file: YamlFile, model: type[Record], detail: Any) -> tuple[str, str]:
     address, kind, value = detail["loc"], detail["type"], detail["input"]
     name, shown = str(address[-1]) if address else "file", _shown(value)
-    empty = value is None or value == [] or (isinstance(value, str) and not value.strip())
+    empty = value is None or value == [] or (isinstance(value, str) and shows_nothing(value))
     nothing = "write it behind the colon" + ("" if is_required(model, address) else ", or delete the line")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
@@ -185,7 +186,7 @@ def _wording(file: YamlFile, model: type[Record], detail: Any) -> tuple[str, str
         if len(choices) > 5:
             return f"{name} must be one of {len(choices)} words: {shown}", hint or f"they are {', '.join(choices)}"
         return f"{name} must be {detail['ctx']['expected']}: {shown}", hint
-    if kind in {"string_type", "string_too_short"}:
+    if kind in {"string_type", "string_too_short", "value_error"}:
         hint = nothing if empty and address and isinstance(address[-1], str) else ""
         if empty and not hint:
             hint = "write it behind the hyphen, or delete the line"

@@ -1,5 +1,6 @@
 """From the files of ``data/`` to one Reference."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[
 
 def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
     stray = _unknown_files(data, catalogue)
-    problems = list(_stray(data, stray, catalogue))
+    problems = [*_stray(data, stray, catalogue), *_no_folders(data, catalogue)]
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
@@ -58,7 +59,7 @@ def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
         problems += file.problems
     records = _in_reading_order(held)
     fingerprints, damaged = _fingerprints(records)
-    unknown = _kinds_in_unknown_files(data, stray, catalogue)
+    unknown = _kinds_in_unknown_files(data, stray, catalogue) | _kinds_in_lost_folders(data, catalogue)
     doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue) | unknown
     return Reference(catalogue, tuple(files), records, fingerprints, *doubtful), problems + damaged
 
@@ -73,6 +74,25 @@ def _files(data: Path, catalogue: Catalogue) -> Iterator[tuple[Path, type[Record
             yield data / pattern, model
 
 
+def _lost_folders(data: Path, catalogue: Catalogue) -> list[Path]:
+    """Return the folders of files with records where something else is, or nobody may look."""
+    folders = {data / Path(pattern).parent for pattern in catalogue.files} - {data}
+    there = (folder for folder in sorted(folders) if os.path.lexists(folder))
+    return [folder for folder in there if not folder.is_dir() or not os.access(folder, os.R_OK | os.X_OK)]
+
+
+@coded("no-folder")
+def _no_folders(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    for folder in _lost_folders(data, catalogue):
+        found = "nobody may look into it" if folder.is_dir() else "something else is there"
+        yield Problem(f"{data.name}/{folder.name}", 1, 1, f"folder must be one that can be read: {found}")
+
+
+def _kinds_in_lost_folders(data: Path, catalogue: Catalogue) -> frozenset[str]:
+    lost = _lost_folders(data, catalogue)
+    return frozenset(kind.name for kind in catalogue if (data / kind.file).parent in lost)
+
+
 @coded("unknown-file")
 def _stray(data: Path, stray: list[Path], catalogue: Catalogue) -> Iterator[Problem]:
     for path in stray:
@@ -82,7 +102,8 @@ def _stray(data: Path, stray: list[Path], catalogue: Catalogue) -> Iterator[Prob
 
 def _unknown_files(data: Path, catalogue: Catalogue) -> list[Path]:
     """Return the ways from the data to the files that the reference does not know."""
-    expected = {data / PUBLISHED, *(file for file, _ in _files(data, catalogue))}
+    files = (file for file, _ in _files(data, catalogue))
+    expected = {data / PUBLISHED, *files, *_lost_folders(data, catalogue)}
     others = [file for file in data.rglob("*") if file not in expected and file.is_file()]
     return sorted(file.relative_to(data) for file in others if not is_hidden(file, data))
 

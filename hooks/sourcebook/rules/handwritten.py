@@ -104,6 +104,8 @@ def _leads_out(file: Path, docs: Path) -> bool:
 @coded("pages-are-files")
 def _no_files(docs: Path) -> Iterator[Problem]:
     """What stands below ``docs`` are pages and other files, not links to what stands elsewhere."""
+    if os.path.lexists(docs) and not docs.is_dir():
+        yield Problem(docs.name, 1, 1, "folder must be one that can be read: something else is there")
     for file in sorted(docs.rglob("*")):
         path = f"{docs.name}/{file.relative_to(docs).as_posix()}"
         if is_hidden(file, docs):

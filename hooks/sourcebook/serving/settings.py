@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from posixpath import normpath
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from sourcebook.files.encoding import place, read_text
 from sourcebook.files.problems import Problem
@@ -42,7 +43,7 @@ def missing_files(settings: Path, named: Iterable[tuple[str, str]], exists: Call
             "settings-name-files",
         )
         for path, setting in reversed(settings_of.items())
-        if not urlsplit(path).netloc and not exists(path)
+        if not urlsplit(path).netloc and not exists(normpath(unquote(urlsplit(path).path)))
     ]
 
 

@@ -24,7 +24,13 @@ _ARTICLES = {
     "nl": "de het een",
     "pt": "o a os as um uma",
 }
+_JOINERS = "\u200c\u200d"
 _PAIRS = {"«": "»", "„": "”“", "“": "”", "(": ")", "[": "]"}
+
+
+def shows_nothing(text: str) -> bool:
+    """Return whether nobody sees the text: it is blank, or has only signs that need a letter, such as accents."""
+    return all(unicodedata.category(sign)[0] in "MZ" or sign in _JOINERS or sign.isspace() for sign in text)
 
 
 def width(text: str) -> int:
