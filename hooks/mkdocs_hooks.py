@@ -8,7 +8,7 @@ import gc
 import signal
 import socket
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +33,7 @@ from sourcebook.serving.settings import edit_base, heading_settings, listed_page
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.search.index import SearchIndex
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
@@ -59,6 +60,7 @@ class Build:
     files: Files | None = None
     nav: Navigation | None = None
     env: Any = None
+    search: SearchIndex = field(default_factory=SearchIndex)
 
 
 class Adapter:
@@ -146,6 +148,7 @@ class Adapter:
             log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
         page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
+        page.meta = self._built.search.kept_out(page.file.src_uri, placed.frame, page.meta)
         return placed.html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -162,6 +165,13 @@ class Adapter:
         if self._preview:
             self._preview.raise_if_superseded()
         return output
+
+    @event_priority(-50)  # after the plugin that writes the index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put what is generated into the index of the search, if the site has one."""
+        site = self._built.site
+        if not site.problems and any(name.rpartition("/")[2] == "search" for name in config.plugins):
+            self._built.search.complete(Path(config.site_dir), site, folders=config.use_directory_urls)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -233,6 +243,7 @@ on_page_markdown = adapter.on_page_markdown
 on_page_content = adapter.on_page_content
 on_env = adapter.on_env
 on_post_page = adapter.on_post_page
+on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve
 on_shutdown = adapter.on_shutdown
 
