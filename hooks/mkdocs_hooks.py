@@ -33,7 +33,7 @@ from sourcebook.serving.settings import edit_base, heading_settings, listed_page
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
-from sourcebook.site.search.index import SearchIndex
+from sourcebook.site.search.index import SearchIndex, kept_out
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
@@ -148,8 +148,16 @@ class Adapter:
             log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
         page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
-        page.meta = self._built.search.kept_out(page.file.src_uri, placed.frame, page.meta)
+        if placed.frame:
+            self._built.search.add_frame(page.file.src_uri, placed.frame, page.meta)
         return placed.html
+
+    @event_priority(50)  # before the plugin that fills the index
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Keep generated pages out of the index of the search, which is given entries made of their records."""
+        if page.file.src_uri in self._built.site.articles:
+            page.meta = kept_out(page.meta)
+        return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Keep what makes a single page, and miss files that the settings name."""
@@ -241,6 +249,7 @@ on_files = adapter.on_files
 on_nav = adapter.on_nav
 on_page_markdown = adapter.on_page_markdown
 on_page_content = adapter.on_page_content
+on_page_context = adapter.on_page_context
 on_env = adapter.on_env
 on_post_page = adapter.on_post_page
 on_post_build = adapter.on_post_build

@@ -24,7 +24,7 @@ from sourcebook.site.search.tokens import plain_spellings, romanized_spellings, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """What is found and listed as one thing: ``path`` leads to it, ``title`` and ``text`` are HTML that is shown.
 
     ``names`` and ``words`` are words by which it is found besides, in small letters; a name counts for more.
@@ -60,7 +60,7 @@ class _Named(NamedTuple):
 NO_FRAME = Frame()
 
 
-def entries(reference: Reference, pages: Iterable[Page], frames: Mapping[str, Frame]) -> Iterator[Entry]:
+def entries(reference: Reference, pages: Iterable[Page], frames: Mapping[str, Frame]) -> Iterator[SearchEntry]:
     """Yield the entries of all pages that are searched, those of a page together and that of the page itself first.
 
     ``frames`` are those of hand-written pages by their paths.
@@ -81,17 +81,17 @@ def _by_page(reference: Reference) -> dict[str, list[_Named]]:
     return found
 
 
-def _entries_of_page(reference: Reference, page: Page, records: list[_Named], frame: Frame) -> Iterator[Entry]:
+def _entries_of_page(reference: Reference, page: Page, records: list[_Named], frame: Frame) -> Iterator[SearchEntry]:
     boost = page.boost if frame.boost is None else frame.boost
     own = next((one for one in records if one.path == page.path), None)
     first, *others = frame.sections or (FrameSection("", html_of(page.title), ""),)
     if own is None:
-        yield Entry(page.path, first.title, first.text + _paragraphs(page.searched), boost=boost, tags=frame.tags)
+        yield SearchEntry(page.path, first.title, first.text + _paragraphs(page.searched), boost=boost, tags=frame.tags)
     else:
         title = first.title if frame.sections else ""
         yield _entry(reference, own, page, boost, frame.tags, title=title, lead=first.text)
     for section in others:
-        yield Entry(place_on(page.path, section.id), section.title, section.text, boost=boost, tags=frame.tags)
+        yield SearchEntry(place_on(page.path, section.id), section.title, section.text, boost=boost, tags=frame.tags)
     for one in records:
         if one is not own:
             yield _entry(reference, one, page, boost, frame.tags)
@@ -99,7 +99,7 @@ def _entries_of_page(reference: Reference, page: Page, records: list[_Named], fr
 
 def _entry(
     reference: Reference, one: _Named, page: Page, boost: float, tags: tuple[str, ...], title: str = "", lead: str = ""
-) -> Entry:
+) -> SearchEntry:
     """Return the entry of a record, under another ``title`` if one is given, and with a ``lead`` before its text."""
     kind, record, path = one
     own_title = kind.title_of(record)
@@ -110,7 +110,9 @@ def _entry(
     words = [kind.id_of(record), *_names_in(reference, kind, record)]
     words += [text.text for text in found if TEXT < text.weight < TITLE]
     rest = [text.text for text in found if text.weight <= TEXT]
-    return Entry(path, heading, lead + _paragraphs(shown), *_besides(heading, shown, names, words, rest), boost, tags)
+    return SearchEntry(
+        path, heading, lead + _paragraphs(shown), *_besides(heading, shown, names, words, rest), boost, tags
+    )
 
 
 def _besides(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sourcebook.reference.addresses import from_top
 from sourcebook.site.build import Site
-from sourcebook.site.search.entries import Entry, Frame, entries
+from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import frame_sections, html_of
 from sourcebook.site.search.tokens import SEPARATOR
 
@@ -19,41 +19,44 @@ FIELDS = {"title": 8, "names": 5, "words": 3, "text": 1}
 _USUAL_SEPARATOR = r"[\s\-]+"
 _USUAL_FIELDS = {"title": 1000, "text": 1}
 """What Material has where a site's settings say nothing."""
-_KEPT_OUT = {"exclude": True}
+
+
+def kept_out(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the metadata of a generated page with word for plugins not to index it: its entries are ours."""
+    return {**metadata, "search": {**_said(metadata), "exclude": True}}
+
+
+def _said(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the metadata of a page say to the search."""
+    said = metadata.get("search")
+    return said if isinstance(said, Mapping) else {}
 
 
 @dataclass
 class SearchIndex:
-    """Gathers what is written by hand around generated pages while a site is made, and completes the index at the end.
-
-    Generated pages are ``kept_out`` of what plugins put into the index, so that each text is in it once.
-    """
+    """Gathers what is written by hand around generated pages while a site is made, and completes the index at the end."""
 
     frames: dict[str, Frame] = field(default_factory=dict)
 
-    def kept_out(self, path: str, frame: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the metadata by which plugins pass a generated page over, and remember the HTML of its frame."""
-        said = metadata.get("search")
-        said = said if isinstance(said, Mapping) else {}
-        tags = metadata.get("tags")
-        if frame:
-            self.frames[path] = Frame(
-                frame_sections(frame),
-                bool(said.get("exclude")),
-                said.get("boost"),
-                tuple(map(str, tags)) if isinstance(tags, list) else (),
-            )
-        return {**metadata, "search": {**said, **_KEPT_OUT}}
+    def add_frame(self, path: str, frame: str, metadata: Mapping[str, Any]) -> None:
+        """Remember the HTML that was made of the hand-written part of a page, and what its metadata say."""
+        said, tags = _said(metadata), metadata.get("tags")
+        self.frames[path] = Frame(
+            frame_sections(frame),
+            bool(said.get("exclude")),
+            said.get("boost"),
+            tuple(map(str, tags)) if isinstance(tags, list) else (),
+        )
 
     def complete(self, folder: Path, site: Site, *, folders: bool = True) -> None:
         """Put the entries of the generated pages into the index in the folder of a site, if a plugin wrote one."""
         file = folder / INDEX
         if file.is_file():
             written = file.read_text("utf-8")
-            file.write_text(completed(written, site, self.frames, folders=folders), "utf-8", newline="")
+            file.write_text(completed_index(written, site, self.frames, folders=folders), "utf-8", newline="")
 
 
-def completed(written: str, site: Site, frames: Mapping[str, Frame], *, folders: bool = True) -> str:
+def completed_index(written: str, site: Site, frames: Mapping[str, Frame], *, folders: bool = True) -> str:
     """Return the text of an index with the entries of the generated pages in place of those that it has of them.
 
     An index that is ready for the browser as it is, which MkDocs' own plugin can write, stays so.
@@ -80,7 +83,7 @@ def _config(config: dict[str, Any]) -> dict[str, Any]:
     return {**config, "separator": separator, "fields": fields}
 
 
-def _document(entry: Entry, folders: bool) -> dict[str, Any]:
+def _document(entry: SearchEntry, folders: bool) -> dict[str, Any]:
     """Return an entry as the browser reads it, without what is empty."""
     document: dict[str, Any] = {
         "location": from_top(entry.path, folders=folders),
