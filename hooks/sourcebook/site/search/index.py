@@ -34,7 +34,7 @@ def _said(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @dataclass
 class SearchIndex:
-    """Gathers what is written by hand around generated pages while a site is made, and completes the index at the end."""
+    """Gathers what is written by hand around generated pages while a site is made; completes the index at the end."""
 
     frames: dict[str, Frame] = field(default_factory=dict)
 
