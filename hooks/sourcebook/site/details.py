@@ -117,6 +117,7 @@ def has_template(model: type[Record]) -> bool:
     return bool(_shown(model))
 
 
+@cache
 def hidden_fields(model: type[Record]) -> frozenset[RecordField]:
     """Return the fields of a model and of its parts that readers do not see."""
     found: set[RecordField] = set()

@@ -7,6 +7,7 @@ of a source are not those of the claim that cites it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from sourcebook.records.keys import RecordField, fields_of, marked_texts
@@ -123,14 +124,14 @@ def _besides(
     What is in the text is no more than text, but for what counts as names or words; ``rest`` does not.
     """
     in_title = {*tokens(title)}
-    in_text = [word for text in shown for word in tokens(text)]
+    in_text = dict.fromkeys(word for text in shown for word in tokens(text))
     of_names = [word for name in names for word in tokens(name)]
     found_as_names = dict.fromkeys((*of_names, *plain_spellings(of_names)))
     of_words = [word for text in words for word in tokens(text)]
     of_rest = [word for text in rest for word in tokens(text)]
     found_as_words = dict.fromkeys((
         *of_words, *plain_spellings((*of_words, *in_text)), *romanized_spellings(found_as_names),
-        *(word for word in of_rest if word not in {*in_text}),
+        *(word for word in of_rest if word not in in_text),
     ))  # fmt: skip
     return (
         tuple(word for word in found_as_names if word not in in_title),
@@ -141,15 +142,16 @@ def _besides(
 def _searched(reference: Reference, kind: Kind, record: Record) -> Iterator[SearchedText]:
     """Yield the texts by which readers find a record: none of its evidence, and none that they do not see."""
     hidden = hidden_fields(kind.model)
-    evidence = _evidence(kind)
+    evidence = _evidence(kind.model)
     for text in searched_texts(record, kind, reference.catalogue):
         if text.field not in hidden and text.address[0] not in evidence:
             yield text._replace(text=plain_prose(text.text)) if text.field.mark(Prose) else text
 
 
-def _evidence(kind: Kind) -> frozenset[str]:
-    """Return the keys of a kind under which citations stand."""
-    return frozenset(one.key for one in fields_of(kind.model) if _is_citation(one))
+@cache
+def _evidence(model: type[Record]) -> frozenset[str]:
+    """Return the keys of a record under which citations stand."""
+    return frozenset(one.key for one in fields_of(model) if _is_citation(one))
 
 
 def _is_citation(field: RecordField) -> bool:
