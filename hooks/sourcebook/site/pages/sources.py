@@ -19,7 +19,7 @@ from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
 from sourcebook.words.typography import Part
 
-_BOOST = 0.6
+_BOOST = 0.5
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from sourcebook.records.keys import RecordField, fields_of, marked_texts
@@ -104,7 +105,7 @@ def _entry(
     """Return the entry of a record, under another ``title`` if one is given, and with a ``lead`` before its text."""
     kind, record, path = one
     own_title = kind.title_of(record)
-    found = [text for text in _searched(reference, kind, record) if text.address != (kind.title,)]
+    found = [one for one in _searched(reference, kind, record) if (one.field.name, len(one.address)) != (kind.title, 1)]
     shown = page.searched if path == page.path and page.searched else tuple(_told(found))
     heading = title or html_of(own_title)
     names = [own_title, *(text.text for text in found if text.weight >= TITLE)]
@@ -123,7 +124,7 @@ def _besides(
 
     What is in the text is no more than text, but for what counts as names or words; ``rest`` does not.
     """
-    in_title = {*tokens(title)}
+    in_title = {*tokens(unescape(title))}
     in_text = dict.fromkeys(word for text in shown for word in tokens(text))
     of_names = [word for name in names for word in tokens(name)]
     found_as_names = dict.fromkeys((*of_names, *plain_spellings(of_names)))
