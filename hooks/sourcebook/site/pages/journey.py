@@ -52,7 +52,7 @@ def journey(display: Display) -> Iterator[Page]:
     yield Page(addresses.JOURNEY, "The text’s journey",
                "Who passed the text to whom, when, in what form, and who says so.",
                "journey", JourneyView(rows, picture, _circles(display)), place,
-               searched=tuple(plain_prose(handover.in_a_line) for handover in handovers))  # fmt: skip
+               searched=tuple(f"{row.giver} → {row.taker}: {plain_prose(row.form)}" for row in rows))  # fmt: skip
 
 
 def _order(step: Handover) -> tuple[Any, ...]:

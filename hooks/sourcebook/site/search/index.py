@@ -14,7 +14,7 @@ from sourcebook.site.search.tokens import SEPARATOR
 
 INDEX = "search/search_index.json"
 """Path of the index in the folder of the site."""
-FIELDS = {"title": 10, "names": 6, "words": 3, "text": 1}
+FIELDS = {"title": 10, "names": 6, "words": 4, "text": 1}
 """How much a word counts by the part of an entry in which it stands."""
 _USUAL_SEPARATOR = r"[\s\-]+"
 _USUAL_FIELDS = {"title": 1000, "text": 1}

@@ -43,8 +43,8 @@ def plain_spellings(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         if not word.isascii():
             plain = _WORD.sub(lambda part: fold(part[0], romanized=not _CYRILLIC.search(part[0])), word)
-            plain = plain.replace("\u0451", "\u0435")
-            if plain != word:
+            plain = plain.replace("\u0451", "\u0435").rstrip(".")
+            if plain != word.rstrip("."):
                 yield plain
 
 
