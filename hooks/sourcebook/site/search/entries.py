@@ -86,12 +86,12 @@ def _by_page(reference: Reference) -> dict[str, list[_Named]]:
 def _entries_of_page(reference: Reference, page: Page, records: list[_Named], frame: Frame) -> Iterator[SearchEntry]:
     boost = page.boost if frame.boost is None else frame.boost
     own = next((one for one in records if one.path == page.path), None)
-    first, *others = frame.sections or (FrameSection("", html_of(page.title), ""),)
+    first, *others = frame.sections or (FrameSection("", "", ""),)
     if own is None:
-        yield SearchEntry(page.path, first.title, first.text + _paragraphs(page.searched), boost=boost, tags=frame.tags)
+        title, text = first.title or html_of(page.title), first.text + _paragraphs(page.searched)
+        yield SearchEntry(page.path, title, text, boost=boost, tags=frame.tags)
     else:
-        title = first.title if frame.sections else ""
-        yield _entry(reference, own, page, boost, frame.tags, title=title, lead=first.text)
+        yield _entry(reference, own, page, boost, frame.tags, title=first.title, lead=first.text)
     for section in others:
         yield SearchEntry(place_on(page.path, section.id), section.title, section.text, boost=boost, tags=frame.tags)
     for one in records:

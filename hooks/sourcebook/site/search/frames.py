@@ -41,10 +41,10 @@ def frame_sections(html: str) -> tuple[FrameSection, ...]:
 
 
 def _one_line(pieces: list[str]) -> str:
-    text = _SPACE.sub(" ", "".join(pieces))
+    text = "".join(pieces)
     while (shorter := _EMPTY.sub("", text)) != text:
         text = shorter
-    return text.strip(" ")
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 @dataclass

@@ -75,12 +75,12 @@ def _config(config: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of the search with ours where those of the site are the usual ones."""
     if "fields" not in config:  # another plugin's, whose browsers know a title and a text only
         return config
-    separator = SEPARATOR if config["separator"] == _USUAL_SEPARATOR else config["separator"]
+    is_usual = (config["lang"], config["separator"]) == (["en"], _USUAL_SEPARATOR)
     fields = dict(config["fields"])
     for name, weight in FIELDS.items():
         if name not in fields or fields[name]["boost"] == _USUAL_FIELDS.get(name):
             fields[name] = {"boost": weight}
-    return {**config, "separator": separator, "fields": fields}
+    return {**config, "separator": SEPARATOR if is_usual else config["separator"], "fields": fields}
 
 
 def _document(entry: SearchEntry, folders: bool) -> dict[str, Any]:

@@ -15,10 +15,13 @@ _STOP_WORDS = (
 """Words that the search leaves out of its index; lunr, by which it is made, has this list."""
 _SIGNS = r"\s\-–—/()\[\]“”„«»\"?!;…·\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01\u300a-\u300d"
 _END = rf"(?=[{_SIGNS},:]|$)"
-_STOP = rf"(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _STOP_WORDS.split())}){_END}"
+_STOP = (
+    rf"(?:(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _STOP_WORDS.split())})"
+    rf"['‘’]*{_END}[{_SIGNS}]*['‘’]*)"
+)
 SEPARATOR = (
     rf"['’]s{_END}"  # of a genitive: who looks for a name finds what is somebody's
-    rf"|[{_SIGNS}]+['‘’]*(?:{_STOP}[{_SIGNS}]*)*|^(?:{_STOP}[{_SIGNS}]*)+"
+    rf"|[{_SIGNS}]+['‘’]*{_STOP}*|^['‘’]*{_STOP}+"
     r"|[,:](?!\d)['‘’]?"  # 1,966 and 5:55 are one word
     rf"|['‘’]+{_END}|^['‘’]+"
 )
