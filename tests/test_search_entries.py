@@ -280,7 +280,7 @@ def test_generated_pages_are_kept_out_of_what_plugins_index() -> None:
         ("Commission: N. S. Khrushchev", ["commission", "n.", "s.", "khrushchev"]),
         ("theatre, thesis, itself", ["theatre", "thesis", "itself"]),
         ("尼基塔·赫鲁晓夫、毛泽东《报告》", ["尼基塔", "赫鲁晓夫", "毛泽东", "报告"]),
-        ("a 'quoted' word, ‘and’ another", ["quoted", "word"]),
+        ("a 'quoted' word, ‘and’ another", ["quoted", "word", "another"]),
         ("how-long-did-it-rain", ["long", "rain"]),
         ("The", []),
         ("", []),
