@@ -9,7 +9,7 @@ import gc
 import signal
 import socket
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +34,7 @@ from sourcebook.serving.settings import edit_base, heading_settings, listed_page
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.search.index import SearchIndex, kept_out
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
@@ -71,6 +72,7 @@ class Build:
     files: Files | None = None
     nav: Navigation | None = None
     env: Any = None
+    search: SearchIndex = field(default_factory=SearchIndex)
 
 
 class Adapter:
@@ -165,7 +167,16 @@ class Adapter:
             log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
         page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
+        if placed.frame:
+            self._built.search.add_frame(page.file.src_uri, placed.frame, page.meta)
         return placed.html
+
+    @event_priority(50)  # before the plugin that fills the index
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Keep generated pages out of the index of the search, which is given entries made of their records."""
+        if page.file.src_uri in self._built.site.articles:
+            page.meta = kept_out(page.meta)
+        return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Keep what makes a single page, and miss files that the settings name."""
@@ -185,6 +196,13 @@ class Adapter:
         if self._preview:
             self._preview.raise_if_superseded()
         return output
+
+    @event_priority(-50)  # after the plugin that writes the index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put what is generated into the index of the search, if the site has one."""
+        site = self._built.site
+        if not site.problems and any(name.rpartition("/")[2] == "search" for name in config.plugins):
+            self._built.search.complete(Path(config.site_dir), site, folders=config.use_directory_urls)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -254,8 +272,10 @@ on_files = adapter.on_files
 on_nav = adapter.on_nav
 on_page_markdown = adapter.on_page_markdown
 on_page_content = adapter.on_page_content
+on_page_context = adapter.on_page_context
 on_env = adapter.on_env
 on_post_page = adapter.on_post_page
+on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve
 on_shutdown = adapter.on_shutdown
 

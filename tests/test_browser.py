@@ -1,15 +1,18 @@
 """Sites in a browser: they run without errors, fetch nothing elsewhere, have their look, are read on a telephone."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browsing import NO_BROWSER, PHONE, Visit
 from sites import PROJECT, Built
+from sourcebook.site.search.tokens import SEPARATOR, tokens
+from sourcebook.words.folding import fold
 
 
 def _chapter(site: Built) -> str:
@@ -95,6 +98,66 @@ def test_search_leads_to_a_claim(visit: Visit) -> None:
     expect(result).to_be_visible()
     assert visit.errors == []
     assert visit.foreign == []
+
+
+def _search(visit: Visit, words: str) -> Locator:
+    """Ask the search and return its results, the best first."""
+    page = visit.go("index.md")
+    page.locator("input.md-search__input").fill(words)
+    found = page.locator(".md-search-result__link")
+    expect(found.first).to_be_visible()
+    return found
+
+
+def _leads_to(visit: Visit, source: str) -> re.Pattern[str]:
+    """Return what the address of a page is like, with what is to be highlighted on it."""
+    return re.compile(re.escape(visit.url + visit.site.html(source).removesuffix("index.html")) + r"(?:\?h=[^#]*)?$")
+
+
+def test_search_finds_a_person_in_native_letters_and_without_accents(visit: Visit) -> None:
+    people = [located.record for located in visit.site.content.reference.of("person").values()]
+    native = next(person for person in people if person.native and not fold(person.native, romanized=False).isascii())
+    expect(_search(visit, native.native).first).to_have_attribute("href", _leads_to(visit, f"people/{native.id}.md"))
+    accented = next(person for person in people if person.name.split()[-1] != fold(person.name.split()[-1]).title())
+    found = _search(visit, fold(accented.name)).first
+    expect(found).to_have_attribute("href", _leads_to(visit, f"people/{accented.id}.md"))
+    assert visit.errors == []
+
+
+def test_search_answers_a_question_and_not_its_small_words(visit: Visit) -> None:
+    questions = visit.site.content.reference.questions.values()
+    question = next(at.record for at in questions if at.record.question.startswith(("How did the", "Who ")))
+    first = _search(visit, question.question.rstrip("?")).first
+    expect(first).to_have_attribute("href", _leads_to(visit, f"questions/{question.id}.md"))
+    visit.page.locator("input.md-search__input").fill("the")
+    expect(visit.page.locator(".md-search-result__link")).to_have_count(0)
+    assert visit.errors == []
+
+
+def test_result_of_the_search_opens_at_its_claim_with_the_words_marked(visit: Visit) -> None:
+    claim = next(iter(visit.site.content.reference.claims.values())).record
+    _search(visit, claim.title)
+    page = visit.page
+    result = page.locator(f".md-search-result__link[href$='#{claim.id}']").first
+    expect(result.locator("h2 mark").first).to_be_visible()
+    expect(result).to_contain_text(claim.text.split("*")[0][:30])
+    result.click()
+    heading = page.locator(f"h3[id='{claim.id}']")
+    expect(heading.locator("mark").first).to_be_visible()
+    expect(heading).to_be_in_viewport()
+    assert page.url.endswith(f"#{claim.id}")
+    assert visit.errors == []
+
+
+def test_browser_parts_words_as_we_do(tiny_visit: Visit, real_site: Built) -> None:
+    reference = real_site.content.reference
+    texts = [at.record.title for kind in ("claim", "source") for at in reference.of(kind).values()]
+    texts += [at.record.note for at in reference.sources.values()]
+    parted = tiny_visit.go("index.md").evaluate(
+        "([texts, by]) => texts.map((it) => it.toLowerCase().split(new RegExp(by, 'g')).filter((word) => word))",
+        [texts, SEPARATOR],
+    )
+    assert parted == [tokens(text) for text in texts]
 
 
 def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:

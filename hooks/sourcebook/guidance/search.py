@@ -1,22 +1,13 @@
 """Finding records by words in any spelling: case, accents, Cyrillic letters, beginnings of words and slips."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from sourcebook.records.forms import Form
-from sourcebook.records.keys import RecordField, marked_texts
-from sourcebook.records.kinds import Kind
-from sourcebook.records.marks import Mark, Ref, Weight
-from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.reference.searched import ID, NAME, TITLE, searched_texts
 from sourcebook.words.folding import one_slip, words
 
-ID, TITLE, NAME, TEXT = 8.0, 6.0, 4.0, 2.0
-"""What a word counts by the place in which it is found, where its field has no weight of its own; a name also counts
-for the records that name its bearer."""
 EXACT, BEGINNING, SLIP = 1.0, 0.7, 0.5
 BEARER = 1.5
 """By how much more a record of a register counts: who asks for a name means its bearer first."""
@@ -50,8 +41,10 @@ class Index:
             for name, located in reference.of(kind.name).items():
                 key, title = (kind.name, name), kind.title_of(located.record)
                 self.records[key] = (title, *located.place)
+                found = searched_texts(located.record, kind, reference.catalogue)
+                texts = ((one.weight, one.text) for one in found)
                 bearers = ((NAME, other) for other in sorted(names.get(key, ())))
-                for weight, text in ((ID, name), (TITLE, title), *bearers, *_texts(reference, kind, located)):
+                for weight, text in ((ID, name), (TITLE, title), *bearers, *texts):
                     for word in words(text):
                         held = self._weights[word]
                         held[key] = max(weight * more, held.get(key, 0))
@@ -94,23 +87,6 @@ def _likeness(asked: str, known: str) -> float:
     if len(asked) >= SHORTEST_SLIP and not asked.isdigit() and one_slip(asked, known):
         return SLIP
     return 0
-
-
-def _texts(reference: Reference, kind: Kind, located: Located[Any]) -> Iterator[tuple[float, str]]:
-    """Yield the texts of a record that are searched, each with what its words count."""
-    for field, _, text in marked_texts(located.record, Mark, reference.catalogue.keys_within(kind)):
-        if weight := _weight(field):
-            yield weight, text
-
-
-@cache
-def _weight(field: RecordField) -> float:
-    mark = field.mark(Weight)
-    if mark:
-        return mark.weight
-    # Who looks for words does not look for ids, dates or codes; names of others count with their bearers.
-    is_text = not (field.choices or field.mark(Ref) or field.mark(Form))
-    return TEXT if is_text else 0
 
 
 def _names(reference: Reference) -> dict[tuple[str, str], set[str]]:

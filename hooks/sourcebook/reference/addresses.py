@@ -191,6 +191,14 @@ def published(start: str, target: str, *, folders: bool = True) -> str:
     return f"{way}#{anchor}" if anchor else way
 
 
+def from_top(target: str, *, folders: bool = True) -> str:
+    """Return the address of a path, with its anchor, as seen from the top of the published site."""
+    path, _, anchor = target.partition("#")
+    place, file = _place(path, folders)
+    way = f"{place}/{file}" if place else file
+    return f"{way}#{anchor}" if anchor else way
+
+
 @lru_cache(maxsize=2**14)
 def _place(path: str, folders: bool) -> tuple[str, str]:
     """Return the folder in which a page or file is published, and its name there, empty for a folder's own page."""

@@ -117,6 +117,19 @@ def has_template(model: type[Record]) -> bool:
     return bool(_shown(model))
 
 
+@cache
+def hidden_fields(model: type[Record]) -> frozenset[RecordField]:
+    """Return the fields of a model and of its parts that readers do not see."""
+    found: set[RecordField] = set()
+    waiting = [model]
+    while waiting:
+        part = waiting.pop()
+        hidden = {name for shown in _shown(part) for name in shown.hidden}
+        found.update(one for one in fields_of(part) if one.name in hidden)
+        waiting += [one.inner for one in fields_of(part) if one.inner and one.name not in hidden]
+    return frozenset(found)
+
+
 def _shown(model: type[Record]) -> list[Shown]:
     """Return what is said of a model and those that it extends."""
     return [HOW_SHOWN[base] for base in model.__mro__ if base in HOW_SHOWN]

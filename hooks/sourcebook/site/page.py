@@ -26,6 +26,8 @@ class Page:
     searchable: bool = True
     boost: float = 1
     """How much further up the search lists this page and its claims than others."""
+    searched: tuple[str, ...] = ()
+    """What the search has as its text, where that is more than the page's own record says, or told better."""
     unique_title: str = ""
     """Title for tabs and lists of results, where another page has the same ``title``."""
     redirect: str = ""

@@ -16,6 +16,8 @@ class PlacedArticle:
     """An article in its place: all that a page shows apart from what frames each page of the site."""
 
     html: str
+    frame: str = ""
+    """What of it was written by hand, with the markers of the generated parts."""
     lost: tuple[str, ...] = ()
     """Names of parts whose markers did not come out of the Markdown around them."""
 
@@ -54,7 +56,7 @@ class Article:
         lost = tuple(sorted(self.parts.keys() - {*MARKER.findall(frame)}))
         # A marker that names no part was code for us.
         html = MARKER.sub(lambda it: self._part(it[1], taken) if it[1] in self.parts else it[0], frame)
-        return PlacedArticle(html, lost)
+        return PlacedArticle(html, frame, lost)
 
     def text(self) -> str:
         """Return the page as one text: its metadata and Markdown, with its generated parts as blocks of HTML."""

@@ -19,6 +19,11 @@ def prose(text: str) -> Markup:
     return Markup("").join(parts)
 
 
+def plain_prose(text: str) -> str:
+    """Return running text of the data without the asterisks that mark titles."""
+    return "".join(_EMPHASIS.split(text))
+
+
 class WebAddress(NamedTuple):
     """A web address, and the remark that follows it."""
 

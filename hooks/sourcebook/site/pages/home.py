@@ -66,4 +66,5 @@ def home(display: Display) -> Iterator[Page]:
         journey=display.if_made(addresses.JOURNEY),
         evidence=display.if_made(addresses.EVIDENCE),
     )
-    yield Page(addresses.HOME, "Home", "A reference in which every statement cites its source.", "home", view)
+    yield Page(addresses.HOME, "Home", "A reference in which every statement cites its source.", "home", view,
+               searched=tuple(row.in_a_line for row in rows))  # fmt: skip

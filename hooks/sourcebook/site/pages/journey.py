@@ -7,6 +7,7 @@ from typing import Any
 from sourcebook.records.model import Handover
 from sourcebook.reference import addresses, evidence
 from sourcebook.reference.reference import Reference
+from sourcebook.site.articles.prose import plain_prose
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, witnesses
 from sourcebook.site.page import Page, PageLink
@@ -50,7 +51,8 @@ def journey(display: Display) -> Iterator[Page]:
     picture = figure(draw_journey(steps, caption), caption, "journey-picture", wide=True) if steps else None
     yield Page(addresses.JOURNEY, "The text’s journey",
                "Who passed the text to whom, when, in what form, and who says so.",
-               "journey", JourneyView(rows, picture, _circles(display)), place)  # fmt: skip
+               "journey", JourneyView(rows, picture, _circles(display)), place,
+               searched=tuple(f"{row.giver} → {row.taker}: {plain_prose(row.form)}" for row in rows))  # fmt: skip
 
 
 def _order(step: Handover) -> tuple[Any, ...]:

@@ -20,7 +20,7 @@ from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.words.counting import count
 
 MOST_FIGURES = 40
-_BOOST = 2
+_BOOST = 1.4
 """Who looks for a name, in whatever spelling, looks for the person before all that mentions them."""
 
 

@@ -12,13 +12,14 @@ from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
 from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
+from sourcebook.site.articles.prose import plain_prose
 from sourcebook.site.details import FurtherDetail, doi_address
 from sourcebook.site.display import CitedClaim, Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
 from sourcebook.words.typography import Part
 
-_BOOST = 0.6
+_BOOST = 0.5
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,14 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
     )
     title, path = display.link("source", source.id)
     return Page(path, title, f"{title}: what it is, and every claim that cites it.", "source", view,
-                reference.sources[source.id].place, display.index("source"), boost=_BOOST)  # fmt: skip
+                reference.sources[source.id].place, display.index("source"), boost=_BOOST,
+                searched=_searched(source))  # fmt: skip
+
+
+def _searched(source: Source) -> tuple[str, ...]:
+    """Return what the search has as the text of a source: how it is cited, its title in English, and the note."""
+    entry = "".join(text for text, _ in citations.full(source))
+    return (entry, *filter(None, (source.title_gloss,)), plain_prose(source.note))
 
 
 def _passages(reference: Reference, citation: Citation) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The search of the site: what it knows of each page, and the file that browsers read."""

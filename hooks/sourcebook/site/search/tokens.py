@@ -1,0 +1,58 @@
+"""Words as the search in the browser knows them, and how readers without the right keys may type them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sourcebook.words.folding import fold
+
+_STOP_WORDS = (
+    "a able about across after all almost also am among an and any are as at be because been but by can cannot could "
+    "dear did do does either else ever every for from get got had has have he her hers him his how however i if in "
+    "into is it its just least let like likely may me might most must my neither no nor not of off often on only or "
+    "other our own rather said say says she should since so some than that the their them then there these they this "
+    "tis to too twas us wants was we were what when where which while who whom why will with would yet you your"
+)
+"""Words that the search leaves out of its index; lunr, by which it is made, has this list."""
+_SIGNS = r"\s\-–—/()\[\]“”„«»\"?!;…·\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01\u300a-\u300d"
+_END = rf"(?=[{_SIGNS},:]|$)"
+_STOP = (
+    rf"(?:(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _STOP_WORDS.split())})"
+    rf"['‘’]*{_END}[{_SIGNS}]*['‘’]*)"
+)
+SEPARATOR = (
+    rf"['’]s{_END}"  # of a genitive: who looks for a name finds what is somebody's
+    rf"|[{_SIGNS}]+['‘’]*{_STOP}*|^['‘’]*{_STOP}+"
+    r"|[,:](?!\d)['‘’]?"  # 1,966 and 5:55 are one word
+    rf"|['‘’]+{_END}|^['‘’]+"
+)
+"""What parts words: a regular expression that Python and browsers read alike.
+
+The search looks for the beginnings of words, even of "the", of which the index has theatres only; so words that it
+leaves out part others, and are left out of what readers ask as well. Full stops part nothing, as in N. S. and p.m.: a
+single letter would find too much.
+"""
+_SEPARATOR = re.compile(SEPARATOR)
+_WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as the search keeps them: in small letters, with the apostrophes within them."""
+    return [word for word in _SEPARATOR.split(text.lower()) if word]
+
+
+def plain_spellings(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words that have accents without these; of Cyrillic letters only yo is taken to have one."""
+    for word in words:
+        if not word.isascii():
+            plain = _WORD.sub(lambda part: fold(part[0], romanized=not _CYRILLIC.search(part[0])), word)
+            plain = plain.replace("\u0451", "\u0435").rstrip(".")
+            if plain != word.rstrip("."):
+                yield plain
+
+
+def romanized_spellings(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words in Cyrillic letters in Latin ones."""
+    for word in words:
+        if _CYRILLIC.search(word):
+            yield _WORD.sub(lambda part: fold(part[0]), word)
