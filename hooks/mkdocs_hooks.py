@@ -8,7 +8,7 @@ import gc
 import signal
 import socket
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 
 import sourcebook
+from sourcebook.files.problems import Problem
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
@@ -33,6 +34,9 @@ from sourcebook.serving.settings import edit_base, heading_settings, listed_page
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.links.finishedpages import FinishedPages
+from sourcebook.site.links.linkorigins import Published
+from sourcebook.site.links.linkproblems import link_problems
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
@@ -59,6 +63,8 @@ class Build:
     files: Files | None = None
     nav: Navigation | None = None
     env: Any = None
+    finished: FinishedPages | None = field(default_factory=FinishedPages)
+    """The pages as they were written, until the links on them are judged."""
 
 
 class Adapter:
@@ -71,12 +77,12 @@ class Adapter:
         """While serving: the build that is served."""
         self._preview: Preview | None = None
         """Only while serving."""
+        self._warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served to editors or built to be published."""
         if command == "serve":
-            warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
-            self._preview = Preview(warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
+            self._preview = Preview(self._warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
             # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -96,6 +102,7 @@ class Adapter:
             preview.fail(problems)
             config.nav = None
         if preview is None:
+            self._warnings.clear()
             # What was loaded stays to the end; Python need not look through it again for every page.
             gc.freeze()
             self._build = Build(config, site)
@@ -114,7 +121,7 @@ class Adapter:
             return Files([File.generated(config, "index.html", content=empty_page(config.site_name))])
         listed = listed_pages(config.nav)
         for problem in navigation_problems(site.reference, listed):
-            log.warning(str(problem))
+            self._warn(problem)
         for path in (*site.articles, *site.data):
             _add(path, site, files, config, listed)
         return files
@@ -154,7 +161,7 @@ class Adapter:
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
             for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):
-                log.warning(str(problem))
+                self._warn(problem)
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -162,6 +169,36 @@ class Adapter:
         if self._preview:
             self._preview.raise_if_superseded()
         return output
+
+    @event_priority(-100)  # when no plugin changes the page any more
+    def read_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Note where a finished page leads, and which places it has."""
+        return self._read(page.file.dest_uri, output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Note where a page leads that is made of a template alone."""
+        return self._read(template_name, output_content)
+
+    def _read(self, file: str, output: str) -> str:
+        if output.strip() and self._built.finished is not None:
+            self._built.finished.read(file, output)
+        return output
+
+    @event_priority(-100)  # when plugins have written their files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Warn of links that lead nowhere, unless MkDocs did so."""
+        built = self._built
+        if built.finished is None or built.files is None or built.site.problems:
+            return
+        named = {("", path) for _, path in _named(config)}
+        for problem in link_problems(built.finished, _published(built, built.files), self._warnings.links() | named):
+            self._warn(problem)
+        self._build = replace(built, finished=None)
+
+    def _warn(self, problem: Problem) -> None:
+        log.warning(str(problem))
+        self._warnings.add(problem)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -196,6 +233,7 @@ class Adapter:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)
             self._preview.close()
+        self._warnings.close()
 
     @property
     def _built(self) -> Build:
@@ -232,7 +270,9 @@ on_nav = adapter.on_nav
 on_page_markdown = adapter.on_page_markdown
 on_page_content = adapter.on_page_content
 on_env = adapter.on_env
-on_post_page = adapter.on_post_page
+on_post_page = CombinedEvent(adapter.on_post_page, adapter.read_page)
+on_post_template = adapter.on_post_template
+on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve
 on_shutdown = adapter.on_shutdown
 
@@ -253,6 +293,19 @@ def _site(config: MkDocsConfig) -> Site:
 def _shared(config: MkDocsConfig) -> FileStates:
     theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return states_of_shared_files(Path(config.config_file_path), Path(config.docs_dir), theme)
+
+
+def _published(built: Build, files: Files) -> Published:
+    config = built.config
+    return Published(
+        built.site,
+        Path(config.site_dir),
+        config.site_url or "",
+        {file.dest_uri: file.src_uri for file in files},
+        Path(config.docs_dir),
+        Path(config.config_file_path),
+        Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+    )
 
 
 def _set_logo(config: MkDocsConfig) -> None:
