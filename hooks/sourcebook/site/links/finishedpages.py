@@ -11,15 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _ADDRESSES = frozenset(
     ["href", "src", "poster", "action", "formaction", "cite", "background", "longdesc", "manifest", "xlink:href"]
 )
 _LISTS = frozenset(["srcset", "imagesrcset"])
-_TELLING = frozenset(["id", "name", "data", "http-equiv", "content"]) | _ADDRESSES | _LISTS
+_MAY_TELL = re.compile(rf"\b(?:id|name|data|content|{'|'.join(_ADDRESSES | _LISTS)})\s*=", re.IGNORECASE)
 _NO_TAGS = re.compile(r"<(?:!--.*?(?:-->|\Z)|((script|style|textarea|title)\b[^>]*>).*?(?=</\2\b|\Z))", re.DOTALL)
 """What looks like a tag within one of these is none. Generators write their names in small letters."""
+_HIDES_TAGS = re.compile(r"<(?:!--|(script|style|textarea|title)\b[^>]*>(?:[^<]++|<(?![a-zA-Z/]))*+<(?!/\1))")
+"""Tells whether there is something to take out: mostly there is not, and looking costs a third of taking."""
+_PLAIN_LINK = re.compile(r'a href="([^"&\s]+)">')
+"""The tag of most links within articles."""
 _TAG = re.compile(r"([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 _LOCATION = "loc>"
@@ -28,20 +32,26 @@ _REFRESH = re.compile(r"^[\d.\s]*[;,]\s*url\s*=\s*[\"']?([^\"'\s]*)", re.IGNOREC
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
 
+_Reach = Literal[0, 1]
+_HERE: _Reach = 0
+_ABOVE: _Reach = 1
+
+
 class Tag(NamedTuple):
     """What a tag says of places: the ids that it gives, and the addresses to which it leads."""
 
     ids: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    reach: "_Reach | None" = None
+    """From all pages of which folder the addresses lead to the same places: that of the page, or the one above."""
 
-    def scope(self, folder: str) -> str | None:
-        """Return the folder from all pages of which its addresses lead to the same places, ``None`` for one page.
-
-        ``folder`` is that of a page on which the tag stands.
-        """
-        if all(address.startswith("../") for address in self.addresses):
-            return posixpath.dirname(folder)
-        return None if any(not address or address[0] in "#?" for address in self.addresses) else folder
+    @classmethod
+    def of(cls, ids: tuple[str, ...], addresses: tuple[str, ...]) -> "Tag":
+        """Return a tag with these ids and addresses."""
+        if all(address.startswith("../") for address in addresses):
+            return cls(ids, addresses, _ABOVE)
+        own = any(not address or address[0] in "#?" for address in addresses)
+        return cls(ids, addresses, None if own else _HERE)
 
 
 _SILENT = Tag()
@@ -68,18 +78,19 @@ class FinishedPages:
     def read(self, file: str, html: str) -> None:
         """Read the page that stands in ``file``."""
         folder = posixpath.dirname(file)
-        all_pieces = {*_NO_TAGS.sub(_opening, html).split("<")}
-        for piece in all_pieces - self._silent - self._seen[posixpath.dirname(folder)] - self._seen[folder]:
+        # Above the top is no folder: what leads there is of no use to other pages.
+        seen = self._seen[folder], self._seen[posixpath.dirname(folder) if folder else ".."]
+        pieces = {*(_NO_TAGS.sub(_opening, html) if _HIDES_TAGS.search(html) else html).split("<")}
+        for piece in pieces - self._silent - seen[_HERE] - seen[_ABOVE]:
             tag = self._tags.get(piece) or self._read_tag(piece)
             if tag is None:  # a value holds the sign with which tags begin
                 self._read_exactly(file, html)
                 return
             if tag.addresses:
                 self._leading.append((file, tag))
-                scope = tag.scope(folder)
-                if scope is not None:
-                    self._seen[scope].add(piece)
-        self._places[file] = all_pieces & self._giving_ids
+                if tag.reach is not None:
+                    seen[tag.reach].add(piece)
+        self._places[file] = pieces & self._giving_ids
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses to which pages lead, as they are written, each with the first page of all that have it.
@@ -94,40 +105,45 @@ class FinishedPages:
 
     def _read_tag(self, piece: str) -> Tag | None:
         """Return what a piece says, ``None`` where it is no whole tag."""
-        tag = _SILENT
-        if piece.startswith(_LOCATION):
-            tag = Tag(addresses=(unescape(piece.removeprefix(_LOCATION)).strip(),))
-        elif "=" in piece and piece[0].isalpha():
-            match = _TAG.match(piece)
-            if match is None:
-                return None
-            found: dict[str, str] = {}
-            for name, *values in _ATTRIBUTE.findall(match[2]):
-                if name in _TELLING or name.lower() in _TELLING:
-                    found.setdefault(name.lower(), unescape("".join(values)))
-            tag = _tag(match[1].lower(), found)
-        self._keep(piece, tag)
-        return tag
-
-    def _keep(self, piece: str, tag: Tag) -> None:
+        if "=" not in piece:
+            tag = Tag.of((), (unescape(piece[4:]).strip(),)) if piece.startswith(_LOCATION) else _SILENT
+        elif plain := _PLAIN_LINK.match(piece):
+            tag = Tag.of((), (plain[1],))
+        elif not piece[0].isalpha():
+            tag = _SILENT
+        elif match := _TAG.match(piece):
+            tag = _tag(match[1].lower(), _attributes(match[2])) if _MAY_TELL.search(match[2]) else _SILENT
+        else:
+            return None
+        if tag is _SILENT:
+            self._silent.add(piece)
+            return tag
         self._tags[piece] = tag
         if tag.ids:
             self._giving_ids.add(piece)
         if not tag.addresses:
             self._silent.add(piece)
+        return tag
 
     def _read_exactly(self, file: str, html: str) -> None:
         parser = _Parser()
         parser.feed(html)
         parser.close()
         # One tag that says all stands for them; what was read of this page so far is among it.
-        every = Tag(
+        every = Tag.of(
             tuple(name for tag in parser.tags for name in tag.ids),
             tuple(dict.fromkeys(address for tag in parser.tags for address in tag.addresses)),
         )
         self._leading.append((file, every))
         self._tags[f"<{file}"] = every
         self._places[file] = {f"<{file}"}
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), unescape("".join(values)))
+    return found
 
 
 def _opening(match: re.Match[str]) -> str:
@@ -144,12 +160,11 @@ class _Parser(HTMLParser):
 
 
 def _tag(name: str, attributes: dict[str, str]) -> Tag:
-    if not attributes:
-        return _SILENT
     ids = [attributes["id"]] if attributes.get("id") else []
     if name == "a" and attributes.get("name"):
         ids.append(attributes["name"])
-    return Tag(tuple(ids), tuple(_addresses(name, attributes)))
+    addresses = tuple(_addresses(name, attributes))
+    return Tag.of(tuple(ids), addresses) if ids or addresses else _SILENT
 
 
 def _addresses(name: str, attributes: dict[str, str]) -> Iterator[str]:
