@@ -16,7 +16,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -164,25 +164,22 @@ class Adapter:
                 self._warn(problem)
         return env
 
+    @event_priority(-100)  # when no plugin changes the page any more
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """End a build that is no longer wanted."""
+        """Note where a finished page leads, and which places it has; end a build that is no longer wanted."""
         if self._preview:
             self._preview.raise_if_superseded()
-        return output
-
-    @event_priority(-100)  # when no plugin changes the page any more
-    def read_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Note where a finished page leads, and which places it has."""
-        return self._read(page.file.dest_uri, output)
+        by_hand = (Path(config.docs_dir) / page.file.src_uri).is_file()
+        return self._read(page.file.dest_uri, output, in_full=by_hand)  # each of its links has a place of its own
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Note where a page leads that is made of a template alone."""
         return self._read(template_name, output_content)
 
-    def _read(self, file: str, output: str) -> str:
+    def _read(self, file: str, output: str, *, in_full: bool = False) -> str:
         if output.strip() and self._built.finished is not None:
-            self._built.finished.read(file, output)
+            self._built.finished.read(file, output, in_full=in_full)
         return output
 
     @event_priority(-100)  # when plugins have written their files
@@ -270,7 +267,7 @@ on_nav = adapter.on_nav
 on_page_markdown = adapter.on_page_markdown
 on_page_content = adapter.on_page_content
 on_env = adapter.on_env
-on_post_page = CombinedEvent(adapter.on_post_page, adapter.read_page)
+on_post_page = adapter.on_post_page
 on_post_template = adapter.on_post_template
 on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve

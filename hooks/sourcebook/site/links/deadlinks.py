@@ -75,16 +75,11 @@ class Addresses:
 
 @lru_cache(maxsize=2**16)
 def _file(folder: str, way: str, top: str) -> str:
-    """Return the file to which a way from a folder leads; it begins with a sign of no file where it leads out."""
+    """Return the file to which a way from a folder leads, counted from the top of the host where it leaves the site."""
     way = unquote(way)
-    if way.startswith("/"):
-        if not way.startswith(top):
-            return way
-        folder, way = "", way[len(top) :]
-    file = posixpath.normpath(posixpath.join(folder, way))
-    if top == "/":  # above the top of a host is its top
-        file = re.sub(r"^(?:\.\./)*(?:\.\.$)?", "", file)
-    return posixpath.normpath(posixpath.join(file, "index.html")) if _FOLDER.search(way) else file
+    path = posixpath.normpath(posixpath.join(top, folder, way))
+    inside = f"{path}/".removeprefix(top).rstrip("/") if f"{path}/".startswith(top) else path
+    return posixpath.join(inside, "index.html") if _FOLDER.search(way) else inside or path
 
 
 def dead_links(pages: FinishedPages, files: Set[str], url: str) -> Iterator[DeadLink]:

@@ -65,8 +65,9 @@ class FinishedPages:
         self._silent: set[str] = set()
         """Pieces that lead nowhere."""
         self._giving_ids: set[str] = set()
-        self._seen: defaultdict[str, set[str]] = defaultdict(set)
-        """Folder → pieces that were read on one of its pages, and lead to the same places from all."""
+        self._seen: defaultdict[tuple[_Reach, str], set[str]] = defaultdict(set)
+        """Pieces that were read on one page and lead to the same places from all pages in a folder, or in those within
+        a folder."""
         self._leading: list[tuple[str, Tag]] = []
         self._places: dict[str, Set[str]] = {}
         """File → pieces that give ids."""
@@ -75,20 +76,22 @@ class FinishedPages:
         """Say whether the page in ``file`` has been read."""
         return file in self._places
 
-    def read(self, file: str, html: str) -> None:
-        """Read the page that stands in ``file``."""
+    def read(self, file: str, html: str, *, in_full: bool = False) -> None:
+        """Read the page that stands in ``file``; ``in_full`` also what others have, and will have once more."""
         folder = posixpath.dirname(file)
         # Above the top is no folder: what leads there is of no use to other pages.
-        seen = self._seen[folder], self._seen[posixpath.dirname(folder) if folder else ".."]
+        above = posixpath.dirname(folder) if folder else ".."
+        seen = self._seen[_HERE, folder], self._seen[_ABOVE, above]
         pieces = {*(_NO_TAGS.sub(_opening, html) if _HIDES_TAGS.search(html) else html).split("<")}
-        for piece in pieces - self._silent - seen[_HERE] - seen[_ABOVE]:
+        new = pieces - self._silent
+        for piece in new if in_full else new - seen[_HERE] - seen[_ABOVE]:
             tag = self._tags.get(piece) or self._read_tag(piece)
             if tag is None:  # a value holds the sign with which tags begin
                 self._read_exactly(file, html)
                 return
             if tag.addresses:
                 self._leading.append((file, tag))
-                if tag.reach is not None:
+                if tag.reach is not None and not in_full:
                     seen[tag.reach].add(piece)
         self._places[file] = pieces & self._giving_ids
 

@@ -89,7 +89,8 @@ class LinkOrigins:
         text = read_text(file, source)[0]
         for found in links(text):
             if found.target == link.address or self.meant(source, found.target) == link.target:
-                start = found.start if link.places is None else found.end - len(found.fragment)
+                of_place = link.places is not None and found.fragment != ""
+                start = found.end - len(found.fragment) if of_place else found.start
                 return Origin(self._shown(file), *place(text, start), found.target)
         return None
 
@@ -101,18 +102,24 @@ class LinkOrigins:
 
     def _in_frame(self, link: DeadLink) -> Origin | None:
         """Look for the link in the settings, and in the site's own templates."""
+        forms = (link.address, link.target.address)
+        return next((at for words in forms for at in _written(words, self._frame)), None)
+
+    @cached_property
+    def _frame(self) -> list[tuple[str, str]]:
         files = [self._published.settings]
         if self._published.theme:
             files += sorted(self._published.theme.rglob("*.html"))
-        texts = [(self._shown(file), read_text(file, file.name)[0]) for file in files]
-        return next((at for words in (link.address, link.target.address) for at in _written(words, texts)), None)
+        return [(self._shown(file), read_text(file, file.name)[0]) for file in files]
 
     def _of_record(self, link: DeadLink) -> Origin | None:
-        located = self._records.get(link.target)
+        # Where the page is missing, its records are not what is to be mended.
+        target = link.target._replace(place="") if link.places is None else link.target
+        located = self._records.get(target)
         if located is None:
             return None
         at = located.problem(("id",), "")
-        return Origin(at.path, at.line, at.column, link.target.address)
+        return Origin(at.path, at.line, at.column, target.address)
 
     @cached_property
     def _records(self) -> dict[Target, Located[Any]]:
@@ -131,9 +138,11 @@ class LinkOrigins:
 
 def _written(words: str, texts: Iterable[tuple[str, str]]) -> Iterator[Origin]:
     """Yield the first place in each of the texts, given with their paths, where an address is written."""
-    if not re.search(r"\w[/.#]|[/.#]\w", words):
+    if not re.search(r"\w", words):
         return
-    form = re.compile(rf"(?<![\w/.#-]){re.escape(words)}(?![\w/.#-])")
+    # What could be a word of a sentence is an address only in quotes.
+    before, after = (r"(?<![\w/.#-])", r"(?![\w/.#-])") if re.search("[/.#]", words) else ("(?<=[\"'])", "(?=[\"'])")
+    form = re.compile(f"{before}{re.escape(words)}{after}")
     for path, text in texts:
         if match := form.search(text):
             yield Origin(path, *place(text, match.start()), words)
