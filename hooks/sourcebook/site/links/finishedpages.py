@@ -68,7 +68,7 @@ class FinishedPages:
         self._seen: defaultdict[tuple[_Reach, str], set[str]] = defaultdict(set)
         """Pieces that were read on one page and lead to the same places from all pages in a folder, or in those within
         a folder."""
-        self._leading: list[tuple[str, Tag]] = []
+        self._leading: list[tuple[str, list[Tag]]] = []
         self._places: dict[str, Set[str]] = {}
         """File → pieces that give ids."""
 
@@ -84,15 +84,17 @@ class FinishedPages:
         seen = self._seen[_HERE, folder], self._seen[_ABOVE, above]
         pieces = {*(_NO_TAGS.sub(_opening, html) if _HIDES_TAGS.search(html) else html).split("<")}
         new = pieces - self._silent
+        leading: list[Tag] = []
         for piece in new if in_full else new - seen[_HERE] - seen[_ABOVE]:
             tag = self._tags.get(piece) or self._read_tag(piece)
             if tag is None:  # a value holds the sign with which tags begin
                 self._read_exactly(file, html)
                 return
             if tag.addresses:
-                self._leading.append((file, tag))
+                leading.append(tag)
                 if tag.reach is not None and not in_full:
                     seen[tag.reach].add(piece)
+        self._leading.append((file, leading))
         self._places[file] = pieces & self._giving_ids
 
     def links(self) -> Iterator[tuple[str, str]]:
@@ -100,7 +102,7 @@ class FinishedPages:
 
         Pages of other folders, from where the same words may lead elsewhere, have it again.
         """
-        return ((file, address) for file, tag in self._leading for address in tag.addresses)
+        return ((file, address) for file, tags in self._leading for tag in tags for address in tag.addresses)
 
     def ids(self, file: str) -> set[str]:
         """Return the places on a page to which links can lead."""
@@ -132,12 +134,12 @@ class FinishedPages:
         parser = _Parser()
         parser.feed(html)
         parser.close()
-        # One tag that says all stands for them; what was read of this page so far is among it.
+        # One tag that says all stands for them.
         every = Tag.of(
             tuple(name for tag in parser.tags for name in tag.ids),
             tuple(dict.fromkeys(address for tag in parser.tags for address in tag.addresses)),
         )
-        self._leading.append((file, every))
+        self._leading.append((file, [every]))
         self._tags[f"<{file}"] = every
         self._places[file] = {f"<{file}"}
 
