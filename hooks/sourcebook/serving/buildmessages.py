@@ -12,7 +12,9 @@ from sourcebook.files.problems import Problem, format_problems
 BuildMessage = Problem | str
 """A problem, or the words of one that has no place in a file."""
 
-_NAVIGATION = re.compile(r"A reference to '(?P<link>[^']+)' is included in the 'nav' configuration")
+_NAVIGATION = re.compile(
+    r"An? (?:reference|absolute path|relative path) to '(?P<link>[^']+)' is included in the 'nav' configuration"
+)
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an?\b[^']* link (?:to )?'(?P<link>[^']*)'")
 
 
