@@ -176,6 +176,15 @@ def test_dead_links_of_the_frame_are_told_once_where_they_are_written(
     ]
 
 
+def test_link_out_of_a_site_below_the_top_of_its_host(tiny: Copy, warnings: Callable[..., list[str]]) -> None:
+    settings_of(tiny, "extra:\n  homepage: /evidence/\n")
+    assert warnings(site_url="https://flood.example.org/") == []
+    assert warnings(site_url="https://flood.example.org/sub/") == [
+        f"mkdocs.yml:69:13: {PAGE}: '/evidence/' (it stands on about/index.md;"
+        " it leads out of the site: write the whole address, with https://)"
+    ]
+
+
 def test_link_of_a_page_made_of_a_template_alone(tiny: Copy, warnings: Callable[..., list[str]]) -> None:
     def template(text: str, name: str) -> str:
         if name == "404.html":

@@ -72,5 +72,7 @@ def _problem(link: DeadLink, at: Origin, published: Published, files: Set[str]) 
         near = f"did you mean {name!r}?" if name and not shows_page else ""
         if (published.docs / posixpath.dirname(source) / unquote(at.written.partition("#")[0])).is_file():
             near = "this file is not published"
+        elif link.target.file.startswith("/"):
+            near = "it leads out of the site: write the whole address, with https://"
     page = "" if shows_page else f"it stands on {source}"
     return Problem(at.path, at.line, at.column, f"{words}: {at.written!r}", "; ".join(filter(None, (page, near))), code)
