@@ -25,6 +25,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 
 import sourcebook
+from sourcebook.files.problems import Problem
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
@@ -34,6 +35,9 @@ from sourcebook.serving.settings import edit_base, heading_settings, listed_page
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.links.finishedpages import FinishedPages
+from sourcebook.site.links.linkorigins import Published
+from sourcebook.site.links.linkproblems import link_problems
 from sourcebook.site.search.index import SearchIndex, kept_out
 
 HOOKS = Path(__file__).parent
@@ -73,6 +77,8 @@ class Build:
     nav: Navigation | None = None
     env: Any = None
     search: SearchIndex = field(default_factory=SearchIndex)
+    finished: FinishedPages | None = field(default_factory=FinishedPages)
+    """The pages as they were written, until the links on them are judged."""
 
 
 class Adapter:
@@ -85,12 +91,12 @@ class Adapter:
         """While serving: the build that is served."""
         self._preview: Preview | None = None
         """Only while serving."""
+        self._warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served to editors or built to be published."""
         if command == "serve":
-            warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
-            self._preview = Preview(warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
+            self._preview = Preview(self._warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
             # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
             for number in (signal.SIGTERM, signal.SIGHUP):
                 if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
@@ -115,6 +121,7 @@ class Adapter:
             preview.fail(problems)
             config.nav = None
         if preview is None:
+            self._warnings.clear()
             # What was loaded stays to the end; Python need not look through it again for every page.
             gc.freeze()
             self._build = Build(config, site, config.markdown_extensions)
@@ -133,7 +140,7 @@ class Adapter:
             return Files([File.generated(config, "index.html", content=empty_page(config.site_name))])
         listed = listed_pages(config.nav)
         for problem in navigation_problems(site.reference, listed):
-            log.warning(str(problem))
+            self._warn(problem)
         for path in (*site.articles, *site.data):
             _add(path, site, files, config, listed)
         return files
@@ -188,21 +195,45 @@ class Adapter:
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
             for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):
-                log.warning(str(problem))
+                self._warn(problem)
         return env
 
+    @event_priority(-100)  # when no plugin changes the page any more
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """End a build that is no longer wanted."""
+        """Note where a finished page leads, and which places it has; end a build that is no longer wanted."""
         if self._preview:
             self._preview.raise_if_superseded()
+        by_hand = (Path(config.docs_dir) / page.file.src_uri).is_file()
+        return self._read(page.file.dest_uri, output, in_full=by_hand)  # each of its links has a place of its own
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Note where a page leads that is made of a template alone."""
+        return self._read(template_name, output_content) if template_name.endswith(".html") else output_content
+
+    def _read(self, file: str, output: str, *, in_full: bool = False) -> str:
+        if output.strip() and self._built.finished is not None:
+            self._built.finished.read(file, output, in_full=in_full)
         return output
 
-    @event_priority(-50)  # after the plugin that writes the index
+    @event_priority(-100)  # when plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put what is generated into the index of the search, if the site has one."""
-        site = self._built.site
-        if not site.problems and any(name.rpartition("/")[2] == "search" for name in config.plugins):
-            self._built.search.complete(Path(config.site_dir), site, folders=config.use_directory_urls)
+        """Put what is generated into the index of the search, and warn of dead links that MkDocs did not name."""
+        built = self._built
+        if built.site.problems:
+            return
+        if any(name.rpartition("/")[2] == "search" for name in config.plugins):
+            built.search.complete(Path(config.site_dir), built.site, folders=config.use_directory_urls)
+        if built.finished is None or built.files is None:
+            return
+        named = {("", path) for _, path in _named(config)}
+        for problem in link_problems(built.finished, _published(built, built.files), self._warnings.links() | named):
+            self._warn(problem)
+        self._build = replace(built, finished=None)
+
+    def _warn(self, problem: Problem) -> None:
+        log.warning(str(problem))
+        self._warnings.add(problem)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -237,6 +268,7 @@ class Adapter:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             self._preview.close()
+        self._warnings.close()
 
     @property
     def _built(self) -> Build:
@@ -275,6 +307,7 @@ on_page_content = adapter.on_page_content
 on_page_context = adapter.on_page_context
 on_env = adapter.on_env
 on_post_page = adapter.on_post_page
+on_post_template = adapter.on_post_template
 on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve
 on_shutdown = adapter.on_shutdown
@@ -296,6 +329,19 @@ def _site(config: MkDocsConfig) -> Site:
 def _shared(config: MkDocsConfig) -> FileStates:
     theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return states_of_shared_files(Path(config.config_file_path), Path(config.docs_dir), theme)
+
+
+def _published(built: Build, files: Files) -> Published:
+    config = built.config
+    return Published(
+        built.site,
+        Path(config.site_dir),
+        config.site_url or "",
+        {file.dest_uri: file.src_uri for file in files},
+        Path(config.docs_dir),
+        Path(config.config_file_path),
+        Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+    )
 
 
 def _set_logo(config: MkDocsConfig) -> None:

@@ -43,6 +43,26 @@ def test_other_messages_are_left_as_they_are(tmp_path: Path, message: str) -> No
     assert with_its_place(message, tmp_path) == message
 
 
+def test_links_of_which_a_program_warned_are_known() -> None:
+    collector = WarningCollector("play", "play.own")
+    try:
+        build = logging.getLogger("play.build")
+        build.warning("Doc file 'a.md' contains a link 'b.md#c', but the doc 'b.md' does not contain an anchor '#c'.")
+        build.warning("A reference to 'x.md' is included in the 'nav' configuration, which is not found in the files.")
+        build.warning("An absolute path to '/y' is included in the 'nav' configuration, which presumably points out.")
+        build.warning("The config value 'z' is odd")
+        build.info("Doc file 'a.md' contains a link 'd.md', but it is not found")
+        logging.getLogger("play.own").warning("Doc file 'a.md' contains a link 'e.md', but so")
+        problem = Problem("docs/a.md", 1, 2, "must be so")
+        collector.add(problem)
+        assert collector.links() == {("a.md", "b.md#c"), ("", "x.md"), ("", "/y")}
+        assert collector.messages()[-1] is problem
+        collector.clear()
+        assert collector.links() == set()
+    finally:
+        collector.close()
+
+
 def test_faults_are_found_below_the_error_that_hides_them() -> None:
     def stop() -> None:
         try:

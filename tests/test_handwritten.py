@@ -82,7 +82,7 @@ HOW = "(small letters, and nothing else between the round brackets)"
         ("``a ` [x](claim:unknown)``", []),
         ("```\n[x](claim:unknown)\n<!-- sourcebook: nothing -->\n```\n", []),
         ("~~~\n[x](claim:unknown)\n```\n<b>\n~~~\n", []),
-        ("[x](mailto:a@example.org) [y](https://example.org/claim:x) [z](index.md#top) <https://example.org>", []),
+        ("[x](mailto:a@example.org) [y](https://example.org/claim:x) [z](index.md#chapters) <https://example.org>", []),
         ("The source: a letter. **Person:** nobody. At any place:\n", []),
         ("[x](claim:bridge-lots)", [
             "1:11: link must name a known claim: 'bridge-lots' "
@@ -124,8 +124,8 @@ HOW = "(small letters, and nothing else between the round brackets)"
         ("`a\n[x](about/none.md)` and\n\n    [x](about/none.md)", []),
         ("[^a]: The annals say so.\n", []),
         # Places on pages.
-        ("[x](chapters/flood.md#bridge-lost) [y](chapters/flood.md#high-water) [z](chapters/flood.md#see-also)", []),
-        ("[x](chapters/flood.md#the-flood) [n](chapters/flood.md#note-2) [q](questions/index.md#nobody-knows)", []),
+        ("[x](chapters/flood.md#bridge-lost) [y](chapters/flood.md#high-water)", []),
+        ("[x](chapters/flood.md#the-flood) [n](chapters/flood.md#note-2) [q](timeline.md#y1287)", []),
         ("# A\n\n## Two words\n\n[x](#two-words) [y](#a) [z](about/index.md#about-this-reference)", []),
         ("[x](chapters/flood.md#no-such-claim)", [
             "1:23: link must lead to a place on its page that is there: 'chapters/flood.md#no-such-claim'",
@@ -134,6 +134,20 @@ HOW = "(small letters, and nothing else between the round brackets)"
             "1:24: link must lead to a place on its page that is there: 'chapters/flood.md#bridge-lots'"
             " (did you mean 'bridge-lost'?)",
         ]),
+        ("[x](chapters/flood.md#see-also) [y](chapters/flood.md#note-99)", [
+            "1:23: link must lead to a place on its page that is there: 'chapters/flood.md#see-also'",
+            "1:55: link must lead to a place on its page that is there: 'chapters/flood.md#note-99'"
+            " (did you mean 'note-5'?)",
+        ]),
+        ("[x](people/index.md#nobody) [y](people/index.md#letter-M)", [
+            "1:21: link must lead to a place on its page that is there: 'people/index.md#nobody'",
+        ]),
+        ("[x](questions/how-long-did-it-rain.md#answer-2) [y](questions/how-long-did-it-rain.md#answer-3)", [
+            "1:87: link must lead to a place on its page that is there: 'questions/how-long-did-it-rain.md#answer-3'"
+            " (did you mean 'answer-2'?)",
+        ]),
+        ("[x](evidence.md#by-lines) [y](sources/aldermere-annals.md#s4) [z](journey.md#step-1) [](evidence.json#)", []),
+        ("## [](claim:bridge-lost)\n\n[x](#the-bridge-is-lost)", []),
         ("## Two words\n\n[x](#two-word)", [
             "3:6: link must lead to a place on its page that is there: '#two-word' (did you mean 'two-words'?)",
         ]),
@@ -142,6 +156,33 @@ HOW = "(small letters, and nothing else between the round brackets)"
 def test_links(text: str, expected: list[str], tiny: Copy) -> None:
     tiny.write(PAGE, text)
     assert tiny.messages() == [f"{PAGE}:{message}" for message in expected]
+
+
+def test_heading_of_a_frame_has_the_id_that_the_site_gives_it(tiny: Copy) -> None:
+    # The claim has its id first; generated headings leave theirs to the frame.
+    tiny.edit(
+        "docs/chapters/quarrel.md", "# The quarrel over the sluice", "# Council swears\n\n## Questions of this chapter"
+    )
+    said = "link must lead to a place on its page that is there: 'chapters/quarrel.md#"
+    tiny.write(PAGE, "[x](chapters/quarrel.md#council-swears) [y](chapters/quarrel.md#council-swears_1)\n"
+                     "[z](chapters/quarrel.md#the-quarrel-over-the-sluice)\n")  # fmt: skip
+    assert tiny.messages() == [f"{PAGE}:2:25: {said}the-quarrel-over-the-sluice'"]
+
+
+def test_places_on_a_page_that_cannot_be_made_are_not_judged(tiny: Copy) -> None:
+    tiny.write(PAGE, "[x](sources/index.md#nothing)\n")
+    for text in ("<!-- sourcebook: bodi -->", "<!-- sourcebook: body -->\n" * 2, "No marker.\n"):
+        tiny.write("docs/sources/index.md", text)
+        assert [message.partition(":")[0] for message in tiny.messages()] == ["docs/sources/index.md"]
+
+
+def test_while_data_have_problems_only_chapters_are_judged(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "quote: went down in the night", "quote: went up in the night")
+    tiny.write(PAGE, "[x](people/index.md#nobody) [y](chapters/flood.md#nothing) [z](chapters/flood.md#note-99)\n")
+    assert [message.rpartition(": ")[2] for message in tiny.messages() if message.startswith(PAGE)] == [
+        "'chapters/flood.md#nothing'"
+    ]
+    assert len(tiny.messages()) == 2
 
 
 def test_link_in_html_is_reported_twice_over(tiny: Copy) -> None:

@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.toc import AnchorLink
 
 from sites import PROJECT
+from sourcebook.site.build import PageIds
 from support import TINY, Copy
 
 FRAME = "docs/chapters/quarrel.md"
@@ -119,8 +120,29 @@ def test_strict_build_checks_links_to_places_on_generated_pages(
         return
     with pytest.raises(Abort):
         built(tiny, not_in_nav="about/more.md")
-    page, _, anchor = link.partition("#")
-    assert f"the doc '{page}' does not contain an anchor '#{anchor}'" in caplog.text
+    assert caplog.text.count(f"link must lead to a place on its page that is there: '../{link}'") == 1
+    assert "does not contain an anchor" not in caplog.text
+
+
+FORMER = """former-ids:
+- {old: bridge-swept-away, new: bridge-lost, from: flood}
+- {old: town-chronicle, kind: source, reason: a forgery}
+"""
+
+
+def test_check_knows_all_ids_that_a_build_gives_to_pages(tiny: Copy) -> None:
+    tiny.write("data/former-ids.yml", FORMER)
+    tiny.edit(FRAME, "# The quarrel over the sluice", "# Council swears\n\n## [](claim:bridge-lost) {: .a }")
+    tiny.edit(
+        FRAME, "The annals", "## Who was to blame\n\n## Questions of this chapter\n\nText\n{: #own }\n\nThe annals"
+    )
+    tiny.write("docs/sources/index.md", "## Claims\n\nA\n{: #primary-sources }\n\n<!-- sourcebook: body -->\n")
+    other = Other()
+    built(tiny, other)
+    ids = PageIds(tiny.reference, tiny.root / "docs")
+    known = {path: ids.of(path) for path in other.seen}
+    assert len(known) > 30
+    assert known == {path: page.present_anchor_ids for path, page in other.seen.items()}
 
 
 def test_heading_of_a_frame_leaves_the_address_of_a_claim_to_the_claim(tiny: Copy) -> None:

@@ -25,9 +25,8 @@ TITLE = "The river comes over the wall"
 EDITED = "The river enters the town"
 STALE = "This is the last good site."
 FOLLOWED = "Search and navigation have followed the edit"
-LINK = "See [the figures](../index.md#in-figures).\n\n# "
-LOST = ("## In figures", "## In numbers")
-"""A heading to which the link leads, before and after it is lost."""
+UNPUBLISHED = "templates/letter.txt"
+"""A file below docs/ that MkDocs leaves out; only the links of finished pages tell."""
 RENAMED = """
 import importlib.util
 import sys
@@ -151,6 +150,7 @@ def idle(tiny: Copy) -> Iterator[Server]:
     settings = (TINY / "mkdocs.yml").read_text("utf-8").replace("../../hooks", "hooks")
     settings = re.sub(r"^site_url:.*$", "site_url: http://127.0.0.1/sub/", settings, flags=re.MULTILINE)
     tiny.write("docs/assets/own.css", "/* before */\n")
+    tiny.write(f"docs/{UNPUBLISHED}", "a letter\n")
     tiny.write("mkdocs.yml", f"{settings}\nextra_css:\n  - assets/own.css\n")
     server = Server(tiny, f"127.0.0.1:{_free_port()}")
     try:
@@ -253,18 +253,16 @@ def test_a_mistake_that_is_mended_at_once_leaves_no_trace(server: Server) -> Non
 
 
 def test_an_open_browser_learns_what_only_the_whole_build_finds(server: Server) -> None:
-    server.copy.edit("docs/about/index.md", "# ", LINK)
-    assert server.shows("the figures", at="about/"), server.printed
-    assert server.prints(FOLLOWED), server.printed
     page = server.page("about/")
     assert 'role="alert"' not in page
-    # The home page is made at once and has no fault; the link to it is looked at when the whole site is built.
-    server.copy.edit("docs/index.md", *LOST)
+    # The page is made at once and has no fault; where it leads is looked at when the whole site is built.
+    server.copy.edit("docs/about/index.md", "# ", f"See [the letter](../{UNPUBLISHED}).\n\n# ")
     while 'role="alert"' not in page:
         assert server.reloads(page), server.printed
         page = server.page("about/")
     assert "docs/about/index.md:" in page
-    assert "&#x27;../index.md#in-figures&#x27;" in page
+    assert f"&#x27;../{UNPUBLISHED}&#x27;<i>this file is not published</i>" in page
+    assert "the letter" in page
 
 
 @pytest.mark.parametrize(
@@ -281,10 +279,8 @@ def test_names_that_mkdocs_does_not_promise_can_be_missing(names: tuple[str, ...
     idle.copy.edit(CHAPTER, TITLE, EDITED)
     assert idle.shows(EDITED), idle.printed
     assert idle.shows(EDITED, at="search/search_index.json"), idle.printed
-    idle.copy.edit("docs/about/index.md", "# ", LINK)
-    assert idle.shows("the figures", at="about/"), idle.printed
-    idle.copy.edit("docs/index.md", *LOST)
-    assert idle.shows('role="alert"', at="about/"), idle.printed
+    idle.copy.edit("docs/about/index.md", "# ", f"See [the letter](../{UNPUBLISHED}).\n\n# ")
+    assert idle.shows("the letter", 'role="alert"', at="about/"), idle.printed
 
 
 @pytest.mark.parametrize(
@@ -322,11 +318,11 @@ def test_a_server_starts_with_a_mistake(idle: Server) -> None:
     assert idle.shows_no_banner(), idle.printed
 
 
-def test_what_mkdocs_finds_is_told_with_its_place(server: Server) -> None:
+def test_what_only_a_build_finds_is_told_with_its_place(server: Server) -> None:
     about = (server.copy.root / "docs/about/index.md").read_text("utf-8")
-    server.copy.write("docs/about/index.md", f"{about}\n\nSee [this](../index.md#nowhere).\n")
+    server.copy.write("docs/about/index.md", f"{about}\n\nSee [this](../{UNPUBLISHED}).\n")
     line = about.count("\n") + 3
-    place = f"docs/about/index.md:{line}:12</code> page contains a link &#x27;../index.md#nowhere&#x27;"
+    place = f"docs/about/index.md:{line}:12</code> link must lead to a page or file that is there: "
     assert server.shows("The site shows your edits", place, at="about/"), server.printed
     server.copy.write("docs/about/index.md", about)
     assert server.shows_no_banner(), server.printed

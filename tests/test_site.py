@@ -17,6 +17,7 @@ from sites import PROJECT, Built
 from sourcebook.records.model import Claim
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
+from sourcebook.site.build import PageIds
 from sourcebook.site.render import data_file
 
 NOT_FOUND = "404.html"
@@ -54,6 +55,13 @@ def test_builds_without_warning(attempt: Built) -> None:
     output = attempt.output
     assert attempt.process.returncode == 0, output
     assert not [line for line in output.splitlines() if re.match(r"WARNING|ERROR|Traceback", line)], output
+
+
+def test_check_knows_the_ids_of_all_pages(real_site: Built) -> None:
+    ids = PageIds(real_site.content.reference, real_site.root / "docs")
+    for source, path in from_source(real_site).items():
+        article = real_site.text(path).partition("<article")[2].partition("</article>")[0]
+        assert ids.of(source) == {found["id"] for _, found in tags(article) if "id" in found}, source
 
 
 def test_every_link_and_every_file_named_is_there(site: Built) -> None:

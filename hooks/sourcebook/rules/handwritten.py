@@ -22,6 +22,7 @@ from sourcebook.reference.links import suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.rules.pagelinks import (
+    IdsOf,
     LinkForms,
     PagePlaces,
     addresses_are_unique,
@@ -69,15 +70,17 @@ _MOST_OF_A_COMMENT = 42
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+")
 
 
-def problems_of(docs: Path, reference: Reference) -> list[Problem]:
-    """Return what is wrong with the hand-written pages and files below ``docs``."""
+def problems_of(docs: Path, reference: Reference, ids_of: IdsOf) -> list[Problem]:
+    """Return what is wrong with the hand-written pages and files below ``docs``; ``ids_of`` tells the ids of pages."""
     generated = set(paths(reference))
     files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if _is_published(file, docs)}
     # What a file with faults, or of a wrong name, would have generated is not known.
     whole = not reference.kinds_in_doubt and not any(file.problems for file in reference.files)
     found = list(addresses_are_unique(docs.name, files, generated)) + list(_no_files(docs))
     written = {path: read_text(file, f"{docs.name}/{path}") for path, file in files.items() if path.endswith(".md")}
-    texts = {path: text for path, (text, faults) in written.items() if not faults}
+    places = PagePlaces(
+        reference, {path: text for path, (text, faults) in written.items() if not faults}, generated, ids_of
+    )
     for path, (text, faults) in written.items():
         shown = f"{docs.name}/{path}"
         found += faults or _page(text, shown, path, reference)
@@ -87,7 +90,7 @@ def problems_of(docs: Path, reference: Reference) -> list[Problem]:
             found += _frame(text, shown, path, generated)
             read = _without_comments(text)
             found += links_lead_to_pages(read, shown, path, files.keys() | generated, link_forms(reference))
-            found += links_lead_to_places(read, shown, path, PagePlaces(reference, texts, generated))
+            found += links_lead_to_places(read, shown, path, places)
     return found
 
 
@@ -207,7 +210,7 @@ def _record_links(text: str, forms: LinkForms) -> Iterator[tuple[MarkdownLink, s
 @coded("markers-are-known")
 def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
     """A marker is one that its page has, and stands there once."""
-    there = _markers_of(name)
+    there = markers_of(name)
     seen = set()
     for match in markers(text):
         if match[1] not in there:
@@ -221,7 +224,8 @@ def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
         seen.add(match[1])
 
 
-def _markers_of(name: str) -> tuple[str, ...]:
+def markers_of(name: str) -> tuple[str, ...]:
+    """Return the markers that the generated page at a path has."""
     return ("card", "figures", "chapters") if name == HOME else ("body",)
 
 
@@ -230,7 +234,7 @@ def _frame(text: str, shown: str, path: str, generated: Set[str]) -> Iterator[Pr
     """A page at the address of a generated one says where that stands in it, and no other page does."""
     found = markers(text)
     if path in generated and not found:
-        marker = f"<!-- sourcebook: {_markers_of(path)[0]} -->"
+        marker = f"<!-- sourcebook: {markers_of(path)[0]} -->"
         message = "page must have a marker, since a page is generated at its address: none"
         yield Problem(shown, 1, 1, message, f"add the line {marker} where that is to stand")
     elif path not in generated:

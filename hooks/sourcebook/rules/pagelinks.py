@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,33 +63,50 @@ def _leads_to(link: MarkdownLink, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path))) if link.path else path
 
 
+IdsOf = Callable[[str], Set[str] | None]
+"""Tells the ids that the page at a path will have, ``None`` where nobody can before the data are mended."""
+
+
 @dataclass(frozen=True, slots=True)
 class PagePlaces:
-    """The anchors of pages: only those of chapters and of pages without generated parts are all known."""
+    """The places on pages to which links can lead."""
 
     reference: Reference
     texts: dict[str, str]
     generated: Set[str]
+    ids_of: IdsOf
 
-    def of(self, path: str) -> set[str] | None:
-        """Return all anchors of a page, ``None`` where nobody can tell before it is made."""
+    def instead_of(self, path: str, place: str) -> Set[str] | None:
+        """Return the places of a page if this is none of them; ``None`` if it is, and where nobody can tell."""
+        if path not in self.texts and path not in self.generated:
+            return None
+        chapter = self._chapter_at(path)
+        records = {at.record.id for _, at in self.reference.identified() if chapter in at.around}
+        if place in records:  # most links lead to claims: for these no page need be made
+            return None
+        there = self.ids_of(path)
+        if there is None and chapter and not RESERVED.fullmatch(place):
+            # Of a chapter the data tell enough even if they have problems.
+            written = anchors(self.texts[path]) if path in self.texts else set()
+            former = {at.record.old for at in self.reference.former}
+            there = records | written | former | {heading_id(self.reference.chapters[chapter].record.title)}
+        return None if there is None or place in there else there
+
+    def _chapter_at(self, path: str) -> str:
+        """Return the id of the chapter that stands at a path, empty for other pages."""
         name = posixpath.basename(path).removesuffix(".md")
-        written = anchors(self.texts[path]) if path in self.texts else set()
-        if name not in self.reference.chapters or address(self.reference, "chapter", name) != path:
-            return written if path in self.texts and path not in self.generated else None
-        within = {at.record.id for _, at in self.reference.identified() if name in at.around}
-        former = {at.record.old for at in self.reference.former}
-        return written | within | former | {heading_id(self.reference.chapters[name].record.title)}
+        is_chapter = name in self.reference.chapters and address(self.reference, "chapter", name) == path
+        return name if is_chapter else ""
 
 
 @coded("links-lead-to-places")
 def links_lead_to_places(text: str, shown: str, path: str, places: PagePlaces) -> Iterator[Problem]:
-    """Links with a ``#`` lead to a claim, section or heading that their page has."""
+    """Links with a ``#`` lead to a place that their page has: a claim, a heading, a line of a list."""
     for link in links(text):
         if not link.fragment or _SCHEME.match(link.target):
             continue
-        there = places.of(_leads_to(link, path))
-        if there is not None and link.fragment not in there and not RESERVED.fullmatch(link.fragment):
+        there = places.instead_of(_leads_to(link, path), link.fragment)
+        if there is not None:
             message = f"link must lead to a place on its page that is there: {link.target!r}"
             yield problem_at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
 

@@ -12,6 +12,9 @@ from sourcebook.files.problems import Problem, format_problems
 BuildMessage = Problem | str
 """A problem, or the words of one that has no place in a file."""
 
+_NAVIGATION = re.compile(
+    r"An? (?:reference|absolute path|relative path) to '(?P<link>[^']+)' is included in the 'nav' configuration"
+)
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an?\b[^']* link (?:to )?'(?P<link>[^']*)'")
 
 
@@ -31,7 +34,7 @@ class WarningCollector(logging.Handler):
         super().__init__(logging.WARNING)
         self._logger = logging.getLogger(program)
         self._ignored = ignored
-        self._heard: list[str] = []
+        self._heard: list[BuildMessage] = []
         self.docs = Path("docs")
         """Where hand-written pages stand, so that a message about one can be given its line."""
         self._logger.addHandler(self)
@@ -41,9 +44,20 @@ class WarningCollector(logging.Handler):
         if not record.name.startswith(self._ignored):
             self._heard.append(record.getMessage().strip())
 
+    def add(self, problem: Problem) -> None:
+        """Keep a problem that whoever is ignored has found."""
+        self._heard.append(problem)
+
     def messages(self) -> list[BuildMessage]:
         """Return what was warned of, each thing once."""
-        return [with_its_place(message, self.docs) for message in dict.fromkeys(self._heard)]
+        heard = dict.fromkeys(self._heard)
+        return [with_its_place(message, self.docs) if isinstance(message, str) else message for message in heard]
+
+    def links(self) -> set[tuple[str, str]]:
+        """Return the links that were said to lead nowhere, each with its page, which is empty for the navigation."""
+        told = [message for message in self._heard if isinstance(message, str)]
+        of_pages = {(match["page"], match["link"]) for match in map(_LINK.match, told) if match}
+        return of_pages | {("", match["link"]) for match in map(_NAVIGATION.match, told) if match}
 
     def clear(self) -> None:
         """Forget it all: another build begins."""

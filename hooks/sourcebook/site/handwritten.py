@@ -6,7 +6,7 @@ from pathlib import Path
 from sourcebook.files.encoding import read_text
 from sourcebook.reference.addresses import linked_record, relative
 from sourcebook.reference.reference import Reference
-from sourcebook.words.markdown import body_start, links, markers, without_code
+from sourcebook.words.markdown import anchors, body_start, heading_anchors, links, markers, without_code
 
 _SPACE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")  # what browsers fold, but for single spaces, which stay
 _HEADING = re.compile(r"^# ", re.MULTILINE)
@@ -63,3 +63,10 @@ def as_frame(text: str, metadata: str, title: str) -> str:
         body, done = f"{body}{before}\n\n{marker[0]}\n\n", marker.end()
         done += len(text[done:]) - len(text[done:].lstrip("\n"))
     return f"{text[:start] or metadata}{heading}{body}{text[done:]}"
+
+
+def skeleton(text: str) -> str:
+    """Return of a hand-written page all that decides on its ids, as HTML: headings, other places, and markers."""
+    headings = heading_anchors(text)
+    tags = ((name, "h1" if name in headings else "p") for name in sorted(anchors(text)))
+    return "".join([f'<{tag} id="{name}"></{tag}>' for name, tag in tags] + [marker[0] for marker in markers(text)])

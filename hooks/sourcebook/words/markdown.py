@@ -36,6 +36,7 @@ _AUTOMATIC = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _BRACES = re.compile(r" +\{:? *(?=[^} \n])[^\n]*\} *$")
 _BRACES_WITHIN = re.compile(r"(?<=[\x01\x02*_])\{:? *(?=[^} \n])[^}\n]*\}")
 _EMPHASIS = re.compile(r"(?<![\w\x03])(_+)(?=\S)(.+?)(?<=[^\s\x03])\1(?!\w)")
+_NAMED = re.compile(r"#([\w-]+)")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)")
 _CODE, _TAKEN, _LITERAL = "\1", "\2", "\3"
 """What stands in place of a letter within code, of a sign that is part of a link, and of one that is escaped."""
@@ -83,14 +84,21 @@ class _Reading:
         self.links = sorted({*self.links}, key=lambda link: link.start)
         self.code.sort()
         self.prose = blanked(text, self.code)
-        self.anchors = set(re.findall(r"#([\w-]+)", " ".join(ATTRIBUTES.findall(self.prose))))
+        self.anchors = set(_NAMED.findall(" ".join(ATTRIBUTES.findall(self.prose))))
+        self.heading_anchors: set[str] = set()
         headings = {id(piece) for piece in blocks.headings}
         last: dict[str, str] = {}
         for piece, shown in zip(blocks.prose, signs, strict=True):
-            if id(piece) in headings and "#" not in (_BRACES.search(shown) or [""])[0]:
-                name = _slug(piece.text, shown)
-                last[name] = free_id(last.get(name, name), self.anchors)
-                self.anchors.add(last[name])
+            if id(piece) not in headings:
+                continue
+            braces = (_BRACES.search(shown) or [""])[0]
+            if "#" in braces:
+                self.heading_anchors.update(_NAMED.findall(braces))
+                continue
+            name = _slug(piece.text, shown)
+            last[name] = free_id(last.get(name, name), self.anchors)
+            self.anchors.add(last[name])
+            self.heading_anchors.add(last[name])
 
     def _without_code(self, piece: Piece) -> str:
         """Note the code of one text, and return it with signs in place of code and of what is escaped."""
@@ -172,6 +180,11 @@ def links(text: str) -> list[MarkdownLink]:
 def anchors(text: str) -> set[str]:
     """Return the ids that a page has by itself: those in braces, and those that MkDocs makes of its headings."""
     return _reading(text).anchors
+
+
+def heading_anchors(text: str) -> set[str]:
+    """Return those of the ``anchors`` of a page that its headings have."""
+    return _reading(text).heading_anchors
 
 
 def heading_id(title: str) -> str:

@@ -37,11 +37,21 @@ def data_files(reference: Reference) -> dict[str, Any]:
     return {path: content for path, content in made.items() if path in there}
 
 
-def plan(reference: Reference) -> list[Page]:
-    """Return the pages of the reference at the paths that ``addresses`` tells. The reference must have no problems."""
+def made_pages(reference: Reference) -> Iterator[Page]:
+    """Yield the pages at the paths that ``addresses`` tells, one after the other. The reference must have no problems.
+
+    Other pages may have the same title.
+    """
     display = Display(reference)
-    pages = [page for maker in MAKERS for page in maker(display) if page.path in display.paths]
-    return _told_apart([replace(page, parent=display.if_made(page.parent)) for page in pages], reference)
+    for maker in MAKERS:
+        for page in maker(display):
+            if page.path in display.paths:
+                yield replace(page, parent=display.if_made(page.parent))
+
+
+def plan(reference: Reference) -> list[Page]:
+    """Return all pages, each with a title of its own. The reference must have no problems."""
+    return _told_apart([*made_pages(reference)], reference)
 
 
 def _told_apart(pages: list[Page], reference: Reference) -> list[Page]:
