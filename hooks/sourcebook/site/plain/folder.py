@@ -66,7 +66,9 @@ def plain_texts(reference: Reference, *, folders: bool = True) -> dict[str, str]
 
 def _index(records: list[PlainRecord], parts: Parts) -> Blocks:
     yield heading(1, literal("Contents"))
-    yield paragraph(literal("A file for each record, for programs that read text. Its page on the site has the same."))
+    yield paragraph(
+        literal("A file for each record, for programs that read text. It says on which page of the site this is shown.")
+    )
     for plural, members in groupby(records, key=lambda record: record.kind.readers_heading):
         yield heading(2, literal(plural))
         yield listed(parts.items(record.shown for record in members))
@@ -122,11 +124,6 @@ def _record(
 ) -> PlainRecord:
     reference = display.reference
     former = reference.named_by(kind, name, "former id", "new")
-    held = {"former-ids": former} | metadata
-    return PlainRecord(
-        reference.catalogue[kind],
-        name,
-        display.link(kind, name),
-        {key: it for key, it in held.items() if it is not None},
-        blocks,
-    )
+    told = {"former-ids": former or None} | metadata
+    known = {key: value for key, value in told.items() if value is not None}
+    return PlainRecord(reference.catalogue[kind], name, display.link(kind, name), known, blocks)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import groupby
 from typing import LiteralString, NamedTuple, NewType
 
 from sourcebook.site.articles.prose import prose, web_address
@@ -45,14 +46,12 @@ def running_text(text: str) -> Inline:
 
 def with_titles(pieces: Iterable[tuple[str, bool]]) -> Inline:
     """Return pieces of text as one; of each is said whether it is a title, which is emphasised."""
-    made: list[str] = []
-    told = [piece for piece in pieces if piece[0]]
-    for at, (text, is_title) in enumerate(told):
-        if is_title:
-            made.append(f"*{literal(text)}*")
-        else:
-            made.append(_beside_titles(text, after=at > 0, before=at + 1 < len(told)))
-    return Inline("".join(made))
+    told = groupby((piece for piece in pieces if piece[0]), key=lambda piece: piece[1])
+    runs = [("".join(text for text, _ in members), is_title) for is_title, members in told]
+    return Inline("".join(
+        f"*{literal(text)}*" if is_title else _beside_titles(text, after=at > 0, before=at + 1 < len(runs))
+        for at, (text, is_title) in enumerate(runs)
+    ))  # fmt: skip
 
 
 def _beside_titles(text: str, *, after: bool, before: bool) -> str:

@@ -23,6 +23,7 @@ from sourcebook.site.plain.markdown import (
     with_titles,
 )
 from sourcebook.site.plain.parts import Parts
+from sourcebook.words.counting import count
 
 Blocks = Iterator[Block]
 
@@ -30,7 +31,7 @@ Blocks = Iterator[Block]
 def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: Parts) -> Blocks:
     """Yield what is told of a claim; ``place`` are the titles of its chapter and section."""
     quoting = [note for note in view.notes if note.quote]
-    proven = sum(note.proven for note in quoting)
+    checked = f"{sum(note.proven for note in quoting)} of {len(quoting)}" if quoting else "there are none"
     yield heading(1, literal(view.title))
     yield paragraph(running_text(claim.text))
     yield listed((
@@ -42,7 +43,7 @@ def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: P
         *labelled("Organisations", joined(map(literal, claim.organizations))),
         *labelled("Places", joined(map(literal, claim.places))),
         *labelled("Evidence", literal(view.strength)),
-        *labelled("Quotations checked word for word", literal(f"{proven} of {len(quoting)}")),
+        *labelled("Quotations checked word for word", literal(checked)),
         *labelled("Disputed", parts.all(view.questions) or literal("no")),
         *parts.details(view.details),
     ))  # fmt: skip
@@ -121,7 +122,7 @@ def _passage(passage: PassageView, parts: Parts) -> Item:
         *labelled("Claims", parts.all(passage.claims)),
         *labelled("Set aside", literal(passage.reason)),
     )
-    return Item(literal(passage.id), below)
+    return Item(literal(f"{passage.id} ({count(passage.words, 'word')})"), below)
 
 
 def record_blocks(title: str, view: RecordView, parts: Parts) -> Blocks:
