@@ -19,7 +19,13 @@ from sourcebook.site.pages.questions import QuestionView, questions
 from sourcebook.site.pages.sources import SourcePageView, sources
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
 from sourcebook.site.plain.parts import Parts
-from sourcebook.site.plain.records import Blocks, claim_blocks, question_blocks, record_blocks, source_blocks
+from sourcebook.site.plain.records import Told, claim_blocks, question_blocks, record_blocks, source_blocks
+
+_ABOUT = (
+    "A file for each record, for programs that read text. Its head says on which page of the site it is shown.",
+    "A quotation is checked word for word where the text of its source is registered; “no” says that it could not be, "
+    "not that it is wrong.",
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class PlainRecord:
     id: str
     shown: PageLink
     metadata: Mapping[str, Metadata]
-    blocks: Callable[[Parts], Blocks] = field(repr=False)
+    blocks: Callable[[Parts], Told] = field(repr=False)
 
     @property
     def file(self) -> str:
@@ -64,11 +70,10 @@ def plain_texts(reference: Reference, *, folders: bool = True) -> dict[str, str]
     return {HOME: document({}, _index(records, parts(HOME)))} | {record.file: text(record) for record in records}
 
 
-def _index(records: list[PlainRecord], parts: Parts) -> Blocks:
+def _index(records: list[PlainRecord], parts: Parts) -> Told:
     yield heading(1, literal("Contents"))
-    yield paragraph(
-        literal("A file for each record, for programs that read text. It says on which page of the site this is shown.")
-    )
+    for text in _ABOUT:
+        yield paragraph(literal(text))
     for plural, members in groupby(records, key=lambda record: record.kind.readers_heading):
         yield heading(2, literal(plural))
         yield listed(parts.items(record.shown for record in members))
@@ -120,7 +125,7 @@ def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:
 
 
 def _record(
-    display: Display, kind: str, name: str, blocks: Callable[[Parts], Blocks], /, **metadata: Metadata | None
+    display: Display, kind: str, name: str, blocks: Callable[[Parts], Told], /, **metadata: Metadata | None
 ) -> PlainRecord:
     reference = display.reference
     former = reference.named_by(kind, name, "former id", "new")

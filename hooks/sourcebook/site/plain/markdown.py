@@ -70,7 +70,7 @@ def _number(sign: str) -> str:
     return "" if harmless else f"&#{ord(sign)};"
 
 
-def link(text: str, way: str) -> Inline:
+def link_to(text: str, way: str) -> Inline:
     """Return a link with this text, or the text alone where there is no way."""
     return Inline(f"[{literal(text)}]({way})") if way else literal(text)
 
@@ -81,18 +81,13 @@ def web_link(value: str) -> Inline:
     return Inline((literal(address) if _AMBIGUOUS.search(address) else f"<{address}>") + literal(remark))
 
 
-def quoted(text: str) -> Inline:
-    """Return text in quotation marks."""
-    return line("“{}”", literal(text))
-
-
 def line(pattern: LiteralString, *values: Inline) -> Inline:
     """Return a line of our own words, which have no signs of Markdown, with values in place of its ``{}``."""
     return Inline(pattern.format(*values))
 
 
-def joined(parts: Iterable[Inline], mark: LiteralString = ", ") -> Inline:
-    """Return those parts of a line that are not empty, with a mark between them."""
+def series(parts: Iterable[Inline], mark: LiteralString = ", ") -> Inline:
+    """Return those parts of a line that are not empty one after another, with a mark between them."""
     return Inline(mark.join(filter(None, parts)))
 
 

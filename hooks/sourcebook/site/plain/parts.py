@@ -9,13 +9,12 @@ from sourcebook.site.page import PageLink
 from sourcebook.site.plain.markdown import (
     Inline,
     Item,
-    joined,
     labelled,
     line,
-    link,
+    link_to,
     literal,
-    quoted,
     running_text,
+    series,
     web_link,
 )
 
@@ -28,11 +27,11 @@ class Parts:
 
     def to(self, target: PageLink) -> Inline:
         """Return a link, or its words alone where no file tells of its target."""
-        return link(target.text, self._way(target.path))
+        return link_to(target.text, self._way(target.path))
 
     def all(self, targets: Iterable[PageLink]) -> Inline:
         """Return several links."""
-        return joined(self.to(target) for target in targets)
+        return series(self.to(target) for target in targets)
 
     def items(self, targets: Iterable[PageLink]) -> Iterator[Item]:
         """Yield several links, each as an item."""
@@ -52,7 +51,7 @@ class Parts:
     def _quotation(self, note: Note) -> tuple[Item, ...]:
         told: tuple[Item, ...] = ()
         if note.quote:
-            told += labelled(f"Quotation ({language_name(note.language)})", quoted(note.quote))
+            told += labelled(f"Quotation ({language_name(note.language)})", literal(note.quote))
             told += labelled("In our rendering", literal(note.gloss))
             told += labelled("Checked word for word", literal("yes" if note.proven else "no"))
         return told + self.details(note.details)
@@ -60,7 +59,7 @@ class Parts:
     def _mention(self, claim: Mention) -> Inline:
         """Return a link to a claim, with whose judgement it is."""
         judge = line("judgement of {}", literal(claim.judge)) if claim.judge else literal("")
-        return joined((self.to(PageLink(claim.title, claim.path)), judge))
+        return series((self.to(PageLink(claim.title, claim.path)), judge))
 
     def with_citations(self, claim: CitedClaim) -> Item:
         """Return a claim with its citations."""
@@ -68,7 +67,7 @@ class Parts:
 
     def with_places(self, claim: CitedClaim) -> Item:
         """Return a claim with where it cites the source in whose file this stands."""
-        mention = joined((self._mention(claim.mention), literal("disputed" if claim.mention.disputed else "")))
+        mention = series((self._mention(claim.mention), literal("disputed" if claim.mention.disputed else "")))
         return Item(mention, tuple(map(self._place, claim.notes)))
 
     # --- fields told by their marks -----------------------------------------------------------------------------------
@@ -78,11 +77,11 @@ class Parts:
         return tuple(item for detail in details for item in labelled(detail.label, self._values(detail)))
 
     def _values(self, detail: FurtherDetail) -> Inline:
-        return joined(map(self._value, detail.values))
+        return series(map(self._value, detail.values))
 
     def _value(self, value: DetailValue) -> Inline:
         if value.parts:
-            return joined((line("{}: {}", literal(one.label), self._values(one)) for one in value.parts), "; ")
+            return series((line("{}: {}", literal(one.label), self._values(one)) for one in value.parts), "; ")
         if value.path:
             return self.to(PageLink(value.text, value.path))
         told = {"text": literal, "prose": running_text, "address": web_link}

@@ -12,23 +12,23 @@ from sourcebook.site.plain.markdown import (
     Inline,
     Item,
     heading,
-    joined,
     labelled,
     line,
     listed,
     literal,
     paragraph,
     running_text,
+    series,
     web_link,
     with_titles,
 )
 from sourcebook.site.plain.parts import Parts
 from sourcebook.words.counting import count
 
-Blocks = Iterator[Block]
+Told = Iterator[Block]
 
 
-def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: Parts) -> Blocks:
+def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: Parts) -> Told:
     """Yield what is told of a claim; ``place`` are the titles of its chapter and section."""
     quoting = [note for note in view.notes if note.quote]
     checked = f"{sum(note.proven for note in quoting)} of {len(quoting)}" if quoting else "there are none"
@@ -38,10 +38,10 @@ def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: P
         *labelled("Kind", literal(claim.kind)),
         *labelled("Judgement of", literal(view.judge)),
         *labelled("Date", literal(view.date)),
-        *labelled("Chapter", joined(map(literal, place))),
-        *labelled("People", joined(map(literal, claim.people))),
-        *labelled("Organisations", joined(map(literal, claim.organizations))),
-        *labelled("Places", joined(map(literal, claim.places))),
+        *labelled("Chapter", series(map(literal, place))),
+        *labelled("People", series(map(literal, claim.people))),
+        *labelled("Organisations", series(map(literal, claim.organizations))),
+        *labelled("Places", series(map(literal, claim.places))),
         *labelled("Evidence", literal(view.strength)),
         *labelled("Quotations checked word for word", literal(checked)),
         *labelled("Disputed", parts.all(view.questions) or literal("no")),
@@ -54,7 +54,7 @@ def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: P
         yield listed(parts.items(view.related))
 
 
-def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Blocks:
+def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Told:
     """Yield what is told of a question."""
     yield heading(1, literal(question.question))
     yield listed((
@@ -69,7 +69,7 @@ def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Blo
     yield paragraph(running_text(view.weighing))
 
 
-def _answer(answer: AnswerView, parts: Parts) -> Blocks:
+def _answer(answer: AnswerView, parts: Parts) -> Told:
     yield heading(3, literal(answer.link.text))
     yield listed((
         *labelled("Witnesses", line("{}: {}", literal(answer.witnesses), literal(answer.kinds))),
@@ -78,7 +78,7 @@ def _answer(answer: AnswerView, parts: Parts) -> Blocks:
     ))  # fmt: skip
 
 
-def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Blocks:
+def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
     """Yield what is told of a source; ``short`` is how notes name it."""
     source = view.source.source
     yield heading(1, literal(source.title))
@@ -92,7 +92,7 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Blocks:
         *labelled("Address", _web(source.URL)),
         *labelled("DOI", _web(view.source.doi)),
         *labelled("ISBN", literal(source.ISBN or "")),
-        *labelled("Copies consulted", joined(map(_web, source.consulted))),
+        *labelled("Copies consulted", series(map(_web, source.consulted))),
         *labelled("Repeats", parts.all(view.origins)),
         *labelled("Repeated by", parts.all(view.copies)),
         *parts.details(view.details),
@@ -109,7 +109,7 @@ def _web(address: str | None) -> Inline:
     return web_link(address) if address else literal("")
 
 
-def _text(text: TextView, parts: Parts) -> Blocks:
+def _text(text: TextView, parts: Parts) -> Told:
     yield heading(2, literal("How much of it is used"))
     share = literal(text.share)
     yield paragraph(line("The text is registered: quotations from it are checked word for word. Claims use {}.", share))
@@ -125,7 +125,7 @@ def _passage(passage: PassageView, parts: Parts) -> Item:
     return Item(literal(f"{passage.id} ({count(passage.words, 'word')})"), below)
 
 
-def record_blocks(title: str, view: RecordView, parts: Parts) -> Blocks:
+def record_blocks(title: str, view: RecordView, parts: Parts) -> Told:
     """Yield what is told of a record that no template prints."""
     yield heading(1, literal(title))
     yield listed(parts.details(view.details))
