@@ -91,7 +91,7 @@ def _claims(display: Display) -> Iterator[PlainRecord]:
         for section in page.view.sections if isinstance(page.view, ChapterView) else ():
             for view in section.claims:
                 claim = display.reference.claim(view.id)
-                told = partial(claim_blocks, claim, view, (page.title, section.title))
+                told = partial(claim_blocks, claim, view, page.title, section.title)
                 disputed = bool(view.questions)
                 yield _record(display, "claim", claim.id, told, kind=claim.kind, date=claim.date, disputed=disputed)
 

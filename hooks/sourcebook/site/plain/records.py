@@ -28,8 +28,8 @@ from sourcebook.words.counting import count
 Told = Iterator[Block]
 
 
-def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: Parts) -> Told:
-    """Yield what is told of a claim; ``place`` are the titles of its chapter and section."""
+def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, parts: Parts) -> Told:
+    """Yield what is told of a claim; ``chapter`` and ``section`` are the titles of those in which it stands."""
     quoting = [note for note in view.notes if note.quote]
     checked = f"{sum(note.proven for note in quoting)} of {len(quoting)}" if quoting else "there are none"
     yield heading(1, literal(view.title))
@@ -38,7 +38,8 @@ def claim_blocks(claim: Claim, view: ClaimView, place: tuple[str, str], parts: P
         *labelled("Kind", literal(claim.kind)),
         *labelled("Judgement of", literal(view.judge)),
         *labelled("Date", literal(view.date)),
-        *labelled("Chapter", series(map(literal, place))),
+        *labelled("Chapter", literal(chapter)),
+        *labelled("Section", literal(section)),
         *labelled("People", series(map(literal, claim.people))),
         *labelled("Organisations", series(map(literal, claim.organizations))),
         *labelled("Places", series(map(literal, claim.places))),
