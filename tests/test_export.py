@@ -73,38 +73,49 @@ def test_other_files_are_copied_byte_for_byte(tiny: Copy, tmp_path: Path) -> Non
     assert (target / "assets" / "map.bin").read_bytes() == bytes(range(256))
 
 
-def test_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+PLAIN = pytest.mark.parametrize("options", [(), ("--plain",)], ids=["pages", "plain"])
+
+
+@PLAIN
+def test_a_folder_with_something_in_it_is_refused(
+    options: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     target = tmp_path / "full"
     target.mkdir()
     (target / "note.txt").write_text("mine", "utf-8")
-    assert main(["--root", str(TINY), "export", str(target)]) == 2
+    assert main(["--root", str(TINY), "export", *options, str(target)]) == 2
     assert capsys.readouterr().err.startswith(f"{target}: folder must be empty")
     assert [file.name for file in target.iterdir()] == ["note.txt"]
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@PLAIN
+def test_an_empty_folder_is_taken(options: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "empty"
     target.mkdir()
-    assert main(["--root", str(TINY), "export", str(target)]) == 0
+    assert main(["--root", str(TINY), "export", *options, str(target)]) == 0
     number = sum(file.is_file() for file in target.rglob("*"))
     assert capsys.readouterr().out == f"{number} files written to {target}\n"
 
 
+@PLAIN
 @pytest.mark.parametrize("target", ["docs/out", "data/a/b", "docs", "other/../docs/out", "link/out"])
 def test_what_is_checked_and_published_is_no_target(
-    target: str, tiny: Copy, capsys: pytest.CaptureFixture[str]
+    target: str, options: tuple[str, ...], tiny: Copy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tiny.root / "link").symlink_to(tiny.root / "docs", target_is_directory=True)
     (tiny.root / "other").mkdir()
-    assert main(["--root", str(tiny.root), "export", str(tiny.root / target)]) == 2
+    assert main(["--root", str(tiny.root), "export", *options, str(tiny.root / target)]) == 2
     assert f"{tiny.root / target}: folder must be outside {tiny.root}/d" in capsys.readouterr().err
     assert not (tiny.root / target / "index.md").exists() or target == "docs"
     assert tiny.messages() == []
 
 
+@PLAIN
 @pytest.mark.parametrize("target", ["/proc/nowhere/out", "/dev/null/out", "a" * 300])
-def test_a_folder_that_cannot_be_written(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--root", str(TINY), "export", str(tmp_path / target)]) == 2
+def test_a_folder_that_cannot_be_written(
+    target: str, options: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(TINY), "export", *options, str(tmp_path / target)]) == 2
     error = capsys.readouterr().err
     assert error.startswith(f"{tmp_path / target}: folder must be ")
     assert len(error.splitlines()) == 1
@@ -135,9 +146,12 @@ def test_navigation_without_chapters(tiny: Copy) -> None:
     assert len(navigation_problems(tiny.reference, [])) == 2
 
 
-def test_with_problems_nothing_is_written(tiny: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@PLAIN
+def test_with_problems_nothing_is_written(
+    options: tuple[str, ...], tiny: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     tiny.edit("data/people.yml", "- id: walter-harrow", "- id: Walter")
     target = tmp_path / "out"
-    assert main(["--root", str(tiny.root), "export", str(target)]) == 1
+    assert main(["--root", str(tiny.root), "export", *options, str(target)]) == 1
     assert "data/people.yml" in capsys.readouterr().err
     assert not target.exists()

@@ -81,6 +81,11 @@ def index(kind: Kind) -> str:
     return TIMELINE if folder(kind) == "timeline" else f"{folder(kind)}/index.md"
 
 
+def plain_file(kind: Kind, name: str) -> str:
+    """Return the path at which a record is told in plain Markdown, apart from the site: ``claims/bridge-lost.md``."""
+    return f"{kind.plural.replace(' ', '-')}/{name}.md"
+
+
 def place_on(page: str, anchor: str) -> str:
     """Return the place with this anchor on a page."""
     return f"{page}#{anchor}"

@@ -40,7 +40,10 @@ def pages_of_new_kinds(display: Display) -> Iterator[Page]:
 
 def _record(display: Display, kind: Kind, located: Located[Record]) -> Page:
     title, path = display.link(kind.name, kind.id_of(located.record))
-    details = display.details(located.record, without=(kind.id, kind.title))
-    view = RecordView(details, display.named_by(kind, located.record))
-    return Page(path, title, f"{title} ({kind.readers_noun}), with all that names it.", "record", view,
-                located.place, display.index(kind.name))  # fmt: skip
+    return Page(path, title, f"{title} ({kind.readers_noun}), with all that names it.", "record",
+                record_view(display, kind, located.record), located.place, display.index(kind.name))  # fmt: skip
+
+
+def record_view(display: Display, kind: Kind, record: Record) -> RecordView:
+    """Return all that is shown of a record of a kind without template."""
+    return RecordView(display.details(record, without=(kind.id, kind.title)), display.named_by(kind, record))

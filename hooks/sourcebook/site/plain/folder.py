@@ -1,0 +1,134 @@
+"""The folder of plain Markdown: a file for each claim, question and source, and for each record of newer kinds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from sourcebook.files.writing import write_folder
+from sourcebook.records.kinds import Kind
+from sourcebook.reference.addresses import HOME, plain_file, published, relative
+from sourcebook.reference.reference import Reference
+from sourcebook.site.details import has_template
+from sourcebook.site.display import Display
+from sourcebook.site.page import PageLink
+from sourcebook.site.pages.chapters import ChapterView, chapters
+from sourcebook.site.pages.newkinds import record_view
+from sourcebook.site.pages.questions import QuestionView, questions
+from sourcebook.site.pages.sources import SourcePageView, sources
+from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
+from sourcebook.site.plain.parts import Parts
+from sourcebook.site.plain.records import Told, claim_blocks, question_blocks, record_blocks, source_blocks
+
+_ABOUT = (
+    "A file for each record, for programs that read text. Its head says on which page of the site it is shown.",
+    "A quotation is checked word for word where the text of its source is registered; “no” says that it could not be, "
+    "not that it is wrong.",
+)
+
+
+@dataclass(frozen=True)
+class PlainRecord:
+    """A record that has a file: where it stands on the site, and what is told of it once all files are known."""
+
+    kind: Kind
+    id: str
+    shown: PageLink
+    metadata: Mapping[str, Metadata]
+    blocks: Callable[[Parts], Told] = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """The path of its file."""
+        return plain_file(self.kind, self.id)
+
+
+def write_plain(reference: Reference, target: Path, *, folders: bool = True) -> int:
+    """Write the plain Markdown of a reference without problems into ``target``; return how many files there are.
+
+    ``folders`` says whether each page of the site is published as a folder, or as a file that ends with ``.html``.
+    ``target`` must be empty or not exist: raises ``FileExistsError`` otherwise, ``OSError`` where it cannot be written.
+    """
+    texts = plain_texts(reference, folders=folders)
+    return write_folder(target, ((path, text.encode()) for path, text in texts.items()))
+
+
+def plain_texts(reference: Reference, *, folders: bool = True) -> dict[str, str]:
+    """Return path → text of each file; see ``write_plain``."""
+    records = [*_records(Display(reference))]
+    files = {record.shown.path: record.file for record in records}
+
+    def parts(file: str) -> Parts:
+        return Parts(lambda path: relative(file, files[path]) if path in files else "")
+
+    def text(record: PlainRecord) -> str:
+        page = published(HOME, record.shown.path, folders=folders)
+        metadata = {"record": record.kind.name, "id": record.id, "page": page, **record.metadata}
+        return document(metadata, record.blocks(parts(record.file)))
+
+    return {HOME: document({}, _index(records, parts(HOME)))} | {record.file: text(record) for record in records}
+
+
+def _index(records: list[PlainRecord], parts: Parts) -> Told:
+    yield heading(1, literal("Contents"))
+    for text in _ABOUT:
+        yield paragraph(literal(text))
+    for plural, members in groupby(records, key=lambda record: record.kind.readers_heading):
+        yield heading(2, literal(plural))
+        yield listed(parts.items(record.shown for record in members))
+
+
+def _records(display: Display) -> Iterator[PlainRecord]:
+    yield from _claims(display)
+    yield from _questions(display)
+    yield from _sources(display)
+    yield from _of_new_kinds(display)
+
+
+def _claims(display: Display) -> Iterator[PlainRecord]:
+    for page in chapters(display):
+        for section in page.view.sections if isinstance(page.view, ChapterView) else ():
+            for view in section.claims:
+                claim = display.reference.claim(view.id)
+                told = partial(claim_blocks, claim, view, page.title, section.title)
+                disputed = bool(view.questions)
+                yield _record(display, "claim", claim.id, told, kind=claim.kind, date=claim.date, disputed=disputed)
+
+
+def _questions(display: Display) -> Iterator[PlainRecord]:
+    views = {page.path: page.view for page in questions(display)}
+    for name, located in display.reference.questions.items():
+        view = views[display.link("question", name).path]
+        if isinstance(view, QuestionView):
+            told = partial(question_blocks, located.record, view)
+            yield _record(display, "question", name, told, importance=located.record.importance)
+
+
+def _sources(display: Display) -> Iterator[PlainRecord]:
+    for page in sources(display):
+        if isinstance(page.view, SourcePageView):
+            source = page.view.source.source
+            told = partial(source_blocks, page.title, page.view)
+            yield _record(display, "source", source.id, told, kind=source.kind, type=source.type,
+                          issued=source.issued, language=source.language)  # fmt: skip
+
+
+def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:
+    reference = display.reference
+    for kind in reference.catalogue.linked:
+        if not has_template(kind.model):
+            for name, located in reference.of(kind.name).items():
+                view = record_view(display, kind, located.record)
+                title = display.link(kind.name, name).text
+                yield _record(display, kind.name, name, partial(record_blocks, title, view))
+
+
+def _record(
+    display: Display, kind: str, name: str, blocks: Callable[[Parts], Told], /, **metadata: Metadata | None
+) -> PlainRecord:
+    reference = display.reference
+    former = reference.named_by(kind, name, "former id", "new")
+    told = {"former-ids": former or None} | metadata
+    known = {key: value for key, value in told.items() if value is not None}
+    return PlainRecord(reference.catalogue[kind], name, display.link(kind, name), known, blocks)

@@ -1,0 +1,135 @@
+"""What is told of each record in plain Markdown: the views that pages print, block by block."""
+
+from collections.abc import Iterator
+
+from sourcebook.records.model import Claim, Question
+from sourcebook.site.display import ClaimView
+from sourcebook.site.pages.newkinds import RecordView
+from sourcebook.site.pages.questions import AnswerView, QuestionView
+from sourcebook.site.pages.sources import PassageView, SourcePageView, TextView
+from sourcebook.site.plain.markdown import (
+    Block,
+    Inline,
+    Item,
+    heading,
+    labelled,
+    line,
+    listed,
+    literal,
+    paragraph,
+    running_text,
+    series,
+    web_link,
+    with_titles,
+)
+from sourcebook.site.plain.parts import Parts
+from sourcebook.words.counting import count
+
+Told = Iterator[Block]
+
+
+def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, parts: Parts) -> Told:
+    """Yield what is told of a claim; ``chapter`` and ``section`` are the titles of those in which it stands."""
+    quoting = [note for note in view.notes if note.quote]
+    checked = f"{sum(note.proven for note in quoting)} of {len(quoting)}" if quoting else "there are none"
+    yield heading(1, literal(view.title))
+    yield paragraph(running_text(claim.text))
+    yield listed((
+        *labelled("Kind", literal(claim.kind)),
+        *labelled("Judgement of", literal(view.judge)),
+        *labelled("Date", literal(view.date)),
+        *labelled("Chapter", literal(chapter)),
+        *labelled("Section", literal(section)),
+        *labelled("People", series(map(literal, claim.people))),
+        *labelled("Organisations", series(map(literal, claim.organizations))),
+        *labelled("Places", series(map(literal, claim.places))),
+        *labelled("Evidence", literal(view.strength)),
+        *labelled("Quotations checked word for word", literal(checked)),
+        *labelled("Disputed", parts.all(view.questions) or literal("no")),
+        *parts.details(view.details),
+    ))  # fmt: skip
+    yield heading(2, literal("Evidence"))
+    yield listed(map(parts.citation, view.notes))
+    if view.related:
+        yield heading(2, literal("See also"))
+        yield listed(parts.items(view.related))
+
+
+def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Told:
+    """Yield what is told of a question."""
+    yield heading(1, literal(question.question))
+    yield listed((
+        *labelled("Importance", literal(question.importance)),
+        *labelled("Chapter", literal(view.chapter.text)),
+        *parts.details(view.details),
+    ))  # fmt: skip
+    yield heading(2, literal("Answers"))
+    for answer in view.answers:
+        yield from _answer(answer, parts)
+    yield heading(2, literal("Weighing, a judgement of the editors"))
+    yield paragraph(running_text(view.weighing))
+
+
+def _answer(answer: AnswerView, parts: Parts) -> Told:
+    yield heading(3, literal(answer.link.text))
+    yield listed((
+        *labelled("Witnesses", line("{}: {}", literal(answer.witnesses), literal(answer.kinds))),
+        *parts.details(answer.details),
+        Item(literal("Claims that give this answer:"), tuple(map(parts.with_citations, answer.claims))),
+    ))  # fmt: skip
+
+
+def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
+    """Yield what is told of a source; ``short`` is how notes name it."""
+    source = view.source.source
+    yield heading(1, literal(source.title))
+    yield paragraph(with_titles((text, bool(style)) for text, style in view.source.parts))
+    yield listed((
+        *labelled("In notes", literal(short)),
+        *labelled("Kind", literal(source.kind)),
+        *labelled("Title in our rendering", literal(source.title_gloss or "")),
+        *labelled("Short title", literal(source.title_short or "")),
+        *labelled("Language", literal(view.source.language)),
+        *labelled("Address", _web(source.URL)),
+        *labelled("DOI", _web(view.source.doi)),
+        *labelled("ISBN", literal(source.ISBN or "")),
+        *labelled("Copies consulted", series(map(_web, source.consulted))),
+        *labelled("Repeats", parts.all(view.origins)),
+        *labelled("Repeated by", parts.all(view.copies)),
+        *parts.details(view.details),
+    ))  # fmt: skip
+    yield heading(2, literal("What to trust it for"))
+    yield paragraph(running_text(source.note))
+    if view.text:
+        yield from _text(view.text, parts)
+    yield heading(2, literal("Claims that cite it"))
+    yield listed(map(parts.with_places, view.uses)) or paragraph(literal("No claim cites it: further reading."))
+
+
+def _web(address: str | None) -> Inline:
+    return web_link(address) if address else literal("")
+
+
+def _text(text: TextView, parts: Parts) -> Told:
+    yield heading(2, literal("How much of it is used"))
+    share = literal(text.share)
+    yield paragraph(line("The text is registered: quotations from it are checked word for word. Claims use {}.", share))
+    yield listed(_passage(one, parts) for one in text.passages if one.claims or one.reason or one.gist)
+
+
+def _passage(passage: PassageView, parts: Parts) -> Item:
+    below = (
+        *labelled("Gist", literal(passage.gist)),
+        *labelled("Claims", parts.all(passage.claims)),
+        *labelled("Set aside", literal(passage.reason)),
+    )
+    return Item(literal(f"{passage.id} ({count(passage.words, 'word')})"), below)
+
+
+def record_blocks(title: str, view: RecordView, parts: Parts) -> Told:
+    """Yield what is told of a record that no template prints."""
+    yield heading(1, literal(title))
+    yield listed(parts.details(view.details))
+    if view.named_by:
+        yield heading(2, literal("Named by"))
+        yield listed(parts.details(view.named_by))
