@@ -4,7 +4,6 @@ Imports stand at the top, because MkDocs has ``hooks/`` on the import path only 
 """
 
 import errno
-import fnmatch
 import gc
 import signal
 import socket
@@ -32,6 +31,7 @@ from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
 from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
+from sourcebook.serving.themeframe import LOGO, frame_templates, theme_files
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
@@ -43,17 +43,7 @@ from sourcebook.site.search.index import SearchIndex, kept_out
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
 """Beside this file here, around it where the package is installed."""
-LOGO = "assets/sourcebook.svg"
 MATERIALS_ICON = "assets/images/favicon.png"
-FRAME = ("assets/frame.css", "assets/frame.js")
-"""What all pages share, made once: templates of the theme."""
-MATERIALS_FILES = {
-    "style": "assets/stylesheets/main.*.min.css",
-    "palette": "assets/stylesheets/palette.*.min.css",
-    "script": "assets/javascripts/bundle.*.min.js",
-    "search": "assets/javascripts/workers/search.*.min.js",
-}
-"""Files that our pages ask for; their names change with each release of Material."""
 log = get_plugin_logger("sourcebook")
 
 
@@ -104,10 +94,9 @@ class Adapter:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
-        _set_logo(config)
-        config.theme.static_templates |= {
-            name for name in FRAME for folder in config.theme.dirs if (Path(folder) / name).is_file()
-        }
+        if templates := frame_templates(config.theme.dirs):
+            config.theme.static_templates |= templates
+            _set_logo(config)
         preview = self._preview
         if preview and not preview.first_build_is_done:
             _see_that_it_is_free(*config.dev_addr)
@@ -189,9 +178,7 @@ class Adapter:
         """Keep what makes a single page, and miss files that the settings name."""
         self._build = replace(self._built, files=files, env=env)
         config.markdown_extensions = self._build.extensions
-        env.globals["theme_files"] = {
-            name: next(iter(fnmatch.filter(files.src_uris, pattern)), "") for name, pattern in MATERIALS_FILES.items()
-        }
+        env.globals["theme_files"] = theme_files(files.src_uris)
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
             for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):

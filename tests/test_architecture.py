@@ -399,6 +399,7 @@ MAY_ASK = {
     "commands.check._check": "here text is a format of what is printed",
     "commands.ids.run": "here text is a format of what is printed",
     "rules.evidence._all_citations_are_known": "the rule speaks of claims, which alone cite",
+    "rules.evidence._may_be_registered": "the rule speaks of registered texts, which alone prove",
 }
 """Names of what may ask for a kind, and why: the catalogue has no property that would say the same of new kinds."""
 
