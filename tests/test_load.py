@@ -1,8 +1,15 @@
 """From the files to one reference with its indexes and back-links."""
 
-import pytest
+from typing import Annotated
 
+import pytest
+from pydantic import Field
+
+from sourcebook.records.kinds import CATALOGUE, Kind
+from sourcebook.records.marks import Named, Text
+from sourcebook.records.registers import Entry
 from sourcebook.reference.load import load
+from sourcebook.rules.references import names_are_registered
 from support import Copy
 
 
@@ -113,3 +120,27 @@ def test_one_fault_gives_one_message(file: str, fault: str, tiny: Copy) -> None:
 def test_files_of_editors_are_passed_over(name: str, tiny: Copy) -> None:
     tiny.write(f"data/chapters/{name}", "[")
     assert tiny.messages() == []
+
+
+class Ship(Entry):
+    """A ship, in a file of its own."""
+
+
+SHIP = Kind("ship", "ships", Ship, "ships/*.yml", "ships/{id}.md", "name")
+NAMED = tuple[Annotated[Text, Named("ship")], ...], Field((), description="the ships that it names")
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"), [("ships/ark.yml", False), ("terms.yml", True), ("sources/ship.yml", True)]
+)
+def test_register_in_files_of_their_own_is_faultless_if_each_of_them_is(broken: str, told: bool, tiny: Copy) -> None:
+    catalogue = CATALOGUE.with_kinds(SHIP).with_fields("claim", ships=NAMED)
+    tiny.write("data/ships/swan.yml", "id: swan\nname: The Swan\n")
+    tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", "date: '1287-02-13'\n    ships: [The Swan, The Ark]")
+    tiny.write(f"data/{broken}", "id: [\n")
+    reference, _ = load(tiny.root / "data", catalogue)
+    assert reference.is_faultless("ships/*.yml") is reference.is_faultless("ships/") is told
+    assert reference.is_faultless("ships/swan.yml")
+    assert not reference.is_faultless(broken)
+    # A name that may stand in the file which cannot be read is not called unknown.
+    assert len([*names_are_registered(reference)]) == told
