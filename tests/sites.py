@@ -57,9 +57,10 @@ class Built(Site):
 
     def whole(self) -> "Built":
         """Wait for the build and return the site; without a site all tests of it end here, in one line each."""
-        printed = self.output
-        if self.process.returncode:
-            pytest.fail(f"the {self.name} site was not built: {printed.strip().splitlines()[-1]}", pytrace=False)
+        printed = self.output.strip().splitlines()
+        if code := self.process.returncode:
+            why = printed[-1] if printed else f"nothing was printed (code {code})"
+            pytest.fail(f"the {self.name} site was not built: {why}", pytrace=False)
         return self
 
     @cached_property

@@ -3,10 +3,16 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
+from sourcebook.records.kinds import CATALOGUE, Kind
+from sourcebook.records.marks import Named, Text
+from sourcebook.records.registers import Entry
 from sourcebook.reference.load import load
+from sourcebook.rules.references import names_are_registered
 from support import Copy
 
 
@@ -142,3 +148,27 @@ def test_folder_into_which_nobody_may_look_is_told_once(tiny: Copy, monkeypatch:
     monkeypatch.setattr(Path, "glob", lambda self, pattern: () if "chapters" in pattern else glob(self, pattern))
     told = "data/chapters:1:1: folder must be one that can be read: nobody may look into it"
     assert [str(problem) for problem in load(tiny.root / "data")[1]] == [told]
+
+
+class Ship(Entry):
+    """A ship, in a file of its own."""
+
+
+SHIP = Kind("ship", "ships", Ship, "ships/*.yml", "ships/{id}.md", "name")
+NAMED = tuple[Annotated[Text, Named("ship")], ...], Field((), description="the ships that it names")
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"), [("ships/ark.yml", False), ("terms.yml", True), ("sources/ship.yml", True)]
+)
+def test_register_in_files_of_their_own_is_faultless_if_each_of_them_is(broken: str, told: bool, tiny: Copy) -> None:
+    catalogue = CATALOGUE.with_kinds(SHIP).with_fields("claim", ships=NAMED)
+    tiny.write("data/ships/swan.yml", "id: swan\nname: The Swan\n")
+    tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", "date: '1287-02-13'\n    ships: [The Swan, The Ark]")
+    tiny.write(f"data/{broken}", "id: [\n")
+    reference, _ = load(tiny.root / "data", catalogue)
+    assert reference.is_faultless("ships/*.yml") is reference.is_faultless("ships/") is told
+    assert reference.is_faultless("ships/swan.yml")
+    assert not reference.is_faultless(broken)
+    # A name that may stand in the file which cannot be read is not called unknown.
+    assert len([*names_are_registered(reference)]) == told

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -162,6 +163,17 @@ def test_a_folder_whose_data_are_empty(
     assert capsys.readouterr() == ("", f"data: folder must have files: no data here ({hint})\n")
     assert main(["new", "claim"]) == 2
     assert "write one first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("defaults", "code"), [({}, 2), ({"needs_data": True}, 2), ({"needs_data": False}, 0)])
+def test_a_command_says_itself_whether_it_needs_data(
+    defaults: dict[str, bool], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ModuleType("begin")
+    command.add = lambda parsers, _: parsers.add_parser("begin").set_defaults(run=lambda _: 0, **defaults)  # type: ignore[attr-defined]
+    monkeypatch.setattr("sourcebook.__main__.commands", lambda: (command,))
+    (tmp_path / "data").mkdir()
+    assert main(["--root", str(tmp_path), "begin"]) == code
 
 
 def test_help_of_every_command_has_no_names_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sourcebook.records.kinds import Catalogue
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_BEGINNING = ("new", "schema")
-"""Commands with which a reference is begun, and which need no data."""
 _ENDED_BY = 128
 """To the number of a signal shells add this, to report of a program what ended it."""
 
@@ -52,7 +50,7 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
     parser = Parser(prog="sourcebook", description=about)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
-    parser.set_defaults(catalogue=kinds)
+    parser.set_defaults(catalogue=kinds, needs_data=True)
     parsers = parser.add_subparsers(dest="command", required=True)
     for command in commands():
         command.add(parsers, kinds)
@@ -63,7 +61,7 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
     options = parser.parse_args(given)
     data = options.root / "data"
     filled = any(not file.is_dir() for file in data.rglob("*") if "/." not in file.relative_to(data.parent).as_posix())
-    if not filled and (not data.is_dir() or options.command not in _BEGINNING):
+    if not filled and (not data.is_dir() or options.needs_data):
         hint = "run this in the folder that has it, or name that folder with --root"
         must = "have files" if data.is_dir() else "exist"
         print(f"{data}: folder must {must}: no data here ({hint})", file=sys.stderr)

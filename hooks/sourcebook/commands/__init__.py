@@ -2,7 +2,8 @@
 
 A module has ``add(commands, catalogue)``, which adds a parser whose default ``run`` does the work: it takes the parsed
 options, the ``catalogue`` of the kinds of records among them, and returns the exit code: 0 done, 1 the data have
-problems, 2 wrong use.
+problems, 2 wrong use. Commands with which a reference may be begun set the default ``needs_data`` to false: others are
+refused where there are no data.
 
 May know: words, files, records, texts, reference, site, guidance, changes, editing, serving.
 """

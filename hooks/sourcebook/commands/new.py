@@ -32,7 +32,7 @@ def add(commands: Commands, catalogue: Catalogue) -> None:
             about = f"{title} of the {kind.name}; asked for where it is missing"
             one.add_argument(f"field_{title}", nargs="?", metavar="NAME", help=about)
         _add_options(one, kind, catalogue)
-        one.set_defaults(run=run, kind=kind)
+        one.set_defaults(run=run, kind=kind, needs_data=False)
 
 
 def _add_options(parser: argparse.ArgumentParser, kind: Kind, catalogue: Catalogue) -> None:

@@ -18,7 +18,7 @@ def add(commands: Commands, _: Catalogue) -> None:
     parser = commands.add_parser("schema", help="write the schemas that guide editors while they type")
     parser.add_argument("--check", action="store_true", help="write nothing, say whether the files are in step")
     parser.add_argument("--heads", action="store_true", help="see to the comment at the top of every data file as well")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, needs_data=False)
 
 
 def run(options: argparse.Namespace) -> int:
