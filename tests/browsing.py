@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sites import Built
 
@@ -14,6 +14,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 NO_BROWSER = f"no browser is installed, neither of {', '.join(BROWSERS)}; on Debian: apt-get install chromium"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 30_000
+"""Milliseconds: on a machine with much to do, the search of the real site alone is ready after ten seconds."""
 QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-quic")  # fmt: skip
 
@@ -42,7 +44,8 @@ class Visit:
     def begin(cls, browser: Browser, url: str, site: Built, **options: Any) -> "Visit":
         """Open a window; options are those of the browser's contexts."""
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         visit = cls(context.new_page(), url, site)
         visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
