@@ -12,7 +12,7 @@ from sites import Built
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = f"no browser is installed, neither of {', '.join(BROWSERS)}; on Debian: apt-get install chromium"
-CEILING = 300_000
+CEILING = 60_000
 """Milliseconds after which nothing is awaited any more: what is awaited is an event, and the machine may be busy."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
