@@ -17,7 +17,7 @@ _ADDRESSES = frozenset(
     ["href", "src", "poster", "action", "formaction", "cite", "background", "longdesc", "manifest", "xlink:href"]
 )
 _LISTS = frozenset(["srcset", "imagesrcset"])
-_MAY_TELL = re.compile(rf"\b(?:id|data|http-equiv|{'|'.join(_ADDRESSES | _LISTS)})\s*=", re.IGNORECASE)
+_MAY_TELL = re.compile(rf"[\s\"'/](?:id|data|http-equiv|{'|'.join(sorted(_ADDRESSES | _LISTS))})\s*=")
 _NO_TAGS = re.compile(r"<(?:!--.*?(?:-->|\Z)|((script|style|textarea|title)\b[^>]*>).*?(?=</\2\b|\Z))", re.DOTALL)
 """What looks like a tag within one of these is none. Generators write their names in small letters."""
 _HIDES_TAGS = re.compile(r"<(?:!--|(script|style|textarea|title)\b[^>]*>(?:[^<]++|<(?![a-zA-Z/]))*+<(?!/\1))")
@@ -125,7 +125,7 @@ class FinishedPages:
             tag = _SILENT
         elif match := _TAG.match(piece):
             name, attributes = match[1].lower(), match[2]
-            telling = name == "a" or _MAY_TELL.search(attributes)
+            telling = name == "a" or _MAY_TELL.search(attributes.lower())
             tag = _tag(name, _attributes(attributes)) if telling else _SILENT
         else:
             return None
