@@ -31,6 +31,7 @@ def read(html: str, file: str = "a/b/index.html") -> tuple[set[str], set[str]]:
         ('<meta http-equiv="Refresh" content="5;URL=\'x\'"><meta http-equiv="refresh" content="30">', "", "x"),
         ('<a href="a&amp;b?c=1&#38;d">', "", "a&b?c=1&d"),
         ('<a href=" x ">', "", "x"),
+        ('<IMG CLASS="c"SRC="x"><img/src=y><p class=c\tid=i>', "i", "x y"),
         ('<a href="x" href="y" id="a" id="b">', "a", "x"),
         ("<urlset><url><loc>https://a.example/b/</loc></url></urlset>", "", "https://a.example/b/"),
         # A sign of tags within a value, and values that look like attributes.

@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 
 from sites import PROJECT
+from sourcebook.site.links.linkproblems import MOST_DEAD_LINKS
 from support import TINY, Copy
 
 PAGE = "link must lead to a page or file that is there"
@@ -285,3 +286,10 @@ def test_strict_build_stops_at_a_dead_link(tiny: Copy, warnings: Callable[..., l
     settings_of(tiny, "copyright: <a href='licence/'>Licence</a>\n")
     with pytest.raises(Abort, match="Aborted with 1 warnings in strict mode!"):
         warnings(strict=True)
+
+
+def test_a_fault_of_a_template_is_not_told_a_thousand_times(warnings: Callable[..., list[str]]) -> None:
+    many = "".join(f'<a href="{"x" * 300}{number}">x</a>' for number in range(300))
+    found = warnings(Change(content=on("people/edith-miller.md", "</h1>", f"</h1>{many}")))
+    assert len(found) == MOST_DEAD_LINKS + 1
+    assert "problems of this kind must be fewer to show them all: more than 100" in found[-1]

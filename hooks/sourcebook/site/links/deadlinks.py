@@ -90,6 +90,8 @@ def dead_links(pages: FinishedPages, files: Set[str], url: str) -> Iterator[Dead
     addresses = Addresses(url)
     ids = cache(pages.ids)
     for page, address in pages.links():
+        if address.startswith("#") and address[1:] in ids(page):
+            continue  # most links are of this form
         target = addresses.target(page, address)
         if target is None:
             continue

@@ -13,7 +13,7 @@ from sourcebook.files.encoding import place, read_text
 from sourcebook.reference.addresses import address, linked_record
 from sourcebook.reference.links import Located
 from sourcebook.site.build import Site
-from sourcebook.site.links.deadlinks import Addresses, DeadLink, Target
+from sourcebook.site.links.deadlinks import DeadLink, Target
 from sourcebook.words.markdown import links
 
 
@@ -49,7 +49,6 @@ class LinkOrigins:
     def __init__(self, published: Published) -> None:
         self._published = published
         self._site = published.site
-        self._addresses = Addresses(published.url)
         self._made = {source: file for file, source in published.sources.items()}
 
     def of(self, link: DeadLink) -> Origin | None:

@@ -1,7 +1,9 @@
 """What editors read of links that lead nowhere: where to mend, what must be true, and what was probably meant."""
 
+import os
 import posixpath
 from collections.abc import Iterable, Set
+from pathlib import Path
 from urllib.parse import unquote
 
 from sourcebook.files.problems import Problem, limited
@@ -23,17 +25,26 @@ def link_problems(pages: FinishedPages, published: Published, told: Iterable[tup
     ``told`` are links of which the host has said so itself: the path of the page, empty for the settings, and the link
     as it is written there.
     """
-    files = {file.relative_to(published.folder).as_posix() for file in published.folder.rglob("*") if file.is_file()}
+    files = _files_below(published.folder)
     origins = LinkOrigins(published)
     known = _Told(origins, published, told)
     dead = [link for link in dead_links(pages, files, published.url) if not known.has(link)]
-    found: dict[Origin | Target, Problem] = {}
+    found: dict[Origin | Target, tuple[Origin, DeadLink]] = {}
     # What frames every page is told of one that an editor knows.
     for link in sorted(dead, key=lambda link: link.page not in published.sources):
         origin = origins.of(link)
         if (origin or link.target) not in found:
-            found[origin or link.target] = _problem(link, origin or origins.of_page(link), published, files)
-    return [*limited(sorted(found.values()), MOST_DEAD_LINKS)]
+            found[origin or link.target] = origin or origins.of_page(link), link
+    first = sorted(found.values(), key=lambda pair: (pair[0], pair[1].target))[: MOST_DEAD_LINKS + 1]
+    return [*limited(sorted(_problem(link, at, published, files) for at, link in first), MOST_DEAD_LINKS)]
+
+
+def _files_below(folder: Path) -> set[str]:
+    found = set()
+    for place, _, names in os.walk(folder):
+        above = Path(place).relative_to(folder).as_posix()
+        found |= {*names} if above == "." else {f"{above}/{name}" for name in names}
+    return found
 
 
 class _Told:
@@ -70,7 +81,8 @@ def _problem(link: DeadLink, at: Origin, published: Published, files: Set[str]) 
         names = (Target(file).address for file in files)
         name = nearest(missing, (name for name in names if not missing.startswith(name)), SAME_ADDRESS)
         near = f"did you mean {name!r}?" if name and not shows_page else ""
-        if (published.docs / posixpath.dirname(source) / unquote(at.written.partition("#")[0])).is_file():
+        written = unquote(at.written.partition("#")[0])
+        if os.path.isfile(published.docs / posixpath.dirname(source) / written):  # noqa: PTH113 (raises for no name)
             near = "this file is not published"
         elif link.target.file.startswith("/"):
             near = "it leads out of the site: write the whole address, with https://"
