@@ -1,31 +1,29 @@
-"""The adapter: the only file that knows MkDocs. It loads, hands over and places; all work is done by ``sourcebook``.
+"""The adapter: it and its pages are all that knows MkDocs. It loads and hands over; ``sourcebook`` does all work.
 
 Imports stand at the top, because MkDocs has ``hooks/`` on the import path only while it reads this file.
 """
 
-import errno
 import gc
 import signal
-import socket
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import write_file
 
 import sourcebook
+from mkdocs_pages import Build, add_file, make_again, set_parent
 from sourcebook.files.problems import Problem
 from sourcebook.rules.navigation import navigation_problems
+from sourcebook.serving.address import fault_of_address
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
@@ -35,10 +33,9 @@ from sourcebook.serving.themeframe import LOGO, frame_templates, theme_files
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
-from sourcebook.site.links.finishedpages import FinishedPages
 from sourcebook.site.links.linkorigins import Published
 from sourcebook.site.links.linkproblems import link_problems
-from sourcebook.site.search.index import SearchIndex, kept_out
+from sourcebook.site.search.index import kept_out
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
@@ -49,26 +46,6 @@ log = get_plugin_logger("sourcebook")
 
 class DataProblems(ProblemsFound, PluginError):
     """The data have problems. MkDocs prints the message and stops."""
-
-
-@dataclass(frozen=True)
-class Build:
-    """One build: what the engine gave, and what MkDocs needs to make one of its pages again."""
-
-    config: MkDocsConfig
-    site: Site
-    extensions: list[str]
-    """Of Markdown, as the settings have them."""
-    texts: PageTexts | None = None
-    """Only while serving."""
-    shared: FileStates | None = None
-    """Only while serving: the states of the files on which all pages depend."""
-    files: Files | None = None
-    nav: Navigation | None = None
-    env: Any = None
-    search: SearchIndex = field(default_factory=SearchIndex)
-    finished: FinishedPages | None = field(default_factory=FinishedPages)
-    """The pages as they were written, until the links on them are judged."""
 
 
 class Adapter:
@@ -98,8 +75,9 @@ class Adapter:
             config.theme.static_templates |= templates
             _set_logo(config)
         preview = self._preview
-        if preview and not preview.first_build_is_done:
-            _see_that_it_is_free(*config.dev_addr)
+        # MkDocs finds that only after a build, by a traceback.
+        if preview and not preview.first_build_is_done and (fault := fault_of_address(*config.dev_addr)):
+            raise Abort(fault)
         shared = _shared(config) if preview else None  # before all else: what is edited meanwhile is seen as changed
         site = _site(config)
         if site.problems:
@@ -131,7 +109,7 @@ class Adapter:
         for problem in navigation_problems(site.reference, listed):
             self._warn(problem)
         for path in (*site.articles, *site.data):
-            _add(path, site, files, config, listed)
+            add_file(path, site, files, config, listed)
         return files
 
     @event_priority(-50)  # after plugins that rebuild the navigation, since they would undo this
@@ -139,7 +117,7 @@ class Adapter:
         """Give pages outside the navigation the parent that breadcrumbs show."""
         self._build = replace(self._built, nav=nav)
         for path in self._build.site.pages:
-            _set_parent(path, self._build.site, files)
+            set_parent(path, self._build.site, files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -279,7 +257,7 @@ class Adapter:
         if changed is None:
             return None
         self._build = replace(old, site=site, texts=texts)
-        _make(changed, self._build)
+        make_again(changed, self._build)
         self._shown = self._build
         return len(changed) + len(old.texts.generated.keys() - texts.generated.keys())
 
@@ -349,107 +327,7 @@ def _named(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield "social_card", card
 
 
-# --- files -----------------------------------------------------------------------------------------------------------
-
-
-def _add(path: str, site: Site, files: Files, config: MkDocsConfig, listed: Collection[str]) -> File:
-    """Add a generated file in place of one that may stand there."""
-    existing = files.get_file_from_path(path)
-    if existing is not None:
-        files.remove(existing)
-    file = File.generated(config, path, content=_source(path, site))
-    page = site.pages.get(path)
-    if page is not None and path not in listed:
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-    if page is not None and page.place:
-        file.edit_uri = f"../{page.place[0]}#L{page.place[1]}"
-    elif existing is not None:
-        file.edit_uri = existing.edit_uri
-    files.append(file)
-    return file
-
-
-def _source(path: str, site: Site) -> str:
-    """Return what MkDocs reads of a generated file."""
-    return site.articles[path].source if path in site.articles else site.data[path]
-
-
-def _set_parent(path: str, site: Site, files: Files) -> None:
-    above = site.pages[path].parent
-    file = files.get_file_from_path(path)
-    parent = files.get_file_from_path(above) if above else None
-    if file and file.page and parent and parent.page and file.page.parent is None:
-        file.page.parent = parent.page.parent
-
-
 # --- while serving ---------------------------------------------------------------------------------------------------
-
-
-def _see_that_it_is_free(host: str, port: int) -> None:
-    """Raise ``Abort`` where no server can have the address; MkDocs finds that only after a build, by a traceback."""
-    choose = "choose another address: --dev-addr, in make ADDRESS="
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OverflowError:
-            raise Abort(f"{host}:{port}: port must be at most 65535: {port} ({choose})") from None
-        except OSError as error:
-            hint = f"stop the other server, or {choose}" if error.errno == errno.EADDRINUSE else choose
-            raise Abort(f"{host}:{port}: address must be free to serve at: {error.strerror} ({hint})") from None
-
-
-def _make(paths: list[str], made: Build) -> None:
-    """Write the pages and data files at these paths."""
-    assert made.files is not None
-    assert made.nav is not None
-    files = [_renewed(path, made, made.files) for path in paths]
-    pages = [file.page for file in files if file.page is not None]
-    for page in pages:
-        _fill(page, made.config, made.files)
-    for page in pages:
-        _write(page, made.config, made.files, made.nav, made.env)
-        page.validate_anchor_links(files=made.files, log_level=made.config.validation.links.anchors)
-    for file in files:
-        if file.page is None:
-            file.copy_file()
-
-
-def _fill(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-    """Give a page its content, with all events that MkDocs has for it."""
-    plugins = config.plugins
-    page = plugins.on_pre_page(page, config=config, files=files)
-    page.read_source(config)
-    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-    page.render(config, files)
-    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
-
-
-def _write(page: MkDocsPage, config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> None:
-    """Write a page as the theme shows it, with all events that MkDocs has for it."""
-    page.active = True
-    try:
-        context = get_context(nav, files, config, page)
-        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-        output = env.get_template(page.meta.get("template", "main.html")).render(context)
-        output = config.plugins.on_post_page(output, page=page, config=config)
-    finally:
-        page.active = False
-    if output.strip():  # otherwise a plugin does not want the page
-        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-
-
-def _renewed(path: str, made: Build, files: Files) -> File:
-    """Return the file with its new content. A page that is in the navigation must stay the same object."""
-    file = files.get_file_from_path(path)
-    if file is None:
-        file = _add(path, made.site, files, made.config, ())
-        if path in made.site.pages:
-            MkDocsPage(None, file, made.config)
-            _set_parent(path, made.site, files)
-    elif path in made.site.articles or path in made.site.data:
-        file.content_string = _source(path, made.site)
-    return file
 
 
 def _reload_browsers(server: LiveReloadServer) -> None:

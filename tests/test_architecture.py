@@ -122,11 +122,15 @@ def test_module_uses_only_the_libraries_of_its_room(module: str) -> None:
     assert libraries(MODULES[module]) <= {name for name, users in LIBRARIES.items() if room(module) in users}
 
 
+ADAPTER = HOOKS / "mkdocs_hooks.py", HOOKS / "mkdocs_pages.py"
+
+
 def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
-    assert [file for file in files if "mkdocs" in libraries(file)] == [HOOKS / "mkdocs_hooks.py"]
-    assert libraries(HOOKS / "mkdocs_hooks.py") == {"mkdocs"}
-    assert {room(module) for module in own(HOOKS / "mkdocs_hooks.py")} <= {"files", "rules", "serving", "site"}
+    assert {file for file in files if "mkdocs" in libraries(file)} == {*ADAPTER}
+    for file in ADAPTER:
+        assert libraries(file) <= {"mkdocs", "mkdocs_pages"}
+        assert {room(module) for module in own(file)} <= {"files", "rules", "serving", "site"}
 
 
 def test_adapter_defines_only_real_events() -> None:
@@ -138,9 +142,10 @@ def test_adapter_defines_only_real_events() -> None:
     assert "on_config" in names
 
 
-def test_adapter_imports_at_the_top() -> None:
+@pytest.mark.parametrize("file", ADAPTER, ids=lambda file: file.stem)
+def test_adapter_imports_at_the_top(file: Path) -> None:
     # MkDocs has hooks/ on the import path only while it reads the file.
-    tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
+    tree = ast.parse(file.read_text("utf-8"))
     inner = [node for node in ast.walk(tree) if node not in tree.body]
     assert not [node for node in inner if isinstance(node, ast.Import | ast.ImportFrom)]
 
@@ -182,10 +187,10 @@ def unescaped(text: str) -> list[str]:
 
 
 def test_adapter_uses_no_private_name_of_mkdocs_but_to_reload_browsers() -> None:
-    tree = ast.parse((HOOKS / "mkdocs_hooks.py").read_text("utf-8"))
-    imported = {name for name in imports(HOOKS / "mkdocs_hooks.py") if "._" in name}
-    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
-            and ast.unparse(node.value) != "self"}  # fmt: skip
+    imported = {name for file in ADAPTER for name in imports(file) if "._" in name}
+    nodes_of_adapter = [node for file in ADAPTER for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    used = {node.attr for node in nodes_of_adapter if isinstance(node, ast.Attribute)
+            and re.match("_(?!_)", node.attr) and ast.unparse(node.value) != "self"}  # fmt: skip
     assert imported | used == {"_rebuild_cond", "_epoch_cond", "_visible_epoch", "_wanted_epoch"}
 
 
@@ -234,7 +239,11 @@ def test_theme_folder_holds_only_what_a_theme_needs() -> None:
 
 
 def test_nothing_else_stands_in_hooks() -> None:
-    assert {file.name for file in HOOKS.iterdir()} - {"__pycache__"} == {"mkdocs_hooks.py", "sourcebook", "theme"}
+    assert {file.name for file in HOOKS.iterdir()} - {"__pycache__"} == {
+        *(file.name for file in ADAPTER),
+        "sourcebook",
+        "theme",
+    }
     assert {file.suffix for file in ENGINE.rglob("*") if file.is_file() and "__pycache__" not in file.parts} == {
         ".py", ".j2", ".txt",
     }  # fmt: skip
