@@ -282,6 +282,7 @@ def test_generated_pages_are_kept_out_of_what_plugins_index() -> None:
         ("尼基塔·赫鲁晓夫、毛泽东《报告》", ["尼基塔", "赫鲁晓夫", "毛泽东", "报告"]),
         ("a 'quoted' word, ‘and’ another", ["quoted", "word", "another"]),
         ("how-long-did-it-rain", ["long", "rain"]),
+        ("How* did* the* CIA* get*", ["cia"]),  # so the page in the browser hands a question on
         ("The", []),
         ("", []),
     ],

@@ -76,7 +76,7 @@ const siteFrame = (() => {
   /* The index of the search outweighs all else; it is fetched when a reader turns to the search. */
   const fetchIndexLate = () => {
     const { open, send } = XMLHttpRequest.prototype;
-    let waiting = new URLSearchParams(location.search).has("q") ? null : [];
+    let waiting = /[?&][qh]=/.test(location.search) ? null : [];
     XMLHttpRequest.prototype.open = function (method, url, ...rest) {
       this.isIndex = String(url).endsWith("search_index.json");
       return open.call(this, method, url, ...rest);

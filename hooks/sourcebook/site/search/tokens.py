@@ -13,7 +13,7 @@ _STOP_WORDS = (
     "tis to too twas us wants was we were what when where which while who whom why will with would yet you your"
 )
 """Words that the search leaves out of its index; lunr, by which it is made, has this list."""
-_SIGNS = r"\s\-–—/()\[\]“”„«»\"?!;…·\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01\u300a-\u300d"
+_SIGNS = r"\s*\-–—/()\[\]“”„«»\"?!;…·\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01\u300a-\u300d"
 _END = rf"(?=[{_SIGNS},:]|$)"
 _STOP = (
     rf"(?:(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _STOP_WORDS.split())})"
