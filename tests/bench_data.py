@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from sourcebook.texts.fingerprint import quotation_words
-from sourcebook.texts.registering import registered_text
+from sourcebook.texts.registeredtexts import registered_text
 
 PROJECT = Path(__file__).parents[1]
 CLAIMS = 684

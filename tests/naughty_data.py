@@ -24,7 +24,7 @@ from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested
 from sourcebook.records.model import Claim, Record
 from sourcebook.records.sources import SourceType
 from sourcebook.rules.overlaps import candidates
-from sourcebook.texts.registering import registered_text
+from sourcebook.texts.registeredtexts import registered_text
 
 CHAPTERS, SECTIONS, CLAIMS = 24, 3, 6
 """Chapters, sections of each, claims of each section."""

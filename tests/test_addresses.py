@@ -20,7 +20,7 @@ EXCEPTIONS = {
     "rules/pagelinks.py": {".md"},  # the same
     "editing/references.py": {".md"},  # the same
     "editing/rename.py": {"*.md"},  # the same
-    "guidance/heads.py": {"# help: docs/about/data-format.md"},  # where help stands in the project itself
+    "guidance/shapecomments.py": {"# help: docs/about/data-format.md"},  # where help stands in the project itself
     "rules/evidence.py": {"chapters/"},  # files of data
     "commands/register.py": {" (add a file sources/ID.yml first)"},  # the same
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.model import Citation
 from sourcebook.records.sources import Source
-from sourcebook.reference.evidence import claim_lines, lines, origins, report
+from sourcebook.reference.evidence import independent_lines, independent_lines_of, origins, report
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from support import Copy
@@ -62,7 +62,7 @@ def derived(**origins_of: str) -> Reference:
     ],
 )
 def test_lines(origins_of: dict[str, str], sources: str, expected: int) -> None:
-    assert lines(derived(**origins_of), sources.split()) == expected
+    assert independent_lines(derived(**origins_of), sources.split()) == expected
 
 
 NAMES = "abcdefgh"
@@ -77,19 +77,19 @@ def test_lines_are_the_most_sources_of_which_none_depends_on_another(
 ) -> None:
     reference = derived(**{name: " ".join(others) for name, others in origins_of.items()})
     roots = {name: origins(reference, name) for name in NAMES}
-    found = lines(reference, sorted(cited))
+    found = independent_lines(reference, sorted(cited))
     choices = (choice for size in range(len(cited) + 1) for choice in combinations(sorted(cited), size))
     apart = (choice for choice in choices if all(not roots[a] & roots[b] for a, b in combinations(choice, 2)))
     assert found == max(map(len, apart))
     # One more source never weakens a claim.
-    assert all(found <= lines(reference, sorted(cited | {name})) <= found + 1 for name in NAMES)
+    assert all(found <= independent_lines(reference, sorted(cited | {name})) <= found + 1 for name in NAMES)
 
 
 def test_many_tangled_sources_are_counted_soon() -> None:
     random = Random(7)
     origins_of = {f"s{number}": " ".join(f"o{random.randrange(25)}" for _ in range(2)) for number in range(40)}
     began = process_time()
-    assert 5 < lines(derived(**origins_of), origins_of) < 25
+    assert 5 < independent_lines(derived(**origins_of), origins_of) < 25
     assert process_time() - began < 5
 
 
@@ -100,7 +100,7 @@ def test_origins() -> None:
 
 def test_a_long_chain_is_followed() -> None:
     chain = {f"s{number}": f"s{number - 1}" if number else "" for number in range(3000)}
-    assert lines(derived(**chain), ["s0", "s2999"]) == 1
+    assert independent_lines(derived(**chain), ["s0", "s2999"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_long_chain_is_followed() -> None:
     [("river-over-the-wall", 1), ("bridge-lost", 2), ("rain-for-a-week", 1), ("harrow-blames-the-council", 1)],
 )
 def test_lines_of_a_claim(claim: str, expected: int, tiny: Copy) -> None:
-    assert claim_lines(tiny.reference, tiny.reference.claim(claim)) == expected
+    assert independent_lines_of(tiny.reference, tiny.reference.claim(claim)) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.words.folding import CYRILLIC, as_meant, fold, odd_letter, one_slip
+from sourcebook.words.folding import CYRILLIC, as_meant, differ_by_one_slip, fold, odd_letter
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_table_of_letters_is_whole() -> None:
     ],
 )  # fmt: skip
 def test_one_slip(one: str, two: str, expected: bool) -> None:
-    assert one_slip(one, two) is expected
-    assert one_slip(two, one) is expected
+    assert differ_by_one_slip(one, two) is expected
+    assert differ_by_one_slip(two, one) is expected
 
 
 @pytest.mark.parametrize(

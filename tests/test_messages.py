@@ -19,7 +19,7 @@ from sourcebook.__main__ import main
 from sourcebook.files import mistakes
 from sourcebook.files.problems import format_problems
 from sourcebook.rules import RULES, code_of
-from sourcebook.texts.registering import registered_text
+from sourcebook.texts.registeredtexts import registered_text
 from support import TINY, Copy
 
 ENGINE = Path(mistakes.__file__).parent.parent

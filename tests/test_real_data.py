@@ -29,7 +29,7 @@ from sourcebook.reference.reference import Reference
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.site.build import check
 from sourcebook.texts.fingerprint import quotation_words
-from sourcebook.texts.registering import registered_text
+from sourcebook.texts.registeredtexts import registered_text
 
 PROJECT = Path(__file__).parent.parent
 LEDGER = Path(__file__).parent / "golden" / "citations.txt"

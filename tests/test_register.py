@@ -5,7 +5,7 @@ import yaml
 
 from sourcebook.records.sources import RegisteredText
 from sourcebook.texts.fingerprint import Fingerprint
-from sourcebook.texts.registering import preview_split, registered_text
+from sourcebook.texts.registeredtexts import preview_split, registered_text
 
 KITES = "On kites\n\nThe boy held the line. The kite climbed over the harbour wall. Then the wind fell away."
 

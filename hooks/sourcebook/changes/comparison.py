@@ -5,8 +5,8 @@ from typing import Any
 
 from sourcebook.changes.change import ADDED, LOST, MOVED, RENAMED, Change, Changes, Detail, aspects, unmarked
 from sourcebook.changes.fields import align, contents, differences, in_order, renamed
-from sourcebook.changes.holdings import Holding, children, holdings, succession, unread
-from sourcebook.changes.weight import effects, figures_of_both
+from sourcebook.changes.holdings import Holding, children, holdings, may_hold_unread, succession
+from sourcebook.changes.weight import effects_on_claims, figures_of_both
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Kind
 from sourcebook.records.model import Record
@@ -44,7 +44,7 @@ class Comparison:
         self.old, self.new = holdings(before), holdings(after)
         self.succession = succession(after, self.old, self.new)
         self.now = self.succession.now
-        self.effects = effects(before, after, self.now)
+        self.effects = effects_on_claims(before, after, self.now)
         self.left_out: set[str] = set()
 
     def of_kind(self, kind: Kind) -> Iterator[Change]:
@@ -57,14 +57,14 @@ class Comparison:
         for name, holding in new.items():
             if name in earlier:
                 yield from self._kept(kind, name, earlier[name], old[earlier[name]], holding)
-            elif unread(self.before, self.old, kind.name, name, holding.path):
+            elif may_hold_unread(self.before, self.old, kind.name, name, holding.path):
                 self.left_out.add(name)
             elif not (kind.is_former and self._is_told(holding.record)):
                 yield _change(kind, name, holding, (ADDED,), contents(holding.record, self._shown(kind)))
         for name, holding in old.items():
             if self.now.get(name, name) in new:
                 continue
-            if unread(self.after, self.new, kind.name, name, holding.path):
+            if may_hold_unread(self.after, self.new, kind.name, name, holding.path):
                 self.left_out.add(name)
             else:
                 fate = self.succession.fate(name) if kind in self.after.catalogue.identified else ()

@@ -51,7 +51,7 @@ def _holding(reference: Reference, kind: Kind, located: Located[Record]) -> Hold
     return Holding(located.record, kind.title_of(located.record), path, located.around, " / ".join(where))
 
 
-def unread(reference: Reference, held: Holdings, kind: str, name: str, path: str) -> bool:
+def may_hold_unread(reference: Reference, held: Holdings, kind: str, name: str, path: str) -> bool:
     """Say whether a state may well have a record that it does not hold, in a file that cannot be read whole."""
     if name in reference.ids_in_doubt or reference.is_faultless(path):
         return name in reference.ids_in_doubt

@@ -10,7 +10,9 @@ from sourcebook.reference.reference import Reference
 
 def weights(reference: Reference) -> dict[str, int]:
     """Return claim id → number of independent lines."""
-    return {name: evidence.claim_lines(reference, located.record) for name, located in reference.claims.items()}
+    return {
+        name: evidence.independent_lines_of(reference, located.record) for name, located in reference.claims.items()
+    }
 
 
 def figures_of_both(before: Reference, after: Reference) -> tuple[Figure, ...]:
@@ -38,7 +40,7 @@ def _counts(reference: Reference) -> dict[str, int]:
     }
 
 
-def effects(before: Reference, after: Reference, now: Mapping[str, str]) -> dict[str, list[Detail]]:
+def effects_on_claims(before: Reference, after: Reference, now: Mapping[str, str]) -> dict[str, list[Detail]]:
     """Return source id → effect of its changed origins on claims, and claim id → effect of its changed citations.
 
     ``now`` leads from an old id to what it is called now.

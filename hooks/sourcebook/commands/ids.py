@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     new = published.unrecorded(listed, reference)
     if options.write:
-        write_files(options.root, {path: for_file(file, published.listing(listed, reference))})
+        write_files(options.root, {path: for_file(file, published.renewed_list(listed, reference))})
         print(f"{count(len(new), 'id')} added to {path}")
     elif options.format == "text":
         said = f"{count(len(set(listed)), 'published id')}: every promise is kept"

@@ -13,9 +13,9 @@ from sourcebook.files.problems import format_problems
 from sourcebook.records.kinds import Catalogue
 from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.links import Located
-from sourcebook.reference.registrations import difference
+from sourcebook.reference.textchanges import difference
 from sourcebook.site import build
-from sourcebook.texts import registering
+from sourcebook.texts import registeredtexts
 from sourcebook.words.ids import KEBAB, what_is_odd
 
 LARGEST_TEXT = 4_000_000
@@ -50,11 +50,13 @@ def run(options: argparse.Namespace) -> int:
         return 2
     earlier = before.reference.texts.get(options.source)
     try:
-        content = registering.registered_text(options.source, text, options.unit, earlier.record if earlier else None)
+        content = registeredtexts.registered_text(
+            options.source, text, options.unit, earlier.record if earlier else None
+        )
     except ValueError as error:
         print(f"{options.text}: {error}", file=sys.stderr)
         return 2
-    print(registering.preview_split(text, options.unit))
+    print(registeredtexts.preview_split(text, options.unit))
     path = file_of(options.catalogue["text"], options.source)
     edit = Edit(options.root)
     edit.put(path, content)

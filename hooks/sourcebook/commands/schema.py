@@ -7,7 +7,7 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import Problem, format_problems
 from sourcebook.files.writing import for_file, write_files
-from sourcebook.guidance import heads, schema
+from sourcebook.guidance import schema, shapecomments
 from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.load import load
 from sourcebook.words.counting import count
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = {path: for_file(options.root / path, text) for path, text in texts.items()}
     again = "python -m sourcebook schema"
     if options.heads:
-        wanted |= _with_heads(options.root, reference.catalogue)
+        wanted |= _with_shape_comments(options.root, reference.catalogue)
         again += " --heads"
     stale = {path: content for path, content in wanted.items() if _content(options.root / path) != content}
     if options.check:
@@ -42,11 +42,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _with_heads(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
+def _with_shape_comments(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
     data = root / "data"
-    files = {file.relative_to(data): file.read_bytes() for file in heads.files_with_heads(data, catalogue)}
+    files = {
+        file.relative_to(data): file.read_bytes() for file in shapecomments.files_with_shape_comments(data, catalogue)
+    }
     return {
-        f"data/{path.as_posix()}": heads.with_head(content, heads.head(path, catalogue))
+        f"data/{path.as_posix()}": shapecomments.with_shape_comment(
+            content, shapecomments.shape_comment(path, catalogue)
+        )
         for path, content in files.items()
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sourcebook import rules
 from sourcebook.editing.answers import asked_fields, title_key
-from sourcebook.editing.standins import Data, OpenRecord, completed, is_asked_if_needed, stand_in
+from sourcebook.editing.standins import Data, OpenRecord, completed, is_asked_if_needed, readable_placeholder
 from sourcebook.files.layout import Layout
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address, parse_yaml
@@ -90,7 +90,7 @@ class Draft:
         if asked.needed or not is_asked_if_needed(asked):
             return asked.needed
         without = self._problems(within(part))
-        value = stand_in(asked)
+        value = readable_placeholder(asked)
         more = OpenRecord(part | {asked.key: [value] if asked.is_list else value})
         return bool(without) and not set(without) <= set(self._problems(within(more)))
 

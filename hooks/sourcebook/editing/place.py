@@ -10,7 +10,7 @@ from sourcebook.editing.edit import Edit
 from sourcebook.files.document import Document, EditError
 from sourcebook.files.insert import add_item, remove_key
 from sourcebook.files.layout import Layout
-from sourcebook.guidance.heads import head
+from sourcebook.guidance.shapecomments import shape_comment
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import Ref, Suggested
@@ -150,4 +150,4 @@ def _in_order(document: Document, kind: Kind, name: str) -> int | None:
 
 def new_file(path: str, data: dict[str, Any], catalogue: Catalogue) -> str:
     """Return the text of a new file at ``data/…``, with the comment that shows its shape."""
-    return head(Path(path).relative_to("data"), catalogue) + "\n".join(Layout().record(data, 0)) + "\n"
+    return shape_comment(Path(path).relative_to("data"), catalogue) + "\n".join(Layout().record(data, 0)) + "\n"

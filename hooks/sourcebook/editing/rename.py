@@ -8,7 +8,7 @@ from sourcebook.editing.draft import former_ids, id_objections
 from sourcebook.editing.edit import Edit
 from sourcebook.editing.place import add_to_list, file_of
 from sourcebook.editing.references import rename_in_data, rename_in_page, rename_in_settings
-from sourcebook.files.document import Document, EditError, settled
+from sourcebook.files.document import Document, EditError, with_replacements_made
 from sourcebook.files.insert import add_key
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import Catalogue, Kind
@@ -54,7 +54,7 @@ def rename(root: Path, reference: Reference, old: str, new: str, reason: str = "
             rename_in_settings(document, page, _renamed(page, new))
     counts = {document.path: len(document.edits) for document in documents if document.edits}
     done = Rename(kind, Edit(root), counts)
-    changed = {document.path: settled(document) for document in documents}
+    changed = {document.path: with_replacements_made(document) for document in documents}
     text = reference.texts.get(old)
     if text and not text.record.key:
         # The hashes were made with the old id, and the text may not be at hand to make others.

@@ -28,7 +28,7 @@ def completed(model: type[Record], values: Data, other: bool, at: Address, stand
         wanted = is_open and not items and (one.needed or (other and is_asked_if_needed(one)))
         known, mark = len(items), one.mark(AtLeast)
         if wanted or isinstance(held, OpenList):
-            items += [stand_in(one, other)] * ((mark.least if mark else 1) - known)
+            items += [readable_placeholder(one, other)] * ((mark.least if mark else 1) - known)
         for number, item in enumerate(items):
             here = (*at, one.key, number) if one.is_list else (*at, one.key)
             if one.inner:
@@ -44,7 +44,7 @@ def completed(model: type[Record], values: Data, other: bool, at: Address, stand
     return data
 
 
-def stand_in(one: RecordField, other: bool = False) -> Any:
+def readable_placeholder(one: RecordField, other: bool = False) -> Any:
     """Return what can be read as a value of a field, one of several where it takes a list."""
     if one.inner:
         return OpenRecord()

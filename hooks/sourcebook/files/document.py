@@ -104,7 +104,7 @@ class Document:
         return self.new_text.replace("\n", self.newline).encode()
 
 
-def settled(document: Document) -> Document:
+def with_replacements_made(document: Document) -> Document:
     """Return the document with its replacements made, ready for others that look at the result."""
     return Document(document.path, document.raw, document.new_text, document.newline)
 

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sourcebook.files.stop import (
+from sourcebook.files.parserstop import (
     KEY_LINE,
     LONGEST_LINE,
     Fault,
     Stop,
+    in_single_quotes,
     indentation,
     own_value,
     quoted,
     shown,
-    single,
     spaces,
 )
 
@@ -100,7 +100,11 @@ def _colon_in_text(stop: Stop) -> Fault | None:
         return None
     value = stop.line[len(found[1]) if found else indentation(stop.line) :].strip()
     whole = found is not None and len(stop.line) < LONGEST_LINE
-    hint = f"write {shown(found[1].strip(' -') + ' ' + single(value))}" if found and whole else "put '…' around it"
+    hint = (
+        f"write {shown(found[1].strip(' -') + ' ' + in_single_quotes(value))}"
+        if found and whole
+        else "put '…' around it"
+    )
     if value[:1] in _CURLY:
         hint += "; curly quotation marks do not count"
     return Fault(stop.row, stop.column, f"text with a colon and a space must be in quotes: {quoted(value)}", hint)
@@ -198,17 +202,17 @@ def _text_behind_quotation(stop: Stop) -> Fault | None:
     if mark == "'":
         inner = value[1:-1] if value.endswith("'") else value[1:]
         message = f"text in '…' must have each apostrophe twice: {quoted(value)}"
-        hint = f"write {shown(single(inner.replace(chr(39) * 2, chr(39))))}" if whole else "write '' for '"
+        hint = f"write {shown(in_single_quotes(inner.replace(chr(39) * 2, chr(39))))}" if whole else "write '' for '"
         if not value.endswith("'"):
             message = f"text must not go on behind its closing quotation mark: {quoted(value)}"
-            hint = f"write {shown(single(value))}"
+            hint = f"write {shown(in_single_quotes(value))}"
         return Fault(stop.row, stop.column, message, hint)
     if mark == '"':
         inside = value.endswith('"') and value.count('"') > 3
         message = "text must not go on behind its closing quotation mark"
         if inside:
             message = 'text in "…" must not have the same marks inside'
-        hint = f"write {shown(single(value[1:-1] if inside else value))}" if whole else "put '…' around it"
+        hint = f"write {shown(in_single_quotes(value[1:-1] if inside else value))}" if whole else "put '…' around it"
         return Fault(stop.row, stop.column, f"{message}: {quoted(value)}", hint)
     return _sign_in_front(stop.row, column, value) if mark in "[{" else None
 
@@ -274,4 +278,4 @@ _LOOKS: tuple[Callable[[Stop], Fault | None], ...] = (
 
 def _sign_in_front(row: int, column: int, value: str) -> Fault:
     message = f"text that begins with {value[0]!r} must be in quotes: {quoted(value)}"
-    return Fault(row, column, message, f"write {shown(single(value))}")
+    return Fault(row, column, message, f"write {shown(in_single_quotes(value))}")

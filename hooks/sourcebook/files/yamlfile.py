@@ -28,8 +28,8 @@ from sourcebook.files.encoding import (
     structure_faults,
 )
 from sourcebook.files.mistakes import explain
+from sourcebook.files.parserstop import Stop, quoted
 from sourcebook.files.problems import LONGEST_MESSAGE, TOO_MANY, Problem, shortened
-from sourcebook.files.stop import Stop, quoted
 
 T = TypeVar("T")
 Address = tuple[str | int, ...]

@@ -109,7 +109,7 @@ class Explainer:
         yield f"  in the chapter '{chapter.title}', section '{section.title}'"
         yield from self._fields(claim, "title", "text", "kind", "by", "date", "cites", "related")
         sources = len({citation.source for citation in claim.cites})
-        lines = evidence.claim_lines(reference, claim)
+        lines = evidence.independent_lines_of(reference, claim)
         yield f"rests on {count(sources, 'source')}, {count(lines, 'independent line')}:"
         for citation in claim.cites:
             yield from self._citation(citation)

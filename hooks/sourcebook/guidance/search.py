@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sourcebook.reference.reference import Reference
 from sourcebook.reference.searched import ID, NAME, TITLE, searched_texts
-from sourcebook.words.folding import one_slip, words
+from sourcebook.words.folding import differ_by_one_slip, words
 
 EXACT, BEGINNING, SLIP = 1.0, 0.7, 0.5
 BEARER = 1.5
@@ -84,7 +84,7 @@ def _likeness(asked: str, known: str) -> float:
     # Scripts without spaces make words of whole phrases.
     if not asked.isascii() and asked in known:
         return BEGINNING
-    if len(asked) >= SHORTEST_SLIP and not asked.isdigit() and one_slip(asked, known):
+    if len(asked) >= SHORTEST_SLIP and not asked.isdigit() and differ_by_one_slip(asked, known):
         return SLIP
     return 0
 

@@ -20,7 +20,7 @@ def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citat
             yield claim, number, citation
 
 
-def lines(reference: Reference, sources: Iterable[str]) -> int:
+def independent_lines(reference: Reference, sources: Iterable[str]) -> int:
     """Return how many independent witnesses these sources are: as many as can be chosen so that none needs another.
 
     Two sources depend on each other if one derives from the other or both derive from a third (``derives-from``). So a
@@ -64,9 +64,9 @@ def origins(reference: Reference, source: str) -> set[str]:
     return found
 
 
-def claim_lines(reference: Reference, claim: Claim) -> int:
+def independent_lines_of(reference: Reference, claim: Claim) -> int:
     """Return how many independent witnesses a claim has."""
-    return lines(reference, (citation.source for citation in claim.cites))
+    return independent_lines(reference, (citation.source for citation in claim.cites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def report(reference: Reference) -> Report:
     """Count the evidence of the whole reference."""
     claims = [located.record for located in reference.claims.values()]
     cites = [citation for _, _, citation in citations(reference)]
-    weight = {claim.id: claim_lines(reference, claim) for claim in claims}
+    weight = {claim.id: independent_lines_of(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
     dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)

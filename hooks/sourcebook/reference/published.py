@@ -125,7 +125,7 @@ def unrecorded(published: list[PublishedId], reference: Reference) -> list[tuple
     return sorted(present(reference) - {(one.kind, one.id) for one in published})
 
 
-def listing(published: list[PublishedId], reference: Reference) -> str:
+def renewed_list(published: list[PublishedId], reference: Reference) -> str:
     """Return the list with all its ids and everything that the reference has now, sorted and each once."""
     ids = {(one.kind, one.id) for one in published} | present(reference)
     return HEAD + "".join(f"{kind} {name}\n" for kind, name in sorted(ids))

@@ -201,7 +201,7 @@ class Display:
             date=date_words(claim.date),
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
             strength=self.strength(claim),
-            single=evidence.claim_lines(self.reference, claim) == 1,
+            single=evidence.independent_lines_of(self.reference, claim) == 1,
             questions=self.questions(claim.id),
             related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
             former=tuple(former),
@@ -218,7 +218,7 @@ class Display:
     def strength(self, claim: Claim) -> str:
         """Say how many sources and independent lines a claim has."""
         sources = len({citation.source for citation in claim.cites})
-        lines = evidence.claim_lines(self.reference, claim)
+        lines = evidence.independent_lines_of(self.reference, claim)
         return f"{count(sources, 'source')}, {count(lines, 'independent line')}"
 
     def mention(self, name: str) -> Mention:
@@ -271,7 +271,7 @@ def _letters(number: int) -> str:
 def witnesses(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources and independent lines several claims have together."""
     sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
-    lines = evidence.lines(reference, sources)
+    lines = evidence.independent_lines(reference, sources)
     return f"{count(len(sources), 'source')}, {count(lines, 'independent line')}"
 
 

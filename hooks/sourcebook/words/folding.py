@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def one_slip(one: str, two: str) -> bool:
+def differ_by_one_slip(one: str, two: str) -> bool:
     """Return whether one word becomes the other by adding, dropping, changing or swapping one or two neighbours."""
     if len(one) > len(two):
         one, two = two, one

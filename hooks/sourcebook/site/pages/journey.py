@@ -81,7 +81,7 @@ def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
         month=parse_date(step.date).month_words if step.date else "not known",
         form=step.form,
         witnesses=row.witnesses,
-        lines=evidence.lines(reference, sources),
+        lines=evidence.independent_lines(reference, sources),
         rival=any(name in reference.questions_of_claim for name in step.claims),
         path=row.path,
     )

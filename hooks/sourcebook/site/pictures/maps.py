@@ -80,12 +80,15 @@ def pictures(spots: Sequence[Spot]) -> list[tuple[str, Svg]]:
     maps = [(title, _draw(world(MAP_WIDTH), spots, _LARGEST_ON_EARTH, "Map of the earth", near))]
     if near:
         maps.append(
-            ("Where most places lie", _draw(near, seen(spots, near), LARGEST_DISC, "Map of where most places lie"))
+            (
+                "Where most places lie",
+                _draw(near, spots_within(spots, near), LARGEST_DISC, "Map of where most places lie"),
+            )
         )
     return maps
 
 
-def seen(spots: Iterable[Spot], sheet: Sheet) -> list[Spot]:
+def spots_within(spots: Iterable[Spot], sheet: Sheet) -> list[Spot]:
     """Return the spots that lie within the frame of a picture."""
     left, top, right, bottom = sheet.frame
     places = ((spot, sheet.at(spot.place)) for spot in spots)
@@ -175,7 +178,7 @@ def _touches(box: Box, disc: Disc) -> bool:
 def _draw(sheet: Sheet, spots: Sequence[Spot], largest: float, name: str, inner: Sheet | None = None) -> Svg:
     """Return a map. What lies on the ``inner`` one, which is larger, has neither link nor label on this."""
     drawn = discs(spots, sheet, largest)
-    larger = seen(spots, inner) if inner else []
+    larger = spots_within(spots, inner) if inner else []
     linked = [disc for disc in drawn if disc.spot not in larger]
     plain = [disc for disc in drawn if disc.spot in larger]
     parts = [tag("path", d=sheet.coast, class_="land", transform="scale(.1)", fill_rule="evenodd")]

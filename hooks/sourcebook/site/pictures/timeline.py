@@ -84,7 +84,7 @@ def draw_timeline(events: list[Event], lanes: list[str], scale: Scale, name: str
 
 def place_events(events: list[Event], scale: Scale, top: float) -> tuple[list[Placed], float]:
     """Return the events of one lane with their places below ``top``, and the height that they take."""
-    events = pile(events)
+    events = merged_by_date(events)
     ends = [(scale.x(ordinal(e.date.earliest)), scale.x(ordinal(e.date.latest) + 1)) for e in events]
     # A day is drawn as a point at its middle, whatever the width of a day.
     ends = [((a + b) / 2, (a + b) / 2) if e.date.earliest == e.date.latest else (a, b)
@@ -100,7 +100,7 @@ def place_events(events: list[Event], scale: Scale, top: float) -> tuple[list[Pl
     return placed, ROW_HEIGHT * (max(rows, default=-1) + 1)
 
 
-def pile(events: list[Event]) -> list[Event]:
+def merged_by_date(events: list[Event]) -> list[Event]:
     """Return the events with those of the same date as one, where they are too many to be drawn singly."""
     same: dict[str, list[Event]] = defaultdict(list)
     for event in events:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.reference.reference import Reference
-from sourcebook.texts.registering import inner
+from sourcebook.texts.registeredtexts import own_identity
 from sourcebook.words.counting import count
 
 
@@ -19,7 +19,10 @@ def difference(old: RegisteredText, new: RegisteredText, reference: Reference) -
     lines = []
     if old.unit != new.unit:
         lines.append(f"passages are {new.unit}s now, not {old.unit}s")
-    before, after = [inner(passage) for passage in old.passages], [inner(passage) for passage in new.passages]
+    before, after = (
+        [own_identity(passage) for passage in old.passages],
+        [own_identity(passage) for passage in new.passages],
+    )
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = old.passages[start:end], new.passages[first:last]
         if tag == "equal":

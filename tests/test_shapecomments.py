@@ -9,7 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.guidance import heads, schema
+from sourcebook.guidance import schema
+from sourcebook.guidance.shapecomments import (
+    HEAD_HELP,
+    LONGEST_HEAD,
+    files_with_shape_comments,
+    shape_comment,
+    with_shape_comment,
+)
 from sourcebook.records.keys import fields_of, keys
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.marks import Characters, Words
@@ -20,8 +27,8 @@ BY_COMMANDS = {kind.file for kind in CATALOGUE if kind.written_by}
 
 
 def test_real_files_open_with_their_heads() -> None:
-    files = {file.relative_to(DATA): file.read_bytes() for file in heads.files_with_heads(DATA)}
-    without = [str(path) for path, content in files.items() if not content.startswith(heads.head(path).encode())]
+    files = {file.relative_to(DATA): file.read_bytes() for file in files_with_shape_comments(DATA)}
+    without = [str(path) for path, content in files.items() if not content.startswith(shape_comment(path).encode())]
     assert files
     some = ", ".join(without[:3])
     assert len(without) == 0, f"{len(without)} without a head ({some} …); run: python -m sourcebook schema --heads"
@@ -31,7 +38,7 @@ def test_real_fingerprints_open_with_the_head_of_their_command() -> None:
     for file in (DATA / "texts").glob("*.yml"):
         lines = file.read_text("utf-8").splitlines()
         length = next(number for number, line in enumerate(lines) if not line.startswith("#"))
-        assert 1 <= length <= heads.LONGEST_HEAD, file.name
+        assert 1 <= length <= LONGEST_HEAD, file.name
 
 
 def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,9 +51,9 @@ def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.Capture
     once = snapshot(tiny)
     for path, content in before.items():
         known = path.startswith("data/") and not path.startswith("data/texts/")
-        head = heads.head(Path(path).relative_to("data")).encode() if known else b""
+        head = shape_comment(Path(path).relative_to("data")).encode() if known else b""
         assert once[path] == head + content
-        assert head.count(b"\n") <= heads.LONGEST_HEAD
+        assert head.count(b"\n") <= LONGEST_HEAD
     assert tiny.messages() == problems
     assert run(tiny, "--heads") == 0
     assert snapshot(tiny) == once
@@ -54,7 +61,7 @@ def test_heads_are_put_before_everything_else(tiny: Copy, capsys: pytest.Capture
 
 
 BODY = "# Our own remark.\nentries:\n- id: a\n  name: A  # odd\n\n\n"
-HEAD = heads.head(Path("people.yml"))
+HEAD = shape_comment(Path("people.yml"))
 
 
 @pytest.mark.parametrize(
@@ -63,13 +70,13 @@ HEAD = heads.head(Path("people.yml"))
         (BODY, HEAD + BODY),
         (HEAD + BODY, HEAD + BODY),
         # An older form of the head, whatever its lines were.
-        (f"# yaml-language-server: $schema=../schema.json\n# old:  {heads.HEAD_HELP}\n" + BODY, HEAD + BODY),
-        (f"# yaml-language-server: $schema=../x.json\n# old:\n# older  {heads.HEAD_HELP}\n" + BODY, HEAD + BODY),
+        (f"# yaml-language-server: $schema=../schema.json\n# old:  {HEAD_HELP}\n" + BODY, HEAD + BODY),
+        (f"# yaml-language-server: $schema=../x.json\n# old:\n# older  {HEAD_HELP}\n" + BODY, HEAD + BODY),
         # No last line: only the first is ours.
         ("# yaml-language-server: $schema=../x.json\n" + BODY, HEAD + BODY),
         ("# yaml-language-server: $schema=../x.json\n# mine\n" + BODY, HEAD + "# mine\n" + BODY),
-        ("# yaml-language-server: $schema=../x.json\n" + "# mine\n" * 9 + heads.HEAD_HELP + "\n",
-         HEAD + "# mine\n" * 9 + heads.HEAD_HELP + "\n"),
+        ("# yaml-language-server: $schema=../x.json\n" + "# mine\n" * 9 + HEAD_HELP + "\n",
+         HEAD + "# mine\n" * 9 + HEAD_HELP + "\n"),
         # The end of the line is that of the file.
         (BODY.replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
         ((HEAD + BODY).replace("\n", "\r\n"), (HEAD + BODY).replace("\n", "\r\n")),
@@ -79,27 +86,27 @@ HEAD = heads.head(Path("people.yml"))
     ],
 )  # fmt: skip
 def test_head_replaces_only_itself(old: str, new: str) -> None:
-    assert heads.with_head(old.encode(), HEAD) == new.encode()
+    assert with_shape_comment(old.encode(), HEAD) == new.encode()
 
 
 @given(st.binary())
 def test_no_byte_behind_the_head_is_touched(content: bytes) -> None:
-    once = heads.with_head(content, HEAD)
+    once = with_shape_comment(content, HEAD)
     assert once.endswith(content) or content.startswith(b"# yaml-language-server: ")
-    assert heads.with_head(once, HEAD) == once
+    assert with_shape_comment(once, HEAD) == once
 
 
 def test_files_that_a_command_writes_have_no_head_of_ours() -> None:
     assert sorted(BY_COMMANDS) == ["texts/*.yml"]
-    assert not {file.parent.name for file in heads.files_with_heads(DATA)} & {"texts"}
+    assert not {file.parent.name for file in files_with_shape_comments(DATA)} & {"texts"}
 
 
 @pytest.mark.parametrize("pattern", sorted(CATALOGUE.files.keys() - BY_COMMANDS))
 def test_head_shows_a_shape_that_is_accepted(pattern: str) -> None:
     path = Path("data", pattern.replace("*", "x"))
     kind = schema.schema_name(Path(pattern))
-    lines = heads.head(path.relative_to("data")).splitlines()
-    assert 2 < len(lines) <= heads.LONGEST_HEAD
+    lines = shape_comment(path.relative_to("data")).splitlines()
+    assert 2 < len(lines) <= LONGEST_HEAD
     assert all(len(line) <= 120 for line in lines)
     # Where the first line leads is where the schema is.
     named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", lines[0])
@@ -163,7 +170,7 @@ def test_snippet_is_accepted_as_it_stands(name: str) -> None:
 
 
 def test_snippet_of_a_source_opens_with_the_head() -> None:
-    assert filled(SNIPPETS["Source"]["body"]).startswith(heads.head(Path("sources/x.yml")))
+    assert filled(SNIPPETS["Source"]["body"]).startswith(shape_comment(Path("sources/x.yml")))
 
 
 SAID = re.compile(r"at most (\d+)(?: (words|characters))?")

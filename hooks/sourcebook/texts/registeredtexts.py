@@ -26,12 +26,12 @@ def registered_text(source_id: str, text: str, unit: str | None = None, previous
     unit, passages = _split(text, unit)
     # The hashes of a source that was renamed stay comparable with those of the previous registration.
     key = previous.key if previous else None
-    gists = {inner(passage): passage.gist for passage in previous.passages if passage.gist} if previous else {}
+    gists = {own_identity(passage): passage.gist for passage in previous.passages if passage.gist} if previous else {}
     written = []
     for (number, piece), windows in zip(passages, fingerprint(passages, key or source_id), strict=True):
         encoded = base64.b64encode(windows).decode("ascii")
         passage = Passage(id=number, words=len(quotation_words(piece)), gist=None, windows=encoded)
-        written.append(passage.model_copy(update={"gist": gists.get(inner(passage))}))
+        written.append(passage.model_copy(update={"gist": gists.get(own_identity(passage))}))
     record = RegisteredText.model_validate({"source": source_id, "key": key, "unit": unit, "passages": written})
     data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10**9)
@@ -57,7 +57,7 @@ def _split(text: str, unit: str | None) -> tuple[str, list[tuple[str, str]]]:
     return unit, passages
 
 
-def inner(passage: Passage) -> tuple[int, str]:
+def own_identity(passage: Passage) -> tuple[int, str]:
     """Return what identifies a passage by its own words alone: its size and the windows that end within it."""
     inner = passage.words - WINDOW + 1
     # Six bits make one character of base64; the last windows of a passage already depend on the next one.

@@ -20,14 +20,14 @@ _MODELINE = re.compile(rb"# yaml-language-server: \$schema=[^\r\n]*(?:\r?\n|$)")
 _LINE = re.compile(rb"#[^\r\n]*(?:\r?\n|$)")
 
 
-def files_with_heads(data: Path, catalogue: Catalogue = CATALOGUE) -> list[Path]:
+def files_with_shape_comments(data: Path, catalogue: Catalogue = CATALOGUE) -> list[Path]:
     """Return the files below ``data`` that have a head: all but those to which a command gives theirs."""
     by_commands = {kind.file for kind in catalogue if kind.written_by}
     patterns = (pattern.replace("*", "[!.]*") for pattern in catalogue.files if pattern not in by_commands)
     return sorted(file for pattern in patterns for file in data.glob(pattern) if file.is_file())
 
 
-def head(path: Path, catalogue: Catalogue = CATALOGUE) -> str:
+def shape_comment(path: Path, catalogue: Catalogue = CATALOGUE) -> str:
     """Return the head of a file by its path below ``data``."""
     up = "../" * len(path.parts)
     shape = [f"# {line}" for line in _shape(path, catalogue)]
@@ -51,7 +51,7 @@ def _shape(path: Path, catalogue: Catalogue) -> list[str]:
     return item if "*" in kind.file else [f"{kind.steps[0]}:", *item]
 
 
-def with_head(content: bytes, fresh: str) -> bytes:
+def with_shape_comment(content: bytes, fresh: str) -> bytes:
     """Return the content of a file with a fresh head instead of the one it has, or before everything else.
 
     Every other byte stays. A head that has lost its last line is known by its first alone: the rest is then taken for

@@ -56,7 +56,7 @@ class Stop:
         yield from ((row, self.lines[row]) for row in dict.fromkeys(rows) if row < len(self.lines))
 
 
-def single(text: str) -> str:
+def in_single_quotes(text: str) -> str:
     """Return a text in single quotation marks, as YAML writes it."""
     return "'" + text.replace("'", "''") + "'"
 
