@@ -26,11 +26,27 @@ _ENDED_BY = 128
 """To the number of a signal shells add this, to report of a program what ended it."""
 
 
-def commands() -> "tuple[ModuleType, ...]":
-    """Return the commands; they are loaded only now, which takes most of the time of a start."""
-    from sourcebook.commands import check, diff, explain, export, find, ids, new, register, rename, schema, site
+COMMANDS = ("check", "diff", "explain", "export", "find", "ids", "new", "register", "rename", "schema", "site")
 
-    return check, diff, explain, export, find, ids, new, register, rename, schema, site
+
+def commands(name: str = "") -> "tuple[ModuleType, ...]":
+    """Return the command of this name, or all if there is none: to load them takes most of the time of a start."""
+    from importlib import import_module
+
+    return tuple(import_module(f"sourcebook.commands.{one}") for one in ((name,) if name in COMMANDS else COMMANDS))
+
+
+def asked_command(arguments: list[str]) -> str:
+    """Return the first word of a command line that is no option, or an empty text where an option may be all."""
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if not (len(word) > 2 and "--root".startswith(word.partition("=")[0])):
+            break
+        if "=" not in word:
+            next(words, None)
+    return ""
 
 
 def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = None) -> int:
@@ -43,18 +59,18 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
 
     from sourcebook.commands import Parser
     from sourcebook.files.document import EditError
-    from sourcebook.records.kinds import CATALOGUE
 
-    kinds = catalogue or CATALOGUE
+    given = sys.argv[1:] if arguments is None else arguments
+    wanted = commands(asked_command(given))
+    kinds = catalogue or _catalogue(wanted)
     about = "Check, edit and publish a reference that cites its sources."
     parser = Parser(prog="sourcebook", description=about)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--root", type=Path, default=Path(), help="folder with data/ and docs/ (default: here)")
     parser.set_defaults(catalogue=kinds, needs_data=True)
-    parsers = parser.add_subparsers(dest="command", required=True)
-    for command in commands():
+    parsers = parser.add_subparsers(dest="command", required=True, metavar=f"{{{','.join(COMMANDS)}}}")
+    for command in wanted:
         command.add(parsers, kinds)
-    given = sys.argv[1:] if arguments is None else arguments
     options_end = given.index("--") if "--" in given else len(given)
     if given.count("--") > 1 or any(re.fullmatch("--[a-z-]+=--", argument) for argument in given[:options_end]):
         parser.error("'--' must stand once, in front of what begins with a hyphen; it is no value")
@@ -73,12 +89,21 @@ def main(arguments: list[str] | None = None, catalogue: "Catalogue | None" = Non
         return 2
 
 
+def _catalogue(wanted: "tuple[ModuleType, ...]") -> "Catalogue | None":
+    """Return the kinds of records, unless none of these commands knows any: to load them takes half a second."""
+    if all(getattr(command, "KNOWS_NO_RECORDS", False) for command in wanted):
+        return None
+    from sourcebook.records.kinds import CATALOGUE
+
+    return CATALOGUE
+
+
 def shell() -> int:
     """Run the command that was typed; whatever its surroundings do to it, it ends with a word and a code."""
     try:
         _listen(_leave)
         _open_streams()
-        commands()
+        _catalogue(commands(asked_command(sys.argv[1:])))
         _listen(_stop)
         try:
             code = main()

@@ -13,12 +13,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourcebook.commands import Commands
-from sourcebook.records.kinds import Catalogue
+
+if TYPE_CHECKING:
+    from sourcebook.records.kinds import Catalogue
+
+KNOWS_NO_RECORDS = True
 
 
-def add(commands: Commands, _: Catalogue) -> None:
+def add(commands: Commands, _: "Catalogue | None") -> None:
     """Add the command."""
     parser = commands.add_parser("site", help="build site/ with a command; the last good site stays until then")
     about = "command that builds into the folder whose path is added to it, after --; it runs in the root folder"
