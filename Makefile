@@ -90,7 +90,7 @@ format: $(VENV)/dev ## put the code into shape
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-bench: $(VENV)/runtime ## measure speed and memory
+bench: $(VENV)/dev ## measure speed and memory beside MkDocs and Zensical (ARGS="--sizes 100 --real")
 	$(call with-args,$(RUN) tests/bench.py)
 
 clean: ## remove what was built, keep .venv

@@ -1,246 +1,181 @@
-"""Speed and memory of the engine, side by side with plain MkDocs: ``python tests/bench.py``.
+"""Speed, memory and weight of our site, side by side with MkDocs and Zensical: ``python tests/bench.py``.
 
-For each size an invented data set is built twice: with the hook, and by MkDocs alone from the very same Markdown on
-disk, with the same edit links. Every build is a process of its own. Goals are judged by processor time: a build is one
-thread that waits for nothing but the disk, so by the clock it takes as long on a machine with nothing else to do; on
-any other the clock tells of the neighbours. The table shows both; where they are far apart, measure again.
+All build the same pages of the same content: invented claims of some sizes, and those of ``data/``. Goals are judged by
+the time of the processor, since the clock also tells of all else that a machine has to do; only what an editor waits
+for is judged by the clock. Where the two are far apart, measure again on a machine that is idle.
 """
 
 import argparse
 import json
+import math
 import os
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-PROJECT = Path(__file__).parents[1]
+from bench_builders import BUILDERS, OURS, ZENSICAL, Builder, prepare
+from bench_measures import Figures, measure
+
 SIZES = (100, 1_000, 10_000)
-CHAPTERS_IN_NAV = 12
-"""The project's navigation names twelve chapters; it is the same on every page, so it must not grow with the data."""
 REPEATS = 3
 LARGEST_REPEATED = 1_000
-GENERATED = ("chapters", "sources", "people", "organizations", "places", "questions")
-Figures = dict[str, Any]
-
-COLUMNS = {
-    "claims": "{:,}", "pages": "{:,}", "yaml_load": "{:.2f} s", "load_check": "{:.2f} s", "plan_render": "{:.2f} s",
-    "build": "{:.1f} s", "plain": "{:.1f} s", "hook_cost": "{:+.2f} s", "hook_share": "{:+.1%}",
-    "build_wall": "{:.1f} s", "plain_wall": "{:.1f} s", "build_memory": "{:.0f} MB", "plain_memory": "{:.0f} MB",
-}  # fmt: skip
-
-
-def prepare(folder: Path, size: int) -> None:
-    """Write into ``folder`` a data set, its pages (``plain/``), and a configuration for each of the two builds."""
-    from bench_data import Generator  # here, so that builds do not pay for importing it
-
-    Generator(size).write(folder)
-    for name, docs, hooks in (("hook", "docs", [str(PROJECT / "hooks/mkdocs_hooks.py")]), ("plain", "plain", [])):
-        config = {
-            "INHERIT": str(PROJECT / "mkdocs.yml"),
-            "docs_dir": docs,
-            "theme": {"custom_dir": str(PROJECT / "hooks/theme")},
-            "hooks": hooks,
-            "watch": [],
-            "nav": _nav(folder),
-            "not_in_nav": "".join(f"/{name}/*.md\n" for name in GENERATED) if not hooks else "",
-        }
-        (folder / f"{name}.yml").write_text(json.dumps(config), "utf-8")
-    _run("write", folder)
+ROWS = {
+    "cold_cpu": ("cold build: processor", "{:,.1f} s"),
+    "cold_wall": ("cold build: clock", "{:,.1f} s"),
+    "cold_memory": ("cold build: memory", "{:,.0f} MB"),
+    "warm_cpu": ("after one edit: processor", "{:,.1f} s"),
+    "warm_wall": ("after one edit: clock", "{:,.1f} s"),
+    "warm_memory": ("after one edit: memory", "{:,.0f} MB"),
+    "view_cpu": ("edit to view: processor", "{:,.2f} s"),
+    "view_wall": ("edit to view: clock", "{:,.2f} s"),
+    "bytes": ("bytes of a median page", "{:,.0f}"),
+    "article": ("share of article, median page", "{:.1%}"),
+}
+Content = dict[str, Any]
+"""What was measured with one content: ``claims``, ``None`` for those of ``data/``; ``pages``; figures of ``builders``;
+``loading``."""
+Goal = tuple[str, bool, str]
+"""What a goal asks, whether it is met, what was measured."""
 
 
-def _nav(folder: Path) -> list[Any]:
-    there = len(list((folder / "data" / "chapters").iterdir()))
-    chapters = ["index", *(f"chapter-{number + 1}" for number in range(min(there, CHAPTERS_IN_NAV)))]
-    inside = [{name.capitalize(): [f"{name}/index.md"]} for name in GENERATED[1:]]
-    return [
-        "index.md", {"Chapters": [f"chapters/{name}.md" for name in chapters]}, "timeline.md", "journey.md", *inside,
-        "evidence.md",
-    ]  # fmt: skip
+def compare(claims: int | None, builders: Sequence[Builder], repeats: int) -> Content:
+    """Return the figures of all builders for one content.
 
-
-def measure(size: int) -> Figures:
-    """Return the figures for a data set of ``size`` claims: seconds of processor time, megabytes, counts."""
+    Raises ``RuntimeError`` where one fails, or where its pages are not those of the others.
+    """
+    found: dict[str, list[Figures]] = {builder.name: [] for builder in builders}
     with tempfile.TemporaryDirectory(prefix="sourcebook-bench-") as name:
         folder = Path(name)
-        prepare(folder, size)
-        rounds = REPEATS if size <= LARGEST_REPEATED else 1
-        runs: dict[str, list[Figures]] = {stage: [] for stage in ("yaml", "engine", "hook", "plain")}
-        for _ in range(rounds):
-            for stage, found in runs.items():
-                found.append(_run(stage, folder))
-        pages = sum(1 for _ in (folder / "site-hook").rglob("*.html"))
-        if pages != sum(1 for _ in (folder / "site-plain").rglob("*.html")):
-            raise RuntimeError("the two builds must have the same pages")
-    return _figures(size, pages, {stage: _median(found) for stage, found in runs.items()})
+        places = prepare(folder, claims, builders)
+        loading = json.loads(_python("bench_loading.py", str(folder / "content")))
+        pages: set[str] = set()
+        for turn in range(repeats):
+            for place in places:
+                _tell(f"{_title(claims)}: {place.builder.name}, {turn + 1} of {repeats}")
+                fresh = replace(place, root=folder / "work")
+                shutil.copytree(place.root, fresh.root)
+                figures, addresses = measure(fresh)
+                shutil.rmtree(fresh.root)
+                if pages and addresses != pages:
+                    raise RuntimeError(f"all must build the same pages: {sorted(addresses ^ pages)[:3]}")
+                pages = addresses
+                found[place.builder.name].append(figures)
+    middle = {name: {key: median(run[key] for run in runs) for key in runs[0]} for name, runs in found.items()}
+    return {"claims": claims, "pages": len(pages), "builders": middle, "loading": loading}
 
 
-def _median(runs: list[Figures]) -> Figures:
-    return {key: median(run[key] for run in runs) for key in runs[0]}
+def _python(program: str, *arguments: str) -> str:
+    path = {"PYTHONPATH": str(Path(__file__).parents[1] / "hooks")}
+    command = [sys.executable, str(Path(__file__).with_name(program)), *arguments]
+    return subprocess.run(command, env=os.environ | path, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
-def _figures(size: int, pages: int, runs: dict[str, Figures]) -> Figures:
-    hook, plain, engine = runs["hook"], runs["plain"], runs["engine"]
-    cost = hook["cpu"] - hook["import"] - hook["check"] - plain["cpu"]
-    return {
-        "claims": size,
-        "pages": pages,
-        "yaml_load": runs["yaml"]["yaml"],
-        "load_check": engine["check"],
-        "plan_render": engine["render"],
-        "build": hook["cpu"],
-        "plain": plain["cpu"],
-        "hook_cost": cost,
-        "hook_share": cost / plain["cpu"],
-        "build_wall": hook["wall"],
-        "plain_wall": plain["wall"],
-        "build_memory": hook["memory"],
-        "plain_memory": plain["memory"],
-    }
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
-def goals(figures: list[Figures]) -> list[tuple[str, bool, str]]:
-    """Return every goal that these sizes can show: what it asks, whether it is met, what was measured."""
-    by_size = {row["claims"]: row for row in figures}
-    found = []
-    if row := by_size.get(100):
-        found.append(("hook at 100 claims: at most 0.5 s", row["hook_cost"] <= 0.5, f"{row['hook_cost']:.2f} s"))
-    for size in (1_000, 10_000):
-        if row := by_size.get(size):
-            sentence = f"hook at {size:,} claims: at most 15 % over plain MkDocs"
-            found.append((sentence, row["hook_share"] <= 0.15, f"{row['hook_share']:.1%}"))
-    if (small := by_size.get(1_000)) and (large := by_size.get(10_000)):
-        for what, key in (("time", "build"), ("memory", "build_memory")):
-            ratio = large[key] / small[key]
-            found.append((f"{what} for 10,000 against 1,000 claims: at most 11 times", ratio <= 11, f"{ratio:.1f}"))
-    if row := by_size.get(10_000):
-        ratio = row["load_check"] / row["yaml_load"]
-        found.append(("load and check at 10,000 claims: at most 3 times yaml.load", ratio <= 3, f"{ratio:.2f}"))
+def _title(claims: int | None) -> str:
+    return "real data" if claims is None else f"{claims:,} claims"
+
+
+def table(content: Content) -> str:
+    """Return the figures as text: a row for each measure, a column for each builder, and how many times ours."""
+    builders = content["builders"]
+    others = [name for name in builders if name != OURS and OURS in builders]
+    lines = [[f"{_title(content['claims'])}, {content['pages']:,} pages", *builders, *(f"{n}/{OURS}" for n in others)]]
+    for key, (label, form) in ROWS.items():
+        ratios = [builders[name][key] / builders[OURS][key] if builders[OURS][key] else math.nan for name in others]
+        shown = [form.format(figures[key]) for figures in builders.values()]
+        lines.append([label, *map(_known, shown), *(_known(f"{ratio:.2f}") for ratio in ratios)])
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(cell.rjust(width) if number else cell.ljust(width) for number, (cell, width) in enumerate(row))
+        for row in ([*zip(line, widths, strict=True)] for line in lines)
+    )
+
+
+def _known(text: str) -> str:
+    return "–" if "nan" in text else text
+
+
+def goals(contents: Sequence[Content]) -> list[Goal]:
+    """Return every goal that can be judged by what was measured."""
+    ours = {content["claims"]: content["builders"][OURS] for content in contents if OURS in content["builders"]}
+    found: list[Goal] = []
+
+    def at_most(limit: float, value: float, what: str, unit: str = "") -> None:
+        found.append((f"{what}: at most {limit:g}{unit}", value <= limit, f"{value:,.2f}{unit}"))
+
+    if real := ours.get(None):
+        at_most(5, real["cold_cpu"], "real data, cold build", " s")
+        at_most(0.5, real["view_wall"], "real data, edit to view", " s")
+    if large := ours.get(10_000):
+        at_most(45, large["cold_cpu"], "10,000 claims, cold build", " s")
+        at_most(500, large["cold_memory"], "10,000 claims, memory", " MB")
+        at_most(1, large["view_wall"], "10,000 claims, edit to view", " s")
+        if small := ours.get(1_000):
+            for what, key in (("time", "cold_cpu"), ("memory", "cold_memory")):
+                at_most(11, large[key] / small[key], f"{what} for 10,000 claims against 1,000", " times")
+    for content in contents:
+        found += _goals_of_any_size(content)
+        if content["claims"] == 10_000:
+            loading = content["loading"]
+            at_most(3, loading["load_check"] / loading["yaml_load"], "10,000 claims, load and check against yaml.load",
+                    " times")  # fmt: skip
     return found
 
 
-def _run(stage: str, folder: Path) -> Figures:
-    """Run a stage in a process of its own and return what it measured."""
-    command = [sys.executable, __file__, "--stage", stage, str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    began = time.perf_counter()
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return {**json.loads(done.stdout), "wall": time.perf_counter() - began}
-
-
-def stage_yaml(folder: Path) -> Figures:
-    """Read all data files with PyYAML's C loader and nothing else."""
-    import yaml
-
-    began = time.process_time()
-    for file in sorted((folder / "data").rglob("*.yml")):
-        yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
-    return {"yaml": time.process_time() - began}
-
-
-def stage_engine(folder: Path) -> Figures:
-    """Make all pages in memory."""
-    took = _watched()
-    from sourcebook.site.build import build
-
-    began = time.process_time()
-    site = build(folder / "data", folder / "docs")
-    took["render"] = time.process_time() - began - took["check"]
-    if site.problems:
-        raise RuntimeError(f"the data set must have no problems: {site.problems[:3]}")
-    return took
-
-
-def stage_write(folder: Path) -> Figures:
-    """Write all pages for the plain build."""
-    from mkdocs.config import load_config
-
-    from sourcebook.serving.settings import edit_base
-    from sourcebook.site.build import build
-    from sourcebook.site.export import write
-
-    config = load_config(str(folder / "hook.yml"))
-    site = build(folder / "data", folder / "docs", edit_base(config.repo_url, config.edit_uri))
-    return {"written": write(site, folder / "docs", folder / "plain")}
-
-
-def stage_hook(folder: Path) -> Figures:
-    """Build with the hook."""
-    took = _watched()
-    _mkdocs(folder, "hook")
-    return took
-
-
-def stage_plain(folder: Path) -> Figures:
-    """Build the same pages without the hook."""
-    _mkdocs(folder, "plain")
-    return {}
-
-
-def _mkdocs(folder: Path, name: str) -> None:
-    from mkdocs.__main__ import cli
-
-    config, target = folder / f"{name}.yml", folder / f"site-{name}"
-    cli(["build", "--quiet", "--config-file", str(config), "--site-dir", str(target)], standalone_mode=False)
-
-
-def _watched() -> Figures:
-    """Import the engine and let it note how long it takes to load and check."""
-    began = time.process_time()
-    from sourcebook.site import build
-
-    took = {"import": time.process_time() - began}
-    check: Callable[..., Any] = build.check
-
-    def timed(*arguments: Any) -> Any:
-        start = time.process_time()
-        site = check(*arguments)
-        took["check"] = time.process_time() - start
-        return site
-
-    build.check = timed
-    return took
-
-
-STAGES = {"yaml": stage_yaml, "engine": stage_engine, "write": stage_write, "hook": stage_hook, "plain": stage_plain}
-
-
-def table(figures: list[Figures]) -> str:
-    """Return the figures as text, one row for each measure and one column for each size."""
-    width = max(map(len, COLUMNS))
-    rows = [
-        f"{key.ljust(width)}" + "".join(form.format(row[key]).rjust(12) for row in figures)
-        for key, form in COLUMNS.items()
-    ]
-    return "\n".join(rows)
+def _goals_of_any_size(content: Content) -> Iterable[Goal]:
+    builders = content["builders"]
+    ours = builders.get(OURS)
+    if not ours:
+        return
+    title = _title(content["claims"])
+    share = ours["warm_cpu"] / ours["cold_cpu"]
+    yield f"{title}, after one edit: at most a quarter of a cold build", share <= 1 / 4, f"{share:.0%}"
+    yield f"{title}, article: at least half of a median page", ours["article"] >= 1 / 2, f"{ours['article']:.1%}"
+    if other := builders.get(ZENSICAL):
+        share = ours["cold_cpu"] / other["cold_cpu"]
+        yield f"{title}, cold build: below half of {ZENSICAL}", share < 1 / 2, f"{share:.0%}"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; return the exit code: 1 if a goal is missed and ``--strict`` was given, else 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of claims (default: %(default)s)")
+    parser.add_argument("--sizes", help="numbers of claims, such as 100,1000; left out: all, and the real data")
+    parser.add_argument("--real", action="store_true", help="measure with the real data")
+    parser.add_argument("--builders", default=",".join(BUILDERS), help="who builds (default: %(default)s)")
+    parser.add_argument("--repeats", type=int, help="builds of each kind (default: 3, and 1 for 10,000 claims)")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="file for the figures")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a goal is missed")
-    parser.add_argument("--stage", nargs=2, metavar=("NAME", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    if options.stage:
-        took = STAGES[options.stage[0]](Path(options.stage[1]))
-        # Kilobytes on Linux, bytes on macOS.
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-        print(json.dumps({**took, "cpu": time.process_time(), "memory": memory}))
-        return 0
-    figures = [measure(int(size)) for size in options.sizes.split(",")]
-    results = goals(figures)
-    print(table(figures))
+    wanted: list[int | None] = [int(size) for size in (options.sizes or "").split(",") if size]
+    if options.real or not wanted:
+        wanted = [*(wanted if options.real else SIZES), None]
+    if unknown := [name for name in options.builders.split(",") if name not in BUILDERS]:
+        parser.error(f"builder must be one of {', '.join(BUILDERS)}: {unknown[0]!r}")
+    builders = [BUILDERS[name] for name in options.builders.split(",")]
+    for missing in [builder for builder in builders if not builder.is_installed]:
+        _tell(f"{missing.name} is not installed, and has no column: make installs it from requirements-dev.txt")
+        builders.remove(missing)
+    if hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1) / 2:
+        _tell("This machine has other work: what is measured by the clock is too long.")
+    contents = []
+    for claims in wanted:
+        once = claims is not None and claims > LARGEST_REPEATED
+        contents.append(compare(claims, builders, options.repeats or (1 if once else REPEATS)))
+        print(table(contents[-1]), end="\n\n", flush=True)
+    results = goals(contents)
     for sentence, met, measured in results:
         print(f"{'PASS' if met else 'MISS'}  {sentence}: {measured}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    report = {"sizes": figures, "goals": [{"goal": g, "met": met, "measured": m} for g, met, m in results]}
+    report = {"contents": contents, "goals": [{"goal": g, "met": met, "measured": m} for g, met, m in results]}
     options.json.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     return int(options.strict and not all(met for _, met, _ in results))
 
