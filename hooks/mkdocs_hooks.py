@@ -29,7 +29,7 @@ from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
 from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
-from sourcebook.serving.themeframe import LOGO, frame_templates, theme_files
+from sourcebook.serving.themeframe import FRAME_TEMPLATES, LOGO, PARTS, frame_templates, theme_files
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
@@ -108,6 +108,9 @@ class Adapter:
         listed = listed_pages(config.nav)
         for problem in navigation_problems(site.reference, listed):
             self._warn(problem)
+        for path in PARTS if FRAME_TEMPLATES[0] in config.theme.static_templates else ():
+            if file := files.get_file_from_path(path):
+                files.remove(file)
         for path in (*site.articles, *site.data):
             add_file(path, site, files, config, listed)
         return files
@@ -156,7 +159,9 @@ class Adapter:
         """Keep what makes a single page, and miss files that the settings name."""
         self._build = replace(self._built, files=files, env=env)
         config.markdown_extensions = self._build.extensions
-        env.globals["theme_files"] = theme_files(files.src_uris)
+        env.globals["theme_files"] = found = theme_files(files.src_uris)
+        if "" in found.values() and FRAME_TEMPLATES[0] in config.theme.static_templates:
+            log.warning(f"theme must have a file of each name that our templates know: {found}")
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
             for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):

@@ -68,7 +68,13 @@ def test_page_outside_the_navigation_stands_in_its_section(visit: Visit) -> None
     sources, own = _active(page)
     assert sources == "Sources"
     assert own == page.locator("meta[property='og:title']").get_attribute("content")
-    assert page.locator("[data-md-component=toc] a").first.is_visible()
+
+
+def test_contents_of_another_subject_are_shown(tiny_visit: Visit) -> None:
+    # Its settings do not ask Material for contents within the navigation.
+    page = tiny_visit.go("chapters/flood.md")
+    expect(page.locator("[data-md-component=toc] a").first).to_be_visible()
+    assert tiny_visit.errors == []
 
 
 def _active(page: Page) -> list[str]:

@@ -34,7 +34,7 @@ from sourcebook.site.pictures.maps import (
     labels,
     pictures,
     region,
-    seen,
+    spots_within,
 )
 from sourcebook.site.pictures.svg import LINK
 from support import Copy
@@ -257,7 +257,7 @@ def test_every_circle_lies_within_the_frame(spots: list[Spot]) -> None:
     sheets = [(world(MAP_WIDTH), spots)]
     if near:
         sheet = part([one.place for one in near], MAP_WIDTH, MARGIN)
-        assert set(near) <= set(seen(spots, sheet))
+        assert set(near) <= set(spots_within(spots, sheet))
         sheets.append((sheet, near))
     for sheet, shown in sheets:
         for disc in discs(shown, sheet, LARGEST_DISC):

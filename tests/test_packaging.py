@@ -103,4 +103,5 @@ def test_installed_sourcebook_builds_a_site(home: Path, tmp_path: Path) -> None:
         stem = page.removesuffix(".md").removesuffix("index")
         assert (tmp_path / "site" / stem / "index.html").is_file(), page
     # Material does not write this: the theme that was installed was used.
-    assert '<meta property="og:site_name"' in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert '<script src="assets/frame.js">' in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert (tmp_path / "site" / "assets" / "frame.js").is_file()

@@ -64,7 +64,7 @@ def settings_of(tiny: Copy, more: str = "", theme: str = "") -> None:
     hooks = PROJECT / "hooks" / "theme"
     if theme:
         shutil.copytree(hooks, tiny.root / "look")
-        tiny.edit("look/main.html", "{% block footer %}\n", f"{{% block footer %}}\n{theme}\n")
+        tiny.edit("look/main.html", "{%- block footer %}\n", f"{{%- block footer %}}\n{theme}\n")
     text = text.replace("../../hooks/theme", "look" if theme else str(hooks))
     tiny.write("mkdocs.yml", f"{text}\n{more}")
 

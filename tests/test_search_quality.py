@@ -117,7 +117,7 @@ def _native_names(reference: Reference) -> Iterator[Asked]:
 def test_search_puts_the_right_record_first(asked: Any, within: int, share: float, visit: Visit) -> None:
     every = list(asked(visit.site.content.reference))
     drawn = Random(DRAWN).sample(every, min(DRAWN, len(every)))
-    worker = re.search(r'"search": "([^"]+)"', visit.site.text("index.html"))
+    worker = re.search(r"(assets/javascripts/workers/search\S+js)\b", " ".join(sorted(visit.site.files)))
     assert worker
     places = visit.go("index.md").evaluate(
         ASK, [visit.url + worker[1], visit.url + INDEX, [question for question, _ in drawn]]

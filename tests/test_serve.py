@@ -360,7 +360,7 @@ def test_templates_theme_and_styles_are_reloaded(server: Server) -> None:
     assert server.shows_no_banner(), server.printed
 
     page = server.page()
-    assert page.index("assets/sourcebook.css") < page.index("assets/own.css")  # the subject has the last word
+    assert page.index("assets/frame.css") < page.index("assets/own.css")  # the subject has the last word
     server.copy.write("docs/assets/own.css", "/* after */\n")
     assert server.shows("/* after */", at="assets/own.css"), server.printed
 

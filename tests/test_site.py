@@ -205,7 +205,10 @@ def test_table_of_contents_stops_at_sections(site: Built) -> None:
         expected = [f"#{section.id}" for section in chapter.record.sections]
         questions = ["#questions-of-this-chapter"] if chapter.record.questions else []
         found = [href for _, href in contents.links]
-        assert [href for href in found if href != "#see-also"] == expected + questions
+        if not found:  # two parts are seen at a glance
+            assert len(expected + questions) <= 2
+        else:
+            assert [href for href in found if href != "#see-also"] == expected + questions
 
 
 def test_search_finds_every_claim_and_no_evidence(site: Built) -> None:

@@ -14,7 +14,7 @@ from sourcebook.site.pictures.timeline import (
     Event,
     draw_overview,
     draw_timeline,
-    pile,
+    merged_by_date,
     place_events,
     within,
 )
@@ -80,11 +80,11 @@ def test_rival_dates_are_joined() -> None:
 
 def test_many_claims_of_one_date_are_one_mark_with_their_number() -> None:
     many = [event("1287-02-13", title=f"Claim {number}") for number in range(MOST_MARKS + 1)]
-    (piled,) = pile(many)
+    (piled,) = merged_by_date(many)
     assert (piled.number, piled.path) == (MOST_MARKS + 1, "timeline.md#m1287-02")
-    assert pile(many[1:]) == many[1:]
-    assert pile([event("1287")] * (MOST_MARKS + 1))[0].path == "timeline.md#y1287"
-    assert pile([event("-0043")] * (MOST_MARKS + 1))[0].path == "timeline.md#y-0043"
+    assert merged_by_date(many[1:]) == many[1:]
+    assert merged_by_date([event("1287")] * (MOST_MARKS + 1))[0].path == "timeline.md#y1287"
+    assert merged_by_date([event("-0043")] * (MOST_MARKS + 1))[0].path == "timeline.md#y-0043"
 
 
 def test_marks_keep_their_distance() -> None:

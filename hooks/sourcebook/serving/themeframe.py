@@ -7,6 +7,8 @@ from pathlib import Path
 LOGO = "assets/sourcebook.svg"
 FRAME_TEMPLATES = ("assets/frame.css", "assets/frame.js")
 """What all pages share, made once for a site."""
+PARTS = ("assets/pictures.css", "assets/sourcebook.css", "assets/sourcebook.js")
+"""Files of our theme of which those are made: nobody asks for them by themselves."""
 _FILES = {
     "style": "assets/stylesheets/main.*.min.css",
     "palette": "assets/stylesheets/palette.*.min.css",

@@ -1,7 +1,8 @@
 {#- What all pages share of Material's frame, made once for the site: a page that finds it puts it in place of the light one
     that it carries. Addresses are relative to this file. -#}
 {%- import "partials/language.html" as lang with context -%}
-{%- set features = config.theme.features or [] -%}
+{#- The contents of a page stand in the navigation always; what of Material's features a light page cannot have is left out. -#}
+{%- set features = (config.theme.features or []) | reject("in", ["navigation.tabs", "navigation.tabs.sticky", "navigation.prune", "navigation.instant"]) | list + ["toc.integrate"] -%}
 {%- set base %}{% include "partials/javascripts/base.html" %}{% endset -%}
 {%- set palette %}{% if config.theme.palette and config.theme.palette is not mapping %}{% include "partials/javascripts/palette.html" %}{% endif %}{% endset -%}
 {%- set tabs %}{% include "partials/javascripts/content.html" %}{% endset -%}
@@ -28,7 +29,6 @@
 
 {{ code(base) }}
 __md_scope = new URL({{ config.extra.scope | d(base_url) | tojson }}, document.currentScript.src);
-document.documentElement.className = "js";
 
 const siteFrame = (() => {
   "use strict";
@@ -93,6 +93,7 @@ const siteFrame = (() => {
 
   const head = () => {
     const { body } = document;
+    document.documentElement.className = "js";
     body.prepend(parsed(switches));
     document.querySelector(".sb-header").replaceWith(parsed(HEADER));
     const topic = document.querySelector("[data-md-component=header-topic] .md-ellipsis");
@@ -100,12 +101,14 @@ const siteFrame = (() => {
     add(add(body, "div", { className: "md-dialog" }), "div", { className: "md-dialog__inner md-typeset" });
     document.querySelector(".md-dialog").dataset.mdComponent = "dialog";
     add(body, "script", { id: "__config", type: "application/json", textContent: JSON.stringify(CONFIG) });
-    {{ code(palette) }}
     fetchIndexLate();
+    const fitting = [...document.querySelectorAll("[data-md-color-media]")].find((it) => matchMedia(it.dataset.mdColorMedia).matches);
+    if (fitting) body.dataset.mdColorScheme = fitting.dataset.mdColorScheme;
+    {{ code(palette) }}
   };
 
   /* Addresses are compared without what may follow the page's own. */
-  const bare = (address) => new URL(address, location.href).href.replace(/[?#].*/, "").replace(/(^|\/)index\.html$/, "$1");
+  const bare = (address) => new URL(address, location.href).href.replace(/[?#].*/, "").replace(/\.html$/, "").replace(/\/index$/, "/");
 
   /* A section that has no pages but its own stays shut, since on a telephone it would open as an empty drawer. */
   const activate = (item) => {
@@ -117,18 +120,22 @@ const siteFrame = (() => {
     }
   };
 
+  const entries = (part) => [...part.querySelectorAll(":scope > a")].map((link) => {
+    const below = link.nextElementSibling?.matches("div") ? `<nav class="md-nav"><ul class="md-nav__list">${entries(link.nextElementSibling)}</ul></nav>` : "";
+    return `<li class="md-nav__item"><a href="${link.hash}" class="md-nav__link"><span class="md-ellipsis">${link.innerHTML}</span></a>${below}</li>`;
+  }).join("");
+
   /* The table of contents of a page stands below its name. */
   const unfold = (item, link, contents) => {
     if (!contents) return;
     const icon = '<span class="md-nav__icon md-icon"></span>';
-    const list = [...contents.querySelectorAll("a")].map((entry) =>
-      `<li class="md-nav__item"><a href="${entry.hash}" class="md-nav__link"><span class="md-ellipsis">${entry.innerHTML}</span></a></li>`);
+    const list = entries(contents);
     item.insertAdjacentHTML("afterbegin",
       `<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">
       <label class="md-nav__link md-nav__link--active" for="__toc">${link.innerHTML}${icon}</label>`);
     contents.className = "md-nav md-nav--secondary";
     contents.innerHTML = `<label class="md-nav__title" for="__toc">${icon}${contents.getAttribute("aria-label")}</label>
-      <ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>${list.join("")}</ul>`;
+      <ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>${list}</ul>`;
     item.append(contents);
   };
 
@@ -145,12 +152,14 @@ const siteFrame = (() => {
     const links = [...inner.querySelectorAll("a.md-nav__link")];
     const own = links.find((link) => bare(link.href) === bare(location.href));
     addEventListener("DOMContentLoaded", () => {
-      if (!own) addOutside(links, contents);
       document.querySelector(".md-content").dataset.mdComponent = "content";
       document.querySelector(".md-main").append(parsed(TOP));
-      document.querySelector(".md-footer > p").replaceWith(parsed(BELOW));
+      document.querySelector(".md-footer > div").replaceWith(parsed(BELOW));
     });
-    if (!own) return;
+    if (!own) {
+      addOutside(links, contents, inner);
+      return;
+    }
     const item = own.closest(".md-nav__item");
     activate(item);
     own.parentElement.querySelectorAll(":scope > .md-nav__link").forEach((link) => link.classList.add("md-nav__link--active"));
@@ -158,16 +167,17 @@ const siteFrame = (() => {
   };
 
   /* A page that is not in the navigation stands in the section that its last breadcrumb names. */
-  const addOutside = (links, contents) => {
+  const addOutside = (links, contents, inner) => {
     const crumb = [...document.querySelectorAll(".md-path a")].pop();
     const above = crumb && links.find((link) => bare(link.href) === bare(crumb.href));
     const section = above?.closest(".md-nav__item");
     const list = section?.querySelector(":scope > nav > ul");
-    if (!list) { if (section) activate(section); return; }
+    if (section) activate(section);
+    if (!list && !contents) return;
     const link = document.createElement("a");
     Object.assign(link, { className: "md-nav__link md-nav__link--active", href: bare(location.href) });
     add(link, "span", { className: "md-ellipsis", textContent: document.querySelector("meta[property='og:title']").content });
-    const item = add(list, "li", { className: "md-nav__item" }, link);
+    const item = add(list ?? inner.querySelector("ul"), "li", { className: "md-nav__item" }, link);
     activate(item);
     unfold(item, link, contents);
   };

@@ -1,4 +1,5 @@
-/* What needs a script: copying and citing, filters of the timeline, notes at the end of a print. All that is there to be
+/* Part of frame.js, which is a template: no pair of braces may stand here, nor one with a per cent sign or a hash.
+   What needs a script: copying and citing, filters of the timeline, notes at the end of a print. All that is there to be
    read can be read without it. */
 (() => {
   "use strict";
@@ -183,6 +184,5 @@
     if (box) setUpFilters(box);
   };
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  document.addEventListener("DOMContentLoaded", start);
 })();

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from sourcebook.files.encoding import place, read_text
-from sourcebook.reference.addresses import address, linked_record
+from sourcebook.reference.addresses import address, linked_record, stem
 from sourcebook.reference.links import Located
 from sourcebook.site.build import Site
 from sourcebook.site.links.deadlinks import DeadLink, Target
@@ -83,7 +83,7 @@ class LinkOrigins:
     def _in_markdown(self, link: DeadLink) -> Origin | None:
         source = self._published.sources.get(link.page, "")
         file = self._published.docs / source
-        if not source.endswith(".md") or not file.is_file():
+        if stem(source) == source or not file.is_file():
             return None
         text = read_text(file, source)[0]
         for found in links(text):
