@@ -29,7 +29,7 @@ from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
 from sourcebook.serving.preview import Preview
 from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
-from sourcebook.serving.themeframe import FRAME_TEMPLATES, LOGO, PARTS, frame_templates, theme_files
+from sourcebook.serving.themeframe import FRAME_TEMPLATES, LOGO, PARTS, frame_templates, shared_html, theme_files
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
@@ -178,8 +178,9 @@ class Adapter:
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Note where a page leads that is made of a template alone."""
-        return self._read(template_name, output_content) if template_name.endswith(".html") else output_content
+        """Note where a page leads that is made of a template alone, and what all pages share."""
+        self._read(template_name, shared_html(template_name, output_content))
+        return output_content
 
     def _read(self, file: str, output: str, *, in_full: bool = False) -> str:
         if output.strip() and self._built.finished is not None:

@@ -193,7 +193,7 @@ def test_lists_without_text_of_their_own_are_left_out(tiny: Copy) -> None:
     found = by_path(made(tiny))
     assert {"timeline.md", "people/index.md", "sources/index.md", "evidence.md", "start.md"} & found.keys() == set()
     assert found["index.md"].title == "Home"
-    assert told(found["index.md"]) == [at.record.in_a_line for at in made(tiny).reference.card]
+    assert told(found["index.md"]) == [at.record.own_words()[0] for at in made(tiny).reference.card]
 
 
 def test_signs_of_html_are_text(tiny: Copy) -> None:
@@ -377,3 +377,11 @@ def test_index_is_the_same_each_time(tiny: Copy) -> None:
 def test_nothing_is_written_where_no_plugin_wrote_an_index(tiny: Copy, tmp_path: Path) -> None:
     SearchIndex().complete(tmp_path / "nowhere", made(tiny))
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_no_text_of_an_entry_names_a_record_by_its_id(tiny: Copy) -> None:
+    site = made(tiny)
+    ids = {at.record.id for _, at in site.reference.identified() if "-" in at.record.id}
+    words = {path: re.findall(r"[\w-]+", " ".join(told(entry))) for path, entry in by_path(site).items()}
+    assert words["index.md"]
+    assert {path: named for path, them in words.items() if (named := ids.intersection(them))} == {}

@@ -179,7 +179,7 @@ def _free_port() -> int:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("127.0.0.1:70000", "port must be at most 65535: 70000 (choose another address: "),
+        ("127.0.0.1:70000", "port must be one of 0 to 65535: 70000 (choose another address: "),
         ("192.0.2.1:8123", "address must be free to serve at: "),  # of a network that is for examples only
     ],
 )

@@ -164,16 +164,16 @@ def test_a_folder_is_there_whole_or_not_at_all(there: bool, tmp_path: Path) -> N
 
 
 def test_a_folder_in_which_a_killed_run_left_something_counts_as_empty(tmp_path: Path) -> None:
-    (tmp_path / f".out.{finished()}.sourcebook-new").mkdir()
+    (tmp_path / f".{tmp_path.name}.{finished()}.sourcebook-new").mkdir()
     assert write_folder(tmp_path, [("d", b"y")]) == 1
     assert state(tmp_path) == {"d": b"y"}
 
 
 def test_what_a_killed_run_moved_into_a_folder_gives_way_to_the_next(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    (tmp_path / "b/c").write_text("half")
+    (tmp_path / "b/f").write_text("half")
     (tmp_path / "d").write_text("half")
-    (tmp_path / f".out.{finished()}.sourcebook-new" / "e").mkdir(parents=True)
+    (tmp_path / f".{tmp_path.name}.{finished()}.sourcebook-new" / "e").mkdir(parents=True)
     assert write_folder(tmp_path, [("b/f", b"x"), ("d", b"y"), ("e/g", b"z")]) == 3
     assert state(tmp_path) == {"b/f": b"x", "d": b"y", "e/g": b"z"}
     assert {file.name for file in tmp_path.iterdir()} == {"b", "d", "e"}
@@ -181,7 +181,7 @@ def test_what_a_killed_run_moved_into_a_folder_gives_way_to_the_next(tmp_path: P
 
 @pytest.mark.parametrize("running", [True, False])
 def test_what_is_not_of_a_killed_run_stays(running: bool, tmp_path: Path) -> None:
-    left = f".out.{os.getppid() if running else finished()}.sourcebook-new"
+    left = f".{tmp_path.name}.{os.getppid() if running else finished()}.sourcebook-new"
     (tmp_path / left).mkdir()
     (tmp_path / ("d" if running else "mine")).write_text("mine")
     before = state(tmp_path)
@@ -228,3 +228,17 @@ def test_a_temporary_folder_is_gone_whatever_happens() -> None:
     with pytest.raises(KeyboardInterrupt):
         work()
     assert [folder.exists() for folder in made] == [False]
+
+
+def test_folder_with_leavings_of_something_else_is_nobodys_to_fill(tmp_path: Path) -> None:
+    own = tmp_path / "b" / "own"
+    own.parent.mkdir()
+    own.write_text("mine")
+    (tmp_path / f".d.{finished()}.sourcebook-old").touch()
+    with pytest.raises(FileExistsError):
+        write_folder(tmp_path, [("b/f", b"x"), ("d", b"y")])
+    # Nor is what a killed run did not write, in the folder that it was filling.
+    (tmp_path / f".{tmp_path.name}.{finished()}.sourcebook-new").mkdir()
+    with pytest.raises(FileExistsError):
+        write_folder(tmp_path, [("b/f", b"x"), ("d", b"y")])
+    assert own.read_text() == "mine"

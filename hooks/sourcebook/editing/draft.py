@@ -135,11 +135,8 @@ class Draft:
 
     def _id_from_fields(self) -> str:
         """Return an id of the fields of which the kind makes ids, empty where one of them is not given."""
-        parts = [
-            _id_part(one, self.values.get(one.key))
-            for one in fields_of(self.kind.model)
-            if one.name in self.kind.id_from
-        ]
+        fields = {one.name: one for one in fields_of(self.kind.model)}
+        parts = [_id_part(fields[name], self.values.get(fields[name].key)) for name in self.kind.id_from]
         return "-".join(parts) if all(parts) else ""
 
     def name_passages(self) -> None:
@@ -161,7 +158,7 @@ def _id_part(one: RecordField, held: Any) -> str:
     """Return the first of the names in a field, or the year of its date, as part of an id; empty for none."""
     if not one.inner:
         return "".join(re.findall(r"^\d{4}", held or ""))
-    name: Data = next(iter(held or ()), {})
+    name: Data = next(iter(held or ()), {}) if one.is_list else held or {}
     return to_id(name.get("family") or name.get("literal") or "", LONGEST_AUTHOR)
 
 

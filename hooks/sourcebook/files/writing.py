@@ -110,10 +110,10 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """
     target = Path(os.path.realpath(target))
     there = target.exists()
-    entries = [entry.name for entry in target.iterdir()] if there else []
-    held = {name for name in entries if not _LEFT_BEHIND.fullmatch(name)}
-    # A killed run may have moved some of its entries already: they give way to those of the same names.
-    if held and not any(_is_left_behind(name) for name in entries):
+    entries = [*target.iterdir()] if there else []
+    held = [entry for entry in entries if not _LEFT_BEHIND.fullmatch(entry.name)]
+    # A run that was killed while it filled the folder left its own beside what it had moved already.
+    if held and not any(_is_left_behind(entry.name, target.name) and entry.is_dir() for entry in entries):
         raise FileExistsError(target)
     # A folder that is there may be somebody's present folder, or another disk: it is filled, not replaced.
     place = target if there else target.parent
@@ -127,7 +127,8 @@ def write_folder(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
             out = fresh / path
             out.parent.mkdir(parents=True, exist_ok=True)
             out.write_bytes(content)
-        if not held <= {entry.name for entry in fresh.iterdir()}:
+        # Only what would be written anew gives way, whoever wrote it.
+        if not all((fresh / file.relative_to(target)).is_file() for entry in held for file in _files_in(entry)):
             raise FileExistsError(target)
         with undisturbed():
             if there:
@@ -200,9 +201,16 @@ def _beside(file: Path) -> tuple[Path, Path]:
     return new, old
 
 
-def _is_left_behind(name: str) -> bool:
+def _is_left_behind(name: str, of: str = "") -> bool:
+    """Say whether a run that was killed left it, or left it of a file or folder of this name."""
     left = _LEFT_BEHIND.fullmatch(name)
-    return left is not None and not _is_running(int(left[1]))
+    return left is not None and (not of or name.startswith(f".{of}.")) and not _is_running(int(left[1]))
+
+
+def _files_in(entry: Path) -> list[Path]:
+    """Return all that is no folder in a folder, or what is none itself."""
+    within = [*entry.rglob("*")] if entry.is_dir() and not entry.is_symlink() else [entry]
+    return [file for file in within if file.is_symlink() or not file.is_dir()]
 
 
 def _remove_entry(entry: Path) -> None:

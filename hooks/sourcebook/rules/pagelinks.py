@@ -2,9 +2,10 @@
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -67,7 +68,7 @@ IdsOf = Callable[[str], Set[str] | None]
 """Tells the ids that the page at a path will have, ``None`` where nobody can before the data are mended."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PagePlaces:
     """The places on pages to which links can lead."""
 
@@ -81,7 +82,7 @@ class PagePlaces:
         if path not in self.texts and path not in self.generated:
             return None
         chapter = self._chapter_at(path)
-        records = {at.record.id for _, at in self.reference.identified() if chapter in at.around}
+        records = self._records_in_chapters.get(chapter, frozenset())
         if place in records:  # most links lead to claims: for these no page need be made
             return None
         there = self.ids_of(path)
@@ -91,6 +92,14 @@ class PagePlaces:
             former = {at.record.old for at in self.reference.former}
             there = records | written | former | {heading_id(self.reference.chapters[chapter].record.title)}
         return None if there is None or place in there else there
+
+    @cached_property
+    def _records_in_chapters(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, at in self.reference.identified():
+            for around in at.around:
+                found[around].add(at.record.id)
+        return {name: frozenset(names) for name, names in found.items()}
 
     def _chapter_at(self, path: str) -> str:
         """Return the id of the chapter that stands at a path, empty for other pages."""

@@ -52,13 +52,14 @@ class Addresses:
 
     def __init__(self, url: str) -> None:
         home = urlsplit(url)
-        self._host = f"//{home.netloc}"
+        self._host = f"//{home.netloc.lower()}"
         self._top = f"{home.path.rstrip('/')}/"
 
     def target(self, page: str, address: str) -> Target | None:
         """Return where an address on the page in the file ``page`` leads, ``None`` where it leaves the site."""
         scheme = _SCHEME.match(address)
         rest = address[scheme.end() :] if scheme else address
+        rest = rest[: len(self._host)].lower() + rest[len(self._host) :] if rest.startswith("//") else rest
         if rest.startswith("//"):
             if not f"{rest}/".startswith(f"{self._host}/"):
                 return None if not scheme or scheme[1].lower() in _FREE else Target(address, scheme=scheme[0])

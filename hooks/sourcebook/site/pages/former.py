@@ -75,7 +75,9 @@ def former(display: Display) -> Iterator[Page]:
 def _chapter_around(reference: Reference, name: str) -> str | None:
     """Return the chapter on whose page a record stands, ``None`` for one that does not stand on such a page."""
     kind = reference.kind_of.get(name)
-    return reference.of(kind)[name].around[0] if kind and reference.catalogue[kind].is_within_page else None
+    if not kind or not reference.catalogue[kind].is_within_page:
+        return None
+    return next(iter(reference.of(kind)[name].around), None)
 
 
 def _chapter(reference: Reference, name: str | None) -> str | None:

@@ -145,18 +145,16 @@ def _searched(reference: Reference, kind: Kind, record: Record) -> Iterator[Sear
     hidden = hidden_fields(kind.model)
     evidence = _evidence(kind.model)
     for text in searched_texts(record, kind, reference.catalogue):
-        if text.field not in hidden and text.address[0] not in evidence:
+        if text.field not in hidden and text.field not in evidence:
             yield text._replace(text=plain_prose(text.text)) if text.field.mark(Prose) else text
 
 
 @cache
-def _evidence(model: type[Record]) -> frozenset[str]:
-    """Return the keys of a record under which citations stand."""
-    return frozenset(one.key for one in fields_of(model) if _is_citation(one))
-
-
-def _is_citation(field: RecordField) -> bool:
-    return field.inner is not None and issubclass(field.inner, Citation)
+def _evidence(model: type[Record]) -> frozenset[RecordField]:
+    """Return the fields of all citations in a record and in its parts."""
+    inner = [one.inner for one in fields_of(model) if one.inner]
+    own = frozenset(fields_of(model)) if issubclass(model, Citation) else frozenset[RecordField]()
+    return own.union(*(_evidence(part) for part in inner))
 
 
 def _names_in(reference: Reference, kind: Kind, record: Record) -> Iterator[str]:

@@ -41,10 +41,11 @@ class SearchIndex:
     def add_frame(self, path: str, frame: str, metadata: Mapping[str, Any]) -> None:
         """Remember the HTML that was made of the hand-written part of a page, and what its metadata say."""
         said, tags = _said(metadata), metadata.get("tags")
+        boost = said.get("boost")
         self.frames[path] = Frame(
             frame_sections(frame),
             bool(said.get("exclude")),
-            said.get("boost"),
+            boost if isinstance(boost, int | float) else None,
             tuple(map(str, tags)) if isinstance(tags, list) else (),
         )
 
