@@ -137,7 +137,7 @@ def parse_yaml(text: str, path: str) -> YamlFile:
         result.problems[:] = structure_faults(text, path)
     except yaml.YAMLError as error:
         result.problems[:] = [_syntax(error, text, path)]
-    if node_missing(result):
+    if is_empty(result):
         hint = "delete it, or write a record into it"
         result.problems.append(Problem(path, 1, 1, "file must not be empty", hint, "empty-file"))
     if result.problems:
@@ -177,7 +177,7 @@ def without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def node_missing(file: YamlFile) -> bool:
+def is_empty(file: YamlFile) -> bool:
     """Say whether a file without faults has nothing in it."""
     return file.data in (None, "") and not file.problems
 

@@ -85,7 +85,8 @@ def _lost_folders(data: Path, catalogue: Catalogue) -> list[Path]:
 def _no_folders(data: Path, catalogue: Catalogue) -> Iterator[Problem]:
     for folder in _lost_folders(data, catalogue):
         found = "nobody may look into it" if folder.is_dir() else "something else is there"
-        yield Problem(f"{data.name}/{folder.name}", 1, 1, f"folder must be one that can be read: {found}")
+        path = f"{data.name}/{folder.relative_to(data).as_posix()}"
+        yield Problem(path, 1, 1, f"folder must be one that can be read: {found}")
 
 
 def _kinds_in_lost_folders(data: Path, catalogue: Catalogue) -> frozenset[str]:
