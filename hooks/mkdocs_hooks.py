@@ -179,8 +179,11 @@ class Adapter:
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Note where a page leads that is made of a template alone, and what all pages share."""
-        self._read(template_name, shared_html(template_name, output_content))
-        return output_content
+        if (html := shared_html(template_name, output_content)) != output_content:
+            # Read after the pages, so that a link which pages have as well is told of one of these.
+            self._built.shared_html[template_name] = html
+            return output_content
+        return self._read(template_name, output_content)
 
     def _read(self, file: str, output: str, *, in_full: bool = False) -> str:
         if output.strip() and self._built.finished is not None:
@@ -197,6 +200,8 @@ class Adapter:
             built.search.complete(Path(config.site_dir), built.site, folders=config.use_directory_urls)
         if built.finished is None or built.files is None:
             return
+        for template, html in built.shared_html.items():
+            built.finished.read(template, html)
         named = {("", path) for _, path in _named(config)}
         for problem in link_problems(built.finished, _published(built, built.files), self._warnings.links() | named):
             self._warn(problem)

@@ -36,6 +36,8 @@ class Build:
     nav: Navigation | None = None
     env: Any = None
     search: SearchIndex = field(default_factory=SearchIndex)
+    shared_html: dict[str, str] = field(default_factory=dict)
+    """Template of what all pages share → the HTML that it puts on them."""
     finished: FinishedPages | None = field(default_factory=FinishedPages)
     """The pages as they were written, until the links on them are judged."""
 

@@ -171,7 +171,7 @@ def test_a_command_says_itself_whether_it_needs_data(
 ) -> None:
     command = ModuleType("begin")
     command.add = lambda parsers, _: parsers.add_parser("begin").set_defaults(run=lambda _: 0, **defaults)  # type: ignore[attr-defined]
-    monkeypatch.setattr("sourcebook.__main__.commands", lambda: (command,))
+    monkeypatch.setattr("sourcebook.__main__.commands", lambda _: (command,))
     (tmp_path / "data").mkdir()
     assert main(["--root", str(tmp_path), "begin"]) == code
 

@@ -140,7 +140,9 @@ const siteFrame = (() => {
   };
 
   const side = () => {
-    for (const name of ["container", "main"]) document.querySelector(`.md-${name}`).dataset.mdComponent = name;
+    /* Material's script looks for its parts once, when it is met at the end of the page. */
+    document.querySelector(".md-main").append(parsed(TOP));
+    for (const name of ["container", "main", "content"]) document.querySelector(`.md-${name}`).dataset.mdComponent = name;
     const sidebar = document.querySelector(".sb-side");
     const contents = sidebar.querySelector(".sb-toc");
     sidebar.replaceChildren();
@@ -152,8 +154,6 @@ const siteFrame = (() => {
     const links = [...inner.querySelectorAll("a.md-nav__link")];
     const own = links.find((link) => bare(link.href) === bare(location.href));
     addEventListener("DOMContentLoaded", () => {
-      document.querySelector(".md-content").dataset.mdComponent = "content";
-      document.querySelector(".md-main").append(parsed(TOP));
       document.querySelector(".md-footer > div").replaceWith(parsed(BELOW));
     });
     if (!own) {
