@@ -72,7 +72,7 @@ def test_page_outside_the_navigation_stands_in_its_section(visit: Visit) -> None
 
 def test_contents_of_another_subject_are_shown(tiny_visit: Visit) -> None:
     # Its settings do not ask Material for contents within the navigation.
-    page = tiny_visit.go("chapters/flood.md")
+    page = tiny_visit.go("evidence.md")
     expect(page.locator("[data-md-component=toc] a").first).to_be_visible()
     assert tiny_visit.errors == []
 
