@@ -102,6 +102,7 @@ def test_without_a_script_the_light_frame_leads_on(plain_phone: Visit) -> None:
     page = plain_phone.go("index.md")
     for link in page.locator(".sb-header a").all():
         assert link.is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for source in ("timeline.md", "people/index.md", "about/contributing.md", "index.md"):
+        assert plain_phone.go(source).evaluate("document.documentElement.scrollWidth") == 390, source
     page.get_by_role("link", name="Sources", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Sources")
