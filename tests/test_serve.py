@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Thread
-from time import monotonic, sleep
+from time import monotonic
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -102,19 +102,22 @@ class Server:
         return is_there()
 
     def serves(self) -> bool:
-        """Wait until it serves and has taken stock of the files: what is edited sooner it sees with the next edit only.
+        """Wait until it serves and sees edits.
 
-        The threads that take stock tell nobody; when they have, the program uses no time of the processor for a while.
+        MkDocs takes stock of the files in threads that tell nobody when they have: an edit before that is never seen.
         """
-        assert self.process
-        stat = Path(f"/proc/{self.process.pid}/stat")
-        used = ""
-        while self.prints("Serving on") and stat.exists() and not self.ended:
-            before, used = used, " ".join(stat.read_text().rpartition(")")[2].split()[11:13])
-            if used == before:
-                return True
-            sleep(0.3)
-        return self.prints("Serving on")
+        if not self.prints("Serving on"):
+            return False
+        seen = len(self.lines)
+
+        def is_seen() -> bool:
+            return self.ended or any("Detected file changes" in line for line in self.lines[seen:])
+
+        while not is_seen():
+            (self.copy.root / "docs/about/index.md").touch()
+            with self.printing:
+                self.printing.wait_for(is_seen, 2.0)
+        return self.prints("Reloading browsers", after=seen)
 
     def page(self, path: str = "chapters/flood/") -> str:
         """Return a page; while the server builds, it answers when it is done."""
@@ -313,10 +316,12 @@ def test_whoever_ends_it_no_temporary_folder_is_left(
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("temporary")
     idle.start(TMPDIR=str(folder))
+    seen = 0
     if moment == "Reloading browsers":  # the whole site is being built in the background
         assert idle.serves(), idle.printed
+        seen = len(idle.lines)
         idle.copy.edit(CHAPTER, TITLE, EDITED)
-    assert idle.prints(moment), idle.printed
+    assert idle.prints(moment, after=seen), idle.printed
     assert list(folder.iterdir())
     idle.end(number)
     assert list(folder.iterdir()) == []
