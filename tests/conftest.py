@@ -31,9 +31,12 @@ SITES_FOLDER = pytest.StashKey[str]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder in which the sites are built, one for all processes of the tests."""
-    # A shell has what it starts in the background ignore Ctrl-C, and so would every program that is interrupted here.
+    # A shell has what it starts in the background ignore Ctrl-C, and nohup the end of the terminal; so would every
+    # program that is interrupted here.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     told = getattr(config, "workerinput", None)
     if told is None:
         folder = TemporaryDirectory(prefix="sourcebook-sites-", ignore_cleanup_errors=True)
