@@ -130,6 +130,18 @@ def test_every_generated_page_is_built(site: Built) -> None:
     assert set(from_source(site).values()) <= set(site.pages)
 
 
+def test_every_page_is_in_the_navigation_or_one_click_away(site: Built) -> None:
+    # With a script, that is; without one see test_frame.
+    told = re.search(r'^  const NAVIGATION = (".*");$', site.text("assets/frame.js"), re.MULTILINE)
+    assert told
+    navigation = Region(json.loads(told[1]), "nav", "md-nav--primary")
+    listed = {target[0] for _, href in navigation.links if (target := site.resolve("assets/frame.js", href))}
+    assert len(listed) > 10
+    near = listed.union(*(site.links(path) for path in listed))
+    moved = {site.html(source) for source, page in site.content.pages.items() if page.template == "former"}
+    assert set(site.pages) - near - moved == {NOT_FOUND}
+
+
 def test_breadcrumbs_name_the_way(site: Built) -> None:
     for source, way in (WAYS if site.name == "tiny" else _ways(site.content.reference)).items():
         path = Region(site.text(site.html(source)), "nav", "md-path")
