@@ -173,7 +173,8 @@ class Adapter:
         """Note where a finished page leads, and which places it has; end a build that is no longer wanted."""
         if self._preview:
             self._preview.raise_if_superseded()
-        by_hand = (Path(config.docs_dir) / page.file.src_uri).is_file()
+        article = self._built.site.articles.get(page.file.src_uri)
+        by_hand = article is None or article.is_framed
         return self._read(page.file.dest_uri, output, in_full=by_hand)  # each of its links has a place of its own
 
     @event_priority(-100)

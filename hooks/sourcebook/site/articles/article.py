@@ -45,10 +45,15 @@ class Article:
     parts: Mapping[str, str]
     sign: str = ""
 
+    @property
+    def is_framed(self) -> bool:
+        """Whether it stands within a page that was written by hand."""
+        return WHOLE_PAGE not in self.parts
+
     def placed(self, frame: str = "") -> PlacedArticle:
         """Return the article in the HTML that was made of the Markdown of its ``source``, if there is any."""
         taken = self._ids()
-        if WHOLE_PAGE in self.parts:
+        if not self.is_framed:
             return PlacedArticle(self._part(WHOLE_PAGE, taken))
         # The ids of generated parts are addresses that others know: a heading that has one by its words gives way.
         frame = with_other_ids(frame, taken)
@@ -61,7 +66,7 @@ class Article:
     def text(self) -> str:
         """Return the page as one text: its metadata and Markdown, with its generated parts as blocks of HTML."""
         taken = self._ids()
-        if WHOLE_PAGE in self.parts:
+        if not self.is_framed:
             return f"{self.source}{self._part(WHOLE_PAGE, taken)}\n"
         kept, done = [], 0
         for marker in markers(self.source):
