@@ -1,7 +1,7 @@
 """The rule that finds claims which say the same in two chapters."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -61,19 +61,32 @@ def candidates(claims: dict[str, Claim]) -> list[tuple[str, str]]:
 
 def _pairs_with_many_words(words: dict[str, frozenset[str]], most: float) -> Iterator[tuple[str, str]]:
     """Yield the pairs that share several words which at ``most`` so many claims have, and much besides."""
-    having: dict[str, list[str]] = defaultdict(list)
-    for name, own in words.items():
+    names = [*words]
+    having: dict[str, int] = defaultdict(int)
+    """Word → the claims that have it, each a bit of a number: so thousands are compared at once."""
+    for number, own in enumerate(words.values()):
         for word in own - EVERYDAY:
-            having[word].append(name)
-    shared: Counter[tuple[str, str]] = Counter()
-    for names in having.values():
-        if len(names) <= most:
-            shared.update(combinations(names, 2))
-    for (first, second), number in shared.items():
-        one, two = words[first], words[second]
+            having[word] |= 1 << number
+    telling = {word: claims for word, claims in having.items() if claims.bit_count() <= most}
+    for number, (name, own) in enumerate(words.items()):
         # Pairs that share one telling word or two are many, and cannot be alike.
-        if number > 2 and len(one & two) >= OVERLAPPING * len(one | two):
-            yield first, second
+        once = twice = thrice = 0
+        for claims in filter(None, map(telling.get, own)):
+            thrice |= twice & claims
+            twice |= once & claims
+            once |= claims
+        for before in _bits(thrice & ((1 << number) - 1)):
+            other = words[names[before]]
+            if len(other & own) >= OVERLAPPING * len(other | own):
+                yield names[before], name
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits of a number, the lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _joined(reference: Reference, first: str, second: str) -> bool:
