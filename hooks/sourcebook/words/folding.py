@@ -39,7 +39,9 @@ def fold(text: str, *, romanized: bool = True) -> str:
     bibliography is sorted, in which works with Cyrillic titles stand together, behind the others.
     """
     small = unicodedata.normalize("NFC", text.casefold())
-    if romanized:
+    if small.isascii():
+        bare = small
+    elif romanized:
         apart = unicodedata.normalize("NFKD", small.translate(_TABLE))
         bare = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_TABLE)
     else:

@@ -35,14 +35,19 @@ def shows_nothing(text: str) -> bool:
 
 def width(text: str) -> int:
     """Return how wide the text is, in letters; a Chinese or Japanese character counts as two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) + (0 if text.isascii() else sum(map(_is_wide, text)))
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def cut(text: str, limit: int) -> str:
     """Return the text cut at a word so that it is at most ``limit`` wide with its ellipsis; open quotes are closed."""
     if width(text) <= limit:
         return text
-    fitting = text
+    # No letter is narrower than one, so what is longer cannot fit.
+    fitting = text[: max(limit - 2, 0)]
     while width(fitting) > limit - 2:
         fitting = fitting[:-1]
     if " " in fitting and not text[len(fitting)].isspace():
