@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from sourcebook.records.forms import language_name
@@ -22,43 +21,36 @@ from sourcebook.words.typography import Part
 _BOOST = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source for the bibliography and its own page."""
+    """A source for the bibliography and its own page.
+
+    ``parts`` are its bibliographical entry, each with its style; ``doi`` is the address at which its digital object
+    identifier is resolved, ``language`` the English name of its language; ``registered`` says whether the fingerprint
+    of its text is in the repository.
+    """
 
     source: Source
-    reference: Reference
+    parts: tuple[Part, ...]
+    path: str
+    figures: str
+    doi: str
+    language: str
+    registered: bool
 
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The bibliographical entry in parts, each with its style."""
-        return citations.full(self.source)
-
-    @property
-    def path(self) -> str:
-        """Path of the source's page."""
-        return addresses.address(self.reference, "source", self.source.id)
-
-    @property
-    def figures(self) -> str:
-        """How many claims cite it, in words."""
-        claims = len(self.reference.claims_of_source.get(self.source.id, ()))
-        return "One claim" if claims == 1 else count(claims, "claim")
-
-    @property
-    def doi(self) -> str:
-        """Address at which its digital object identifier is resolved, an empty string for none."""
-        return doi_address(self.source.DOI) if self.source.DOI else ""
-
-    @property
-    def language(self) -> str:
-        """English name of its language."""
-        return language_name(self.source.language)
-
-    @property
-    def registered(self) -> bool:
-        """Whether the fingerprint of its text is in the repository."""
-        return self.source.id in self.reference.texts
+    @classmethod
+    def of(cls, source: Source, reference: Reference) -> "SourceView":
+        """Return the view of a source."""
+        claims = len(reference.claims_of_source.get(source.id, ()))
+        return cls(
+            source=source,
+            parts=tuple(citations.full(source)),
+            path=addresses.address(reference, "source", source.id),
+            figures="One claim" if claims == 1 else count(claims, "claim"),
+            doi=doi_address(source.DOI) if source.DOI else "",
+            language=language_name(source.language),
+            registered=source.id in reference.texts,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ def sources(display: Display) -> Iterator[Page]:
     reference = display.reference
     sources = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
     groups = (
-        SourceGroup(title, kind, tuple(SourceView(source, reference) for source in sources if source.kind == kind))
+        SourceGroup(title, kind, tuple(SourceView.of(source, reference) for source in sources if source.kind == kind))
         for kind, title in SOURCE_KIND_HEADINGS.items()
     )
     view = BibliographyView(
@@ -129,7 +121,8 @@ def sources(display: Display) -> Iterator[Page]:
         for origin in source.derives_from:
             repeated_by[origin].append(source)
     for source in sources:
-        yield _source(display, source, repeated_by[source.id])
+        if display.wants(addresses.address(reference, "source", source.id)):
+            yield _source(display, source, repeated_by[source.id])
 
 
 def bibliography_data(reference: Reference) -> dict[str, Any]:
@@ -152,7 +145,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
                     used[passage].append(name)
     text = reference.texts.get(source.id)
     view = SourcePageView(
-        source=SourceView(source, reference),
+        source=SourceView.of(source, reference),
         kind=SOURCE_KIND_HEADINGS[source.kind],
         uses=tuple(uses),
         origins=tuple(display.link("source", name) for name in source.derives_from),
