@@ -11,11 +11,12 @@ from typing import Any
 
 from sourcebook.files.encoding import is_hidden
 from sourcebook.files.problems import Problem, coded, stamped
-from sourcebook.files.yamlfile import Address, YamlFile, read_yaml, without_garbage_collection
+from sourcebook.files.yamlfile import Address, YamlFile, without_garbage_collection
 from sourcebook.records.keys import KEYS_MEANT, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
 from sourcebook.records.shape import validate
+from sourcebook.reference.keptfiles import KeptFiles
 from sourcebook.reference.links import Located
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.reference.reference import Records, Reference
@@ -31,44 +32,63 @@ _LIKE_YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 _ID_LINE = re.compile(r"""[ -]*id: *['"]?[a-z0-9-]+['"]? *(?:#.*)?""")
 
 
-def load(data: Path, catalogue: Catalogue = CATALOGUE) -> tuple[Reference, list[Problem]]:
+def load(
+    data: Path, catalogue: Catalogue = CATALOGUE, kept: KeptFiles | None = None
+) -> tuple[Reference, list[Problem]]:
     """Read all files below ``data`` and return the reference and the problems of form and shape.
 
     Paths in messages begin with the name of the folder ``data``. Relations between records are not checked here.
+    ``kept`` are the files as they were read before, by the same catalogue; it is brought up to date.
     """
     if not data.is_dir():
         return Reference(catalogue), [Problem(data.name, 1, 1, "folder must exist: no such folder", "", "no-folder")]
     with without_garbage_collection():
-        return _load(data, catalogue)
+        return _load(data, catalogue, kept or KeptFiles())
 
 
-def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
+def _load(data: Path, catalogue: Catalogue, kept: KeptFiles) -> tuple[Reference, list[Problem]]:
     stray = _unknown_files(data, catalogue)
     problems = [*_stray(data, stray, catalogue), *_no_folders(data, catalogue)]
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
-        file = read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}")
-        file.problems[:] = stamped(file.problems, "unreadable")
-        record = validate(model, file, catalogue)
+        file, record, records_in = kept.read(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        if record is None:
+            file.problems[:] = stamped(file.problems, "unreadable")
+            record = validate(model, file, catalogue)
+            records_in = _records_in(model, path, file, record, catalogue)
+            kept.keep(file, record, records_in)
         files.append(file)
-        if record is not None:
-            for kind in catalogue.kinds_in(model):
-                held[kind.name] += _standing(kind, record, file, kind.steps)
-                file.problems += _misnamed(kind, path, file, record)
+        for kind_name, standing in records_in.items():
+            held[kind_name] += standing
         problems += file.problems
+    kept.only({file.path for file in files})
     records = _in_reading_order(held)
-    fingerprints, damaged = _fingerprints(records)
+    fingerprints, damaged = _fingerprints(records, kept)
     unknown = _kinds_in_unknown_files(data, stray, catalogue) | _kinds_in_lost_folders(data, catalogue)
     doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue) | unknown
-    return Reference(catalogue, tuple(files), records, fingerprints, *doubtful), problems + damaged
+    reference = Reference(catalogue, tuple(files), records, fingerprints, *doubtful, kept.findings, kept.links)
+    return reference, problems + damaged
+
+
+def _records_in(
+    model: type[Record], path: Path, file: YamlFile, record: Record | None, catalogue: Catalogue
+) -> dict[str, tuple[Located[Any], ...]]:
+    """Return kind → its records in a file, after adding to the file's problems what is wrong with its name."""
+    found: dict[str, tuple[Located[Any], ...]] = {}
+    if record is not None:
+        for kind in catalogue.kinds_in(model):
+            found[kind.name] = tuple(_standing(kind, record, file, kind.steps))
+            file.problems += _misnamed(kind, path, file, record)
+    return found
 
 
 def _files(data: Path, catalogue: Catalogue) -> Iterator[tuple[Path, type[Record]]]:
     for pattern, model in catalogue.files.items():
         if "*" in pattern:
             # Names that begin with a dot are the locks and leavings of editors.
-            yield from ((file, model) for file in sorted(data.glob(pattern.replace("*", "[!.]*"))))
+            found = data.glob(pattern.replace("*", "[!.]*"))
+            yield from ((file, model) for file in sorted(found, key=lambda file: file.name))
         elif (data / pattern).exists() or (data / pattern).is_symlink():
             # A folder of that name or a link that leads nowhere is reported when it is read.
             yield data / pattern, model
@@ -104,9 +124,10 @@ def _stray(data: Path, stray: list[Path], catalogue: Catalogue) -> Iterator[Prob
 def _unknown_files(data: Path, catalogue: Catalogue) -> list[Path]:
     """Return the ways from the data to the files that the reference does not know."""
     files = (file for file, _ in _files(data, catalogue))
-    expected = {data / PUBLISHED, *files, *_lost_folders(data, catalogue)}
-    others = [file for file in data.rglob("*") if file not in expected and file.is_file()]
-    return sorted(file.relative_to(data) for file in others if not is_hidden(file, data))
+    expected = {*map(str, (data / PUBLISHED, *files, *_lost_folders(data, catalogue)))}
+    there = (f"{place}/{name}" for place, _, names in os.walk(data) for name in names)
+    others = [Path(file) for file in there if file not in expected]
+    return sorted(file.relative_to(data) for file in others if file.is_file() and not is_hidden(file, data))
 
 
 def _kinds_in_unknown_files(data: Path, stray: list[Path], catalogue: Catalogue) -> frozenset[str]:
@@ -173,19 +194,20 @@ def _in_reading_order(held: dict[str, list[Located[Any]]]) -> Records:
     return {kind: tuple(found) for kind, found in {**held, "chapter": chapters, "claim": claims}.items()}
 
 
-def _fingerprints(records: Records) -> tuple[dict[str, Fingerprint], list[Problem]]:
+def _fingerprints(records: Records, kept: KeptFiles) -> tuple[dict[str, Fingerprint], list[Problem]]:
     """Return the registered texts, ready for searches, and what is wrong with those that are damaged."""
     found: dict[str, Fingerprint] = {}
     problems: list[Problem] = []
     for text in records.get("text", ()):
         name = text.record.source
         try:
-            found[name] = Fingerprint(text.record)
+            found[name] = kept.fingerprint(name, text.record)
         except FingerprintError as error:
             hint = f"write it anew: python -m sourcebook register {name} TEXTFILE"
             message = f"text '{name}': fingerprint must be whole: {error}"
             damaged = text.problem(("passages", error.number, "windows"), message, hint)
             problems += stamped([damaged], "damaged-fingerprint")
+    kept.only_fingerprints(found)
     return found, problems
 
 

@@ -26,6 +26,9 @@ from sourcebook.reference.links import Located, RecordLink, links_of
 from sourcebook.texts.fingerprint import Finding, Fingerprint
 
 Records = Mapping[str, tuple[Located[Any], ...]]
+KnownLinks = dict[int, tuple[Located[Any], tuple[RecordLink, ...]]]
+"""Identity of a record with its place → that record, and the places in it that name others: a reference that is loaded
+again has most of them."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Reference:
     kinds_in_doubt: frozenset[str] = frozenset()
     """Kinds of which a record has no id, shares one, or stands in a file that cannot be read."""
     _findings: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False, compare=False)
+    _known_links: KnownLinks = field(default_factory=dict, repr=False, compare=False)
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -182,12 +186,14 @@ class Reference:
     @cached_property
     def links(self) -> tuple[RecordLink, ...]:
         """Every place in a record that names another record, in reading order."""
-        return tuple(
-            link
-            for kind in self.catalogue
-            for located in self.all_of(kind.name)
-            for link in links_of(kind, located, self.catalogue)
-        )
+        known, now = dict(self._known_links), self._known_links
+        now.clear()  # of records that are gone
+        for kind in self.catalogue:
+            for located in self.all_of(kind.name):
+                before = known.get(id(located))
+                same = before is not None and before[0] is located
+                now[id(located)] = before if before and same else (located, (*links_of(kind, located, self.catalogue),))
+        return tuple(link for _, links in now.values() for link in links)
 
     @cached_property
     def links_to(self) -> dict[tuple[str, str], list[RecordLink]]:

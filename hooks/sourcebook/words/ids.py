@@ -1,6 +1,7 @@
 """Ids: small Latin letters, digits and single hyphens, made from any text."""
 
 import re
+from hashlib import blake2b
 
 from sourcebook.words.folding import LONGEST_WORD, as_meant, odd_letter, words
 
@@ -30,3 +31,9 @@ def what_is_odd(name: str) -> str:
         why = f"not allowed here: {odd!r}{number}" if odd else "hyphens stand singly, and inside"
     meant = to_id(name)
     return f"did you mean {meant!r}? {why}" if meant else why
+
+
+def digest_of(content: str | bytes) -> str:
+    """Return what stands for a text or for bytes: two with the same digest are the same."""
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return blake2b(raw, digest_size=16).hexdigest()

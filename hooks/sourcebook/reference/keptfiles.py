@@ -1,0 +1,111 @@
+"""Data files as they were read before: an edit costs the reading of what was edited, and nothing else.
+
+A file is known again by what the system tells of it, if that is older than the last look at it, and otherwise by its
+whole text. Only files without faults are kept, since messages need
+more than what a file says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from sourcebook.files.encoding import read_text
+from sourcebook.files.yamlfile import Marked, YamlFile, parse_yaml
+from sourcebook.records.model import Record
+from sourcebook.records.sources import RegisteredText
+from sourcebook.reference.links import Located, RecordLink
+from sourcebook.texts.fingerprint import Finding, Fingerprint
+from sourcebook.words.ids import digest_of
+
+_SLOWEST_TICK = 3_000_000_000
+"""Nanoseconds within which two edits may bear the same time."""
+Held = Mapping[str, tuple[Located[Any], ...]]
+"""Word for a kind → the records of that kind in one file."""
+
+
+@dataclass
+class KeptFiles:
+    """What was read of each file the last time, by the path that messages show. Filled and asked by ``load``."""
+
+    parsed: dict[str, tuple[str, Any, Mapping[str, tuple[int, int]]]] = field(default_factory=dict)
+    """Of files that another run has parsed: a digest of the text, what it says, and the places of its records."""
+    _read: dict[str, tuple[YamlFile, Record, Held]] = field(default_factory=dict)
+    _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    """What the system told of each file before it was read."""
+    _fingerprints: dict[str, tuple[RegisteredText, Fingerprint]] = field(default_factory=dict)
+    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    """Id of a source and a quotation → what its fingerprint says of it."""
+    links: dict[int, tuple[Located[Any], tuple[RecordLink, ...]]] = field(default_factory=dict)
+    """The places in records that name others, as ``Reference`` knows them."""
+
+    def read(self, file: Path, path: str) -> tuple[YamlFile, Record | None, Held]:
+        """Return a file, and what was made of it if its text is the one it had the last time."""
+        known, state = self._read.get(path), _state(file)
+        if known and state and self._states.get(path) == state:
+            return known
+        text, problems = read_text(file, path)
+        if problems:
+            return YamlFile(path, text, problems=problems), None, {}
+        self._states[path] = state
+        if known and known[0].text == text:
+            return known
+        kept = self.parsed.get(path)
+        if kept and kept[0] == digest_of(text):
+            lines = {name: Marked(line, column) for name, (line, column) in kept[2].items()}
+            return YamlFile(path, text, kept[1], lines=lines), None, {}
+        return parse_yaml(text, path), None, {}
+
+    def keep(self, file: YamlFile, record: Record | None, held: Held) -> None:
+        """Remember what was made of a file, unless something is wrong with it."""
+        if record is None or file.problems or file.left_out:
+            self._read.pop(file.path, None)
+        else:
+            self._read[file.path] = file, record, held
+
+    def fingerprint(self, name: str, text: RegisteredText) -> Fingerprint:
+        """Return the fingerprint of a source; raise ``FingerprintError`` where it is damaged.
+
+        What was found in another text of that source is forgotten.
+        """
+        known = self._fingerprints.get(name)
+        if known and known[0] is text:
+            return known[1]
+        self.findings = {asked: found for asked, found in self.findings.items() if asked[0] != name}
+        made = Fingerprint(text)
+        self._fingerprints[name] = text, made
+        return made
+
+    def only_fingerprints(self, names: Mapping[str, Fingerprint]) -> None:
+        """Forget the texts of all other sources, and what was found in them."""
+        self._fingerprints = {name: known for name, known in self._fingerprints.items() if name in names}
+        self.findings = {asked: found for asked, found in self.findings.items() if asked[0] in names}
+
+    def only(self, paths: set[str]) -> None:
+        """Forget files that are gone."""
+        self._read = {path: known for path, known in self._read.items() if path in paths}
+
+    def to_keep(self) -> dict[str, tuple[str, Any, Mapping[str, tuple[int, int]]]]:
+        """Return what another run can be given as ``parsed``; it consists of lists, mappings and texts."""
+        return {
+            path: (
+                digest_of(file.text),
+                file.data,
+                {name: (mark.line, mark.column) for name, mark in file.lines.items()},
+            )
+            for path, (file, _, _) in self._read.items()
+        }
+
+
+def _state(file: Path) -> tuple[int, ...] | None:
+    """Return what the system tells of a file, ``None`` where it may be edited once more without telling more.
+
+    The last of these cannot be set back. The clock by which files are marked may tick slowly, as on disks elsewhere.
+    """
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    settled = time_ns() - max(status.st_ctime_ns, status.st_mtime_ns) > _SLOWEST_TICK
+    return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns) if settled else None
