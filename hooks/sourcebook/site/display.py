@@ -1,7 +1,7 @@
 """What pages display of records, computed from the reference: templates print these and compute nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,8 +91,10 @@ class CitedClaim:
 class Display:
     """Makes what pages display of the records of one reference."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, wanted: Container[str] | None = None) -> None:
+        """``wanted`` are the paths of the pages that somebody asks for, ``None`` for all."""
         self.reference = reference
+        self._wanted = wanted
         cited = (kind for kind in reference.catalogue if kind.is_cited)
         self.names = short_citations(at.record for kind in cited for at in reference.of(kind.name).values())
         """Short citation of every source by its id, made unambiguous by letters."""
@@ -105,6 +107,10 @@ class Display:
     def paths(self) -> frozenset[str]:
         """The paths of all pages and data files that are made."""
         return frozenset(addresses.paths(self.reference))
+
+    def wants(self, path: str) -> bool:
+        """Say whether somebody asks for the page at this path."""
+        return self._wanted is None or path in self._wanted
 
     def if_made(self, path: str) -> str:
         """Return the path of a page that is made, an empty text for one that is not."""

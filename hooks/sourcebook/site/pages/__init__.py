@@ -1,7 +1,7 @@
 """What pages there are and what each shows. No text is made here."""
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
@@ -37,15 +37,19 @@ def data_files(reference: Reference) -> dict[str, Any]:
     return {path: content for path, content in made.items() if path in there}
 
 
-def made_pages(reference: Reference) -> Iterator[Page]:
+def made_pages(reference: Reference, wanted: Collection[str] | None = None) -> Iterator[Page]:
     """Yield the pages at the paths that ``addresses`` tells, one after the other. The reference must have no problems.
 
-    Other pages may have the same title.
+    Other pages may have the same title. ``wanted`` are the paths of those that are asked for, ``None`` for all.
     """
-    display = Display(reference)
+    display = Display(reference, wanted)
+    made = 0
     for maker in MAKERS:
+        if wanted is not None and made == len(wanted):
+            return
         for page in maker(display):
-            if page.path in display.paths:
+            if page.path in display.paths and display.wants(page.path):
+                made += 1
                 yield replace(page, parent=display.if_made(page.parent))
 
 

@@ -84,6 +84,8 @@ def chapters(display: Display) -> Iterator[Page]:
     for located in display.reference.chapters.values():
         chapter = located.record
         summary = _summary(display, chapter)
+        if not display.wants(summary.path):
+            continue
         view = ChapterView(
             figures=summary.figures,
             sections=tuple(_sections(display, chapter, former)),

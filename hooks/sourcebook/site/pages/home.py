@@ -42,6 +42,8 @@ class HomeView:
 
 def home(display: Display) -> Iterator[Page]:
     """Yield the home page."""
+    if not display.wants(addresses.HOME):
+        return
     reference = display.reference
     rows = [located.record for located in reference.card]
     report = evidence.report(reference)

@@ -42,6 +42,8 @@ class JourneyView:
 
 def journey(display: Display) -> Iterator[Page]:
     """Yield the hand-overs in order of time, drawn and as a table."""
+    if not display.wants(addresses.JOURNEY):
+        return
     reference = display.reference
     handovers = sorted((located.record for located in reference.handovers), key=_order)
     rows = tuple(_row(display, handover, number) for number, handover in enumerate(handovers, 1))

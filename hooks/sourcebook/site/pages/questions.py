@@ -82,8 +82,9 @@ def questions(display: Display) -> Iterator[Page]:
     index, total = display.index("question"), count(len(display.reference.questions), "question")
     yield Page(index, "Where sources disagree", "Every question on which sources give rival answers.", "questions",
                QuestionsView(groups, total))  # fmt: skip
-    for item in display.reference.questions.values():
-        yield _question(display, item)
+    for name, item in display.reference.questions.items():
+        if display.wants(display.link("question", name).path):
+            yield _question(display, item)
 
 
 def _line(display: Display, question: Question, chapter: str) -> QuestionLine:

@@ -86,13 +86,17 @@ def registers(display: Display) -> Iterator[Page]:
     for kind in display.reference.catalogue.registers:
         entries = _in_order(kind, display.reference.of(kind.name).values())
         lines = [_line(display, kind, located.record, using) for located in entries]
-        yield _register(display, kind, lines)
+        if display.wants(display.index(kind.name)):
+            yield _register(display, kind, lines)
         for located, line in zip(entries, lines, strict=True):
-            yield _entry(display, kind, located, line)
+            if display.wants(line.path):
+                yield _entry(display, kind, located, line)
 
 
 def main_figures(display: Display) -> Iterator[Page]:
     """Yield the page of those people with a role who are named by most claims."""
+    if not display.wants(FIGURES):
+        return
     kind = display.reference.catalogue["person"]
     people = [located.record for located in display.reference.of(kind.name).values()]
     lines = [_line(display, kind, person, {}) for person in people if person.statement]

@@ -59,6 +59,8 @@ class ReportView:
 
 def evidence_report(display: Display) -> Iterator[Page]:
     """Yield the figures of the evidence and the claims that rest on one line."""
+    if not display.wants(addresses.EVIDENCE):
+        return
     report = evidence.report(display.reference)
     drawn = ReportCharts(
         proven=charts.proven(report),

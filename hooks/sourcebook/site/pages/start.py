@@ -32,7 +32,7 @@ class StartView:
 def start(display: Display) -> Iterator[Page]:
     """Yield the page for newcomers, where the data name claims to begin with."""
     located = display.reference.start
-    if located is None:
+    if located is None or not display.wants(START_PAGE):
         return
     names = located.record.claims
     claims = tuple(FirstClaim(display.mention(name), display.pieces(name), display.questions(name)) for name in names)

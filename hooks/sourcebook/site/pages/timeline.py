@@ -70,6 +70,9 @@ class TimelinePictureView:
 def timeline(display: Display) -> Iterator[Page]:
     """Yield the list of all dated claims by year and month, and a page for each picture of a part of time."""
     reference = display.reference
+    pictures = {at.record.id: display.link("view", at.record.id) for at in reference.timeline_views}
+    if not any(map(display.wants, [addresses.TIMELINE, *(link.path for link in pictures.values())])):
+        return
     dated = [(parse_date(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
     view = TimelineListView(
@@ -77,7 +80,7 @@ def timeline(display: Display) -> Iterator[Page]:
         dated=count(len(dated), "dated claim"),
         undated=count(len(reference.claims) - len(dated), "claim"),
         overview=_overview(dated, reference),
-        pictures=tuple(display.link("view", located.record.id) for located in reference.timeline_views),
+        pictures=tuple(pictures.values()),
         data=addresses.TIMELINE_DATA,
     )
     yield Page(addresses.TIMELINE, "Timeline", "Every dated claim in order of time.", "timeline", view,
