@@ -80,6 +80,10 @@ class FinishedPages:
         """Say whether the page in ``file`` has been read."""
         return file in self._places
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the files of the pages that have been read."""
+        return iter(self._places)
+
     def read(self, file: str, html: str, *, in_full: bool = False) -> None:
         """Read the page that stands in ``file``; ``in_full`` also what others have, and will have once more."""
         folder = posixpath.dirname(file)

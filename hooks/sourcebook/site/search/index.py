@@ -1,12 +1,12 @@
 """The index of the search, as Material's script for browsers reads it: what a plugin wrote, with our entries in it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sourcebook.reference.addresses import from_top
+from sourcebook.reference.addresses import from_top, page_of
 from sourcebook.site.build import Site
 from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import frame_sections, html_of
@@ -37,6 +37,10 @@ class SearchIndex:
     """Gathers what is written by hand around generated pages while a site is made; completes the index at the end."""
 
     frames: dict[str, Frame] = field(default_factory=dict)
+    written: str | None = None
+    """The index as a plugin wrote it, ``None`` where none did."""
+    documents: dict[str, list[Any]] = field(default_factory=dict)
+    """The entries of generated pages by the paths of the pages, as the browser reads them."""
 
     def add_frame(self, path: str, frame: str, metadata: Mapping[str, Any]) -> None:
         """Remember the HTML that was made of the hand-written part of a page, and what its metadata say."""
@@ -53,8 +57,9 @@ class SearchIndex:
         """Put the entries of the generated pages into the index in the folder of a site, if a plugin wrote one."""
         file = folder / INDEX
         if file.is_file():
-            written = file.read_text("utf-8")
-            file.write_text(completed_index(written, site, self.frames, folders=folders), "utf-8", newline="")
+            self.written = file.read_text("utf-8")
+            self.documents = documents(site, site.pages, self.frames, folders=folders)
+            file.write_text(index_with(self.written, self.documents, folders=folders), "utf-8", newline="")
 
 
 def completed_index(written: str, site: Site, frames: Mapping[str, Frame], *, folders: bool = True) -> str:
@@ -62,13 +67,27 @@ def completed_index(written: str, site: Site, frames: Mapping[str, Frame], *, fo
 
     An index that is ready for the browser as it is, which MkDocs' own plugin can write, stays so.
     """
+    return index_with(written, documents(site, site.pages, frames, folders=folders), folders=folders)
+
+
+def documents(
+    site: Site, paths: Iterable[str], frames: Mapping[str, Frame], *, folders: bool = True
+) -> dict[str, list[Any]]:
+    """Return for each of these pages, by its path, its entries as the browser reads them."""
+    found: dict[str, list[Any]] = {path: [] for path in paths}
+    for entry in entries(site.reference, (site.pages[path] for path in found), frames):
+        found[page_of(entry.path)].append(_document(entry, folders))
+    return found
+
+
+def index_with(written: str, found: Mapping[str, list[Any]], *, folders: bool = True) -> str:
+    """Return the text of an index with the entries ``found`` of all generated pages, by the paths of the pages."""
     index = json.loads(written)
     if "index" in index:
         return written
-    ours = {from_top(path, folders=folders) for path in site.articles}
+    ours = {from_top(path, folders=folders) for path in found}
     others = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in ours]
-    found = entries(site.reference, site.pages.values(), frames)
-    docs = [*(_document(entry, folders) for entry in found), *others]
+    docs = [*(doc for docs in found.values() for doc in docs), *others]
     return json.dumps({"config": _config(index["config"]), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
