@@ -12,6 +12,7 @@ from sourcebook.records.kinds import Catalogue
 from sourcebook.site.build import build, check
 from sourcebook.site.export import write
 from sourcebook.site.plain.folder import write_plain
+from sourcebook.site.render import Renderer
 from sourcebook.words.counting import count
 
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         if _is_within(options.target, source):
             print(f"{options.target}: folder must be outside {source}, which is checked and published", file=sys.stderr)
             return 2
-    make = check if options.plain else partial(build, folders=folders)
+    make = check if options.plain else partial(build, renderer=Renderer(folders=folders))
     site = make(data, docs, catalogue=options.catalogue)
     if site.problems:
         print(format_problems(site.problems), file=sys.stderr)

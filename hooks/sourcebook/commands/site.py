@@ -3,6 +3,8 @@
 Whatever happens, ``site/`` is whole or not there, and where it is not there the next run puts it back first: builds do
 not meet, since a lock is held by each and by its command; a new site takes its place only when its command has ended
 well; the old one is moved away, and is only removed under another name.
+
+Where only data were edited, the command need not be run: what is kept of the last build tells which files differ.
 """
 
 import argparse
@@ -10,12 +12,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcebook.commands import Commands
+from sourcebook.site.kept.folder import ASKED, KeptFolder
+from sourcebook.site.kept.lastsite import keep_build, renew_into
+from sourcebook.words.ids import digest_of
 
 if TYPE_CHECKING:
     from sourcebook.records.kinds import Catalogue
@@ -33,29 +38,55 @@ def add(commands: Commands, _: "Catalogue | None") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Renew ``site/``; return the exit code of the build, or 2 where it could not be run or its folder not moved."""
+    root = options.root.absolute()
     try:
         with _locked(options.root) as lock:
-            return renew(options.root.absolute() / "site", options.build, lock)
+            return renew(root / "site", _Build(root, options.build, lock))
     except OSError as error:
         print(f"{error.filename or 'site'}: site must be one that can be built: {error.strerror}", file=sys.stderr)
         return 2
 
 
-def renew(site: Path, build: Sequence[str], lock: int) -> int:
-    """Build beside ``site`` and swap; ``lock`` is an open file that the build holds open as well.
+class _Build:
+    """Fills a folder with the site: by what differs from the last one if that is enough, or else by the command."""
 
-    Returns its code, less than 0 for the signal that ended it.
-    """
+    def __init__(self, root: Path, command: Sequence[str], lock: int) -> None:
+        """``lock`` is an open file that the command holds open as well."""
+        self._root = root
+        self._command = command
+        self._lock = lock
+        # Another command may have other settings.
+        self._kept = KeptFolder(root / ".cache" / f"site-{digest_of(repr(command))[:8]}")
+
+    def __call__(self, site: Path, folder: Path) -> int:
+        """Fill ``folder``, which is not there yet, where ``site`` is the last one; return the code of the command.
+
+        It is less than 0 for the signal that ended it.
+        """
+        if renew_into(folder, site, self._root / "data", self._kept):
+            return 0
+        # Should we be killed and the build live on, the lock is still held and nobody else builds into its folder.
+        code = subprocess.run(
+            [*self._command, str(folder)], cwd=self._root, pass_fds=[self._lock], check=False,
+            env={**os.environ, ASKED: str(self._kept.path)},
+        ).returncode  # fmt: skip
+        if code == 0 and not folder.is_dir():
+            words = "command must build into the folder that it is given: nothing is there"
+            print(f"{self._command[0]}: {words}", file=sys.stderr)
+            return 1
+        if code == 0:
+            keep_build(folder, site, self._kept)
+        return code
+
+
+def renew(site: Path, build: Callable[[Path, Path], int]) -> int:
+    """Build beside ``site`` and swap; return the code of ``build``, which is given the last site and a new folder."""
     new, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     _put_right(site, new, old)
     try:
-        # Should we be killed and the build live on, the lock is still held and nobody else builds into its folder.
-        code = subprocess.run([*build, str(new)], cwd=site.parent, pass_fds=[lock], check=False).returncode
+        code = build(site, new)
         if code:
             return code
-        if not new.is_dir():
-            print(f"{build[0]}: command must build into the folder that it is given: nothing is there", file=sys.stderr)
-            return 1
         if os.path.lexists(site):
             site.rename(old)
         new.rename(site)

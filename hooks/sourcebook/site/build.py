@@ -1,14 +1,16 @@
 """From a data folder to a checked reference, and to all that its site is made of."""
 
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from sourcebook import rules
 from sourcebook.files.problems import Problem, stamped
+from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.addresses import paths
+from sourcebook.reference.keptfiles import KeptFiles
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.handwritten import markers_of, problems_of
@@ -31,6 +33,8 @@ class Site:
     """Path → what stands on the page."""
     data: dict[str, str] = field(default_factory=dict)
     """Path → text of every data file."""
+    made_of: dict[str, str] = field(default_factory=dict)
+    """Path → digest of all that the article is made of."""
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -38,14 +42,41 @@ class Site:
         return {path: article.text() for path, article in self.articles.items()} | self.data
 
 
-def check(data: Path, docs: Path | None = None, catalogue: Catalogue = CATALOGUE) -> Site:
-    """Load and check ``data`` and, where given, the hand-written pages below ``docs``."""
-    reference, problems = load(data, catalogue)
-    problems = problems + rules.check_rules(reference)
+def check(
+    data: Path,
+    docs: Path | None = None,
+    catalogue: Catalogue = CATALOGUE,
+    kept: KeptFiles | None = None,
+    *,
+    before: Site | None = None,
+    between: Callable[[], None] = lambda: None,
+) -> Site:
+    """Load and check ``data`` and, where given, the hand-written pages below ``docs``.
+
+    ``kept`` are the files of the data as they were read before; where they are those of the site ``before``, which has
+    no problems, its reference is as good. ``between`` is called from time to time; what it raises ends the work.
+    """
+    reference, problems = load(data, catalogue, kept)
+    between()
+    if before and not problems and _are_the_same(reference.files, before.reference.files):
+        reference = before.reference
+    else:
+        problems = problems + rules.check_rules(reference)
+    between()
     if docs is not None:
         ids = PageIds(reference, docs, has_problems=problems != [])
         problems += stamped(problems_of(docs, reference, ids.of), "unreadable")
     return Site(reference, sorted(set(problems)))
+
+
+def _are_the_same(files: Sequence[YamlFile], others: Sequence[YamlFile]) -> bool:
+    return len(files) == len(others) and all(one is other for one, other in zip(files, others, strict=True))
+
+
+def handwritten_page(docs: Path, path: str, reference: Reference) -> str | None:
+    """Return the hand-written page at a path with its links expanded, ``None`` where there is none."""
+    file = docs / path
+    return expanded_page(file, path, reference) if file.is_file() else None
 
 
 class PageIds:
@@ -68,8 +99,7 @@ class PageIds:
         return self._found[path]
 
     def _ids(self, path: str) -> Set[str] | None:
-        file = self._docs / path
-        written = expanded_page(file, path, self._reference) if file.is_file() else None
+        written = handwritten_page(self._docs, path, self._reference)
         if path not in self._generated:
             return None if written is None else anchors(written)
         page = self._page(path)
@@ -93,25 +123,38 @@ def _is_frame(text: str, path: str) -> bool:
 def build(
     data: Path,
     docs: Path,
-    edit_base: str = "",
+    renderer: Renderer | None = None,
     catalogue: Catalogue = CATALOGUE,
     *,
-    folders: bool = True,
-    sign: str = "",
+    kept: KeptFiles | None = None,
+    before: Site | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> Site:
     """Return the site with all that is generated, or with its problems and nothing generated.
 
-    ``folders`` says whether each page is published as a folder, or as a file that ends with ``.html``; ``sign`` is
-    shown behind headings as a link to them.
+    ``renderer`` makes its pages. ``kept`` are the files of the data as they were read before, and ``before`` is the
+    site as it was made of them: articles that would be the same are those of it. ``between`` is called from time to
+    time; what it raises ends the work.
     """
-    site = check(data, docs, catalogue)
+    site = check(data, docs, catalogue, kept, before=before, between=between)
     if site.problems:
         return site
-    renderer = Renderer(edit_base, folders=folders, sign=sign)
-    for page in plan(site.reference):
-        file = docs / page.path
-        handwritten = expanded_page(file, page.path, site.reference) if file.is_file() else None
-        site.pages[page.path] = page
-        site.articles[page.path] = renderer.page(page, handwritten)
+    renderer = renderer or Renderer()
+    is_same = before is not None and site.reference is before.reference
+    for page in before.pages.values() if before and is_same else plan(site.reference):
+        between()
+        add_page(site, page, handwritten_page(docs, page.path, site.reference), renderer, before)
     site.data |= {path: data_file(content) for path, content in data_files(site.reference).items()}
     return site
+
+
+def add_page(site: Site, page: Page, handwritten: str | None, renderer: Renderer, before: Site | None = None) -> None:
+    """Add a page and its article, which is that of ``before`` if it would be the same.
+
+    ``handwritten`` is the hand-written page in which it stands, if there is one.
+    """
+    made_of = renderer.made_of(page, handwritten)
+    known = before and before.made_of.get(page.path) == made_of
+    site.pages[page.path] = page
+    site.made_of[page.path] = made_of
+    site.articles[page.path] = before.articles[page.path] if before and known else renderer.page(page, handwritten)

@@ -20,6 +20,7 @@ from sourcebook.site.articles.prose import prose, web_address
 from sourcebook.site.handwritten import as_frame
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import resolve_links
+from sourcebook.words.ids import digest_of
 from sourcebook.words.markdown import markers
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,6 +60,12 @@ class Renderer:
         self.folders = folders
         self.sign = sign
         self.environment = environment()
+        templates = [(file.name, file.read_bytes()) for file in sorted(TEMPLATES.iterdir())]
+        self._made_with = digest_of(repr((edit_base, folders, sign, templates)))
+
+    def made_of(self, page: Page, handwritten: str | None) -> str:
+        """Return a digest of all that the article of a page is made of, but for the engine."""
+        return digest_of(repr((self._made_with, page, page.view, handwritten)))
 
     def page(self, page: Page, handwritten: str | None = None) -> Article:
         """Return the article of a page; ``handwritten`` is the hand-written page in which the generated one stands.

@@ -1,0 +1,1 @@
+"""What is kept of a built site, so that the next one makes anew only what an edit changes."""

@@ -1,0 +1,86 @@
+"""Gathering, while a host builds a site, what the next build needs to make only what an edit changes."""
+
+from collections.abc import Container, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from sourcebook.reference.reference import Reference
+from sourcebook.site.articles.article import PlacedArticle
+from sourcebook.site.build import Site
+from sourcebook.site.handwritten import expanded_page
+from sourcebook.site.kept.hostsettings import HostSettings
+from sourcebook.site.kept.keptsite import KeptPage, KeptSite
+from sourcebook.site.kept.pageframes import Finished, cut_page
+from sourcebook.site.links.deadlinks import Addresses
+from sourcebook.site.links.finishedpages import FinishedPages
+from sourcebook.site.search.index import SearchIndex
+from sourcebook.words.ids import digest_of
+
+
+@dataclass
+class Keeping:
+    """What is known of a site that is under way. What cannot be kept of a page is not kept of the site."""
+
+    settings: HostSettings
+    inputs: str
+    """Digest of all that it is made of, as it was before anything was read."""
+    _pages: dict[str, KeptPage | None] = field(default_factory=dict)
+
+    def add(self, site: Site, path: str, placed: PlacedArticle, finished: Finished) -> None:
+        """Take note of a generated page."""
+        self._pages[path] = cut_page(site.pages[path], site.articles[path], placed, finished)
+
+    def complete(self, site: Site, finished: FinishedPages, search: SearchIndex) -> KeptSite | None:
+        """Return what is to be kept of the whole site, ``None`` where one of its pages was not made as expected."""
+        pages = {path: self._pages.get(path) for path in site.pages}
+        docs, reference = self.settings.docs, site.reference
+        kept = {
+            path: replace(
+                page,
+                made_of=site.made_of[path],
+            )
+            for path, page in pages.items()
+            if page is not None and page.file in finished
+        }
+        if len(kept) < len(pages):
+            return None
+        return KeptSite(
+            inputs=self.inputs,
+            settings=self.settings.as_texts(),
+            pages=kept,
+            by_hand=by_hand(docs, reference, site.articles),
+            ids=digest_of_ids(reference),
+            places={file: sorted(finished.ids(file)) for file in finished},
+            linked=sorted({*linked_places(finished, self.settings.url)}),
+            index=search.written,
+            search=search.documents,
+            frames={path: asdict(frame) for path, frame in search.frames.items()},
+            data=digests_of_data(reference),
+        )
+
+
+def by_hand(docs: Path, reference: Reference, generated: Container[str]) -> dict[str, str]:
+    """Return digests of what the hand-written pages say to Markdown, by path, but for those that frame others."""
+    files = {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*.md")) if file.is_file()}
+    return {
+        path: digest_of(expanded_page(file, path, reference)) for path, file in files.items() if path not in generated
+    }
+
+
+def digest_of_ids(reference: Reference) -> str:
+    """Return a digest of the ids of all records with the words for their kinds."""
+    return digest_of(repr(sorted(reference.kind_of.items())))
+
+
+def digests_of_data(reference: Reference) -> dict[str, str]:
+    """Return a digest of the text of each data file, by the path that messages show."""
+    return {file.path: digest_of(file.text) for file in reference.files}
+
+
+def linked_places(pages: FinishedPages, url: str) -> Iterator[str]:
+    """Yield the places to which pages that have been read lead on other pages, as ``FILE#PLACE``."""
+    addresses = Addresses(url)
+    for page, address in pages.links():
+        target = addresses.target(page, address) if "#" in address else None
+        if target and target.place and target.file != page and not target.scheme:
+            yield f"{target.file}#{target.place}"
