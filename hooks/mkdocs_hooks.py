@@ -20,26 +20,34 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 import sourcebook
+from mkdocs_keeping import asked_folder, keep, keeping_of
 from mkdocs_pages import Build, add_file, make_again, set_parent
 from sourcebook.files.problems import Problem
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.address import fault_of_address
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
-from sourcebook.serving.filestates import FileStates, PageTexts, states_of_shared_files
+from sourcebook.serving.filestates import FileStates, PageTexts, file_states, files_below, states_of_shared_files
 from sourcebook.serving.preview import Preview
 from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
 from sourcebook.serving.themeframe import FRAME_TEMPLATES, LOGO, PARTS, frame_templates, shared_html, theme_files
+from sourcebook.serving.watching import EagerObserver
 from sourcebook.site.articles.headings import outline_of
 from sourcebook.site.build import Site, build
 from sourcebook.site.handwritten import expand_links
+from sourcebook.site.kept.folder import KeptFolder, known_files
+from sourcebook.site.kept.glance import glance
+from sourcebook.site.kept.pageframes import Finished
 from sourcebook.site.links.linkorigins import Published
 from sourcebook.site.links.linkproblems import link_problems
+from sourcebook.site.render import Renderer
 from sourcebook.site.search.index import kept_out
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
 """Beside this file here, around it where the package is installed."""
+PAUSE = 0.03
+"""Seconds without an edit after which one is shown: programs save a file in several steps."""
 MATERIALS_ICON = "assets/images/favicon.png"
 log = get_plugin_logger("sourcebook")
 
@@ -56,9 +64,17 @@ class Adapter:
         """The build that is under way or was the last."""
         self._shown: Build | None = None
         """While serving: the build that is served."""
+        self._made_at_once: set[str] = set()
+        """While serving: the paths of pages made of edits of which nobody knows yet whether they are in order."""
+        self._taken: FileStates = {}
+        """While serving: files as they were before the first build."""
         self._preview: Preview | None = None
         """Only while serving."""
         self._warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
+        self._kept: KeptFolder | None = None
+        """Where a build is kept, if somebody asks for that; nobody does while serving."""
+        self._files = known_files(None)
+        """The data as they were read the last time."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served to editors or built to be published."""
@@ -78,8 +94,16 @@ class Adapter:
         # MkDocs finds that only after a build, by a traceback.
         if preview and not preview.first_build_is_done and (fault := fault_of_address(*config.dev_addr)):
             raise Abort(fault)
-        shared = _shared(config) if preview else None  # before all else: what is edited meanwhile is seen as changed
-        site = _site(config)
+        # Before all else: what is edited meanwhile is seen as changed.
+        shared = _shared(config) if preview else None
+        if preview and not preview.first_build_is_done:
+            edited = [*files_below(_data(config)), *files_below(Path(config.docs_dir))]
+            self._taken = file_states(edited) | (shared or {})
+        if preview is None:
+            self._kept = asked_folder()
+            self._files = known_files(self._kept)
+        keeping = keeping_of(config) if self._kept else None
+        site = self._site(config)
         if site.problems:
             problems = DataProblems(site.problems)
             if preview is None or preview.first_build_is_done:
@@ -91,12 +115,14 @@ class Adapter:
             self._warnings.clear()
             # What was loaded stays to the end; Python need not look through it again for every page.
             gc.freeze()
-            self._build = Build(config, site, config.markdown_extensions)
+            self._build = Build(config, site, config.markdown_extensions, keeping=keeping)
             return config
         preview.warnings.docs = docs = Path(config.docs_dir)
         if preview.first_build_is_done:
             config.site_dir = preview.new_folder()  # the one that is served stays until this one is whole
-        self._build = Build(config, site, config.markdown_extensions, PageTexts.read(docs, site.texts), shared)
+        texts = PageTexts.read(docs, {**site.articles, **site.data})
+        self._made_at_once.clear()
+        self._build = Build(config, site, config.markdown_extensions, texts, shared)
         return config
 
     @event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
@@ -144,6 +170,7 @@ class Adapter:
             log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
         page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
+        self._built.placed[page.file.src_uri] = placed, html
         if placed.frame:
             self._built.search.add_frame(page.file.src_uri, placed.frame, page.meta)
         return placed.html
@@ -175,6 +202,10 @@ class Adapter:
             self._preview.raise_if_superseded()
         article = self._built.site.articles.get(page.file.src_uri)
         by_hand = article is None or article.is_framed
+        placed = self._built.placed.pop(page.file.src_uri, None)
+        if self._built.keeping and placed:
+            finished = Finished(page.file.dest_uri, output, placed[1])
+            self._built.keeping.add(self._built.site, page.file.src_uri, placed[0], finished)
         return self._read(page.file.dest_uri, output, in_full=by_hand)  # each of its links has a place of its own
 
     @event_priority(-100)
@@ -206,6 +237,12 @@ class Adapter:
         named = {("", path) for _, path in _named(config)}
         for problem in link_problems(built.finished, _published(built, built.files), self._warnings.links() | named):
             self._warn(problem)
+        if built.keeping and self._kept and not self._warnings.messages():
+            try:
+                keep(self._kept, built.keeping, built.site, built.finished, built.search)
+                self._kept.keep_files(self._files)
+            except OSError as error:
+                log.info(f"{self._kept.path}: the build could not be kept for the next one: {error.strerror}")
         self._build = replace(built, finished=None)
 
     def _warn(self, problem: Problem) -> None:
@@ -231,9 +268,15 @@ class Adapter:
             file = Path(server.root) / f"{code}.html"
             return file.read_bytes() if file.is_file() else None
 
-        server.builder = lambda: preview.rebuild(self._build_changed, build_whole)
+        server.builder = lambda: preview.rebuild(self._build_at_once, self._build_changed, build_whole)
         server.error_handler = error_page
         server.set_app(preview.app(server.serve_request, server.mount_path))
+        observer: Any = EagerObserver(server.observer, self._taken, log)
+        server.observer = observer
+        server.build_delay = PAUSE
+        for path in (config.docs_dir, config.config_file_path):
+            server.unwatch(path)  # by the one that is patient alone
+            server.watch(path)
         for folder in (_data(config), ENGINE, HOOKS / "theme"):
             server.watch(str(folder))
         preview.begin(lambda: _reload_browsers(server))
@@ -247,11 +290,33 @@ class Adapter:
             self._preview.close()
         self._warnings.close()
 
+    def _site(self, config: MkDocsConfig) -> Site:
+        before = self._shown.site if self._shown else None
+        between = self._preview.raise_if_superseded if self._preview else lambda: None
+        renderer = _renderer(config)
+        return build(_data(config), Path(config.docs_dir), renderer, kept=self._files, before=before, between=between)
+
     @property
     def _built(self) -> Build:
         if self._build is None:
             raise PluginError("sourcebook: on_config did not run")
         return self._build
+
+    def _build_at_once(self) -> int | None:
+        """Make the pages of records that were edited and return how many; ``None`` where only a whole build will do.
+
+        Nobody has looked yet whether all is in order. There are none where that must come first.
+        """
+        old = self._shown
+        if old is None or old.texts is None or _shared(old.config) != old.shared:
+            return None
+        config = old.config
+        site, edited = glance(old.site, _data(config), Path(config.docs_dir), self._files, _renderer(config))
+        if edited:
+            self._build = replace(old, site=site)
+            self._made_at_once |= edited
+            make_again(sorted(edited), self._build)
+        return len(edited)
 
     def _build_changed(self) -> int | None:
         """Make the pages that an edit changes and return how many; ``None`` where that is as much work as the whole.
@@ -261,17 +326,26 @@ class Adapter:
         old = self._shown
         if old is None or old.texts is None or _shared(old.config) != old.shared:
             return None
-        site = _site(old.config)
+        site = self._site(old.config)
         if site.problems:
+            self._take_back(old)
             raise DataProblems(site.problems)
-        texts = PageTexts.read(Path(old.config.docs_dir), site.texts)
+        texts = PageTexts.read(Path(old.config.docs_dir), {**site.articles, **site.data})
         changed = texts.changed_since(old.texts)
         if changed is None:
             return None
         self._build = replace(old, site=site, texts=texts)
-        make_again(changed, self._build)
+        # What was made at once of an edit that another has undone has to be made again.
+        make_again(sorted({*changed, *self._made_at_once & site.articles.keys()}), self._build)
+        self._made_at_once.clear()
         self._shown = self._build
         return len(changed) + len(old.texts.generated.keys() - texts.generated.keys())
+
+    def _take_back(self, old: Build) -> None:
+        """Make pages that were made of an edit before it was found to be wrong as they were."""
+        self._build = old
+        make_again(sorted(self._made_at_once & old.site.articles.keys()), old)
+        self._made_at_once.clear()
 
 
 adapter = Adapter()
@@ -297,10 +371,10 @@ def _data(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "data"
 
 
-def _site(config: MkDocsConfig) -> Site:
+def _renderer(config: MkDocsConfig) -> Renderer:
     edit = edit_base(config.repo_url, config.edit_uri)
     sign = heading_settings(config.mdx_configs).sign
-    return build(_data(config), Path(config.docs_dir), edit, folders=config.use_directory_urls, sign=sign)
+    return Renderer(edit, folders=config.use_directory_urls, sign=sign)
 
 
 def _shared(config: MkDocsConfig) -> FileStates:

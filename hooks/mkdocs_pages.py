@@ -5,6 +5,7 @@ It belongs to the adapter; nothing else knows MkDocs.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -15,7 +16,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
 from sourcebook.serving.filestates import FileStates, PageTexts
+from sourcebook.site.articles.article import PlacedArticle
 from sourcebook.site.build import Site
+from sourcebook.site.kept.keeping import Keeping
 from sourcebook.site.links.finishedpages import FinishedPages
 from sourcebook.site.search.index import SearchIndex
 
@@ -38,6 +41,10 @@ class Build:
     search: SearchIndex = field(default_factory=SearchIndex)
     shared_html: dict[str, str] = field(default_factory=dict)
     """Template of what all pages share → the HTML that it puts on them."""
+    placed: dict[str, tuple[PlacedArticle, str]] = field(default_factory=dict)
+    """Articles of pages that are not finished, by path, and the HTML of the Markdown around each."""
+    keeping: Keeping | None = None
+    """What keeps the build, where somebody asks for that."""
     finished: FinishedPages | None = field(default_factory=FinishedPages)
     """The pages as they were written, until the links on them are judged."""
 
@@ -110,7 +117,10 @@ def _write(page: MkDocsPage, config: MkDocsConfig, files: Files, nav: Navigation
     finally:
         page.active = False
     if output.strip():  # otherwise a plugin does not want the page
-        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        # At once, since somebody may be reading it.
+        fresh = f"{page.file.abs_dest_path}.new"
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), fresh)
+        Path(fresh).replace(page.file.abs_dest_path)
 
 
 def _renewed(path: str, made: Build, files: Files) -> File:

@@ -26,7 +26,7 @@ UNIFORM = {"site.pages", "commands"}
 """Folders whose modules are all alike, and may be many."""
 LIBRARIES = {
     "yaml": {"files", "texts"}, "pydantic": {"records"}, "babel": {"records"}, "jinja2": {"site"},
-    "markupsafe": {"site"},
+    "markupsafe": {"site"}, "watchdog": {"serving"},
 }  # fmt: skip
 """Which rooms import what is not of the standard library."""
 
@@ -120,14 +120,14 @@ def test_module_uses_only_the_libraries_of_its_room(module: str) -> None:
     assert libraries(MODULES[module]) <= {name for name, users in LIBRARIES.items() if room(module) in users}
 
 
-ADAPTER = HOOKS / "mkdocs_hooks.py", HOOKS / "mkdocs_pages.py"
+ADAPTER = HOOKS / "mkdocs_hooks.py", HOOKS / "mkdocs_keeping.py", HOOKS / "mkdocs_pages.py"
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
     assert {file for file in files if "mkdocs" in libraries(file)} == {*ADAPTER}
     for file in ADAPTER:
-        assert libraries(file) <= {"mkdocs", "mkdocs_pages"}
+        assert libraries(file) <= {"mkdocs", "mkdocs_keeping", "mkdocs_pages"}
         assert {room(module) for module in own(file)} <= {"files", "rules", "serving", "site"}
 
 

@@ -19,7 +19,7 @@ from support import TINY, Copy
 
 HOOKS = PROJECT / "hooks"
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-FOR_SITES = {"click", "mkdocs", "mkdocs-material", "pymdown-extensions"}
+FOR_SITES = {"click", "mkdocs", "mkdocs-material", "pymdown-extensions", "watchdog"}
 # Nothing of this project, and none of the settings of whoever runs the tests.
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
 

@@ -22,6 +22,8 @@ class Host:
 
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
+        self.at_once: int | None = 0
+        """How many pages are made of an edit before anyone has looked whether it is in order."""
         self.refreshed: int | BaseException | None = 1
         self.error: BaseException | None = None
         self.warning = ""
@@ -40,7 +42,7 @@ class Host:
     ) -> None:
         """Let the preview take an edit with these results."""
         self.refreshed, self.error, self.warning = refreshed, error, warning
-        self.preview.rebuild(self.refresh, self.whole)
+        self.preview.rebuild(lambda: self.at_once, self.refresh, self.whole)
 
     def refresh(self) -> int | None:
         if isinstance(self.refreshed, BaseException):
@@ -141,7 +143,7 @@ def test_a_newer_edit_ends_the_build_that_is_under_way(host: Host) -> None:
         finally:
             ended.append(True)
 
-    host.preview.rebuild(lambda: 1, long)
+    host.preview.rebuild(lambda: 0, lambda: 1, long)
     assert under_way.wait(5)
     host.edit(ProblemsFound([PROBLEM]))
     assert ended
@@ -171,7 +173,7 @@ def test_edits_of_the_program_ask_for_a_restart(tmp_path: Path) -> None:
     preview.begin(lambda: None)
     assert not preview.notice.messages
     code.unlink()
-    preview.rebuild(lambda: 0, lambda: None)
+    preview.rebuild(lambda: 0, lambda: 0, lambda: None)
     (message,) = preview.notice.messages
     assert isinstance(message, Problem)
     assert message.path == str(code)
@@ -216,3 +218,62 @@ def test_only_the_folder_that_is_served_is_kept(host: Host) -> None:
     assert (old.exists(), new.exists()) == (False, True)
     host.preview.close()
     assert not new.exists()
+
+
+def test_an_edit_is_shown_before_anyone_has_looked_whether_it_is_in_order(host: Host) -> None:
+    host.begin()
+    looked = Event()
+    shown = []
+
+    def look() -> int:
+        looked.wait(5)
+        return 2
+
+    host.preview.rebuild(lambda: 1, look, host.whole)
+    shown.append(host.now)
+    looked.set()
+    host.settle()
+    assert shown == [(CURRENT, [])]
+    assert host.reloads == 1  # other pages differ as well
+    assert host.wholes == 1
+
+
+def test_an_edit_that_turns_out_to_be_wrong_is_taken_back(host: Host) -> None:
+    host.begin()
+    host.at_once = 1
+    host.edit(ProblemsFound([PROBLEM]))
+    host.settle()
+    assert host.now == (STALE, [PROBLEM])
+    assert host.reloads == 1
+    assert host.wholes == 0
+    host.at_once = 99  # nothing is made at once as long as something must be mended
+    host.edit(0)
+    host.settle()
+    assert host.now == (CURRENT, [])
+
+
+def test_a_newer_edit_ends_the_look_at_the_one_before(host: Host) -> None:
+    host.begin()
+    under_way = Event()
+
+    def look() -> int:
+        under_way.set()
+        while True:
+            host.preview.raise_if_superseded()
+            time.sleep(0.001)
+
+    host.preview.rebuild(lambda: 1, look, host.whole)
+    assert under_way.wait(5)
+    host.edit(1)
+    host.settle()
+    assert host.now == (CURRENT, [])
+    assert host.wholes == 1
+
+
+def test_what_only_a_whole_build_can_show_is_built_whole_behind_a_glance(host: Host) -> None:
+    host.begin()
+    host.at_once = 1
+    host.edit(None)
+    host.settle()
+    assert host.wholes == 1
+    assert host.now == (CURRENT, [])

@@ -38,24 +38,29 @@ def states_of_shared_files(settings: Path, docs: Path, theme: Path | None) -> Fi
 
 
 class PageTexts(NamedTuple):
-    """The text of every page, by its path below ``docs/``: what was generated, and what was written by hand."""
+    """What every page says, by its path below ``docs/``: what was generated, and the text that was written by hand."""
 
-    generated: Mapping[str, str]
+    generated: Mapping[str, object]
+    """Anything that differs where the page does."""
     by_hand: Mapping[str, str]
 
     @classmethod
-    def read(cls, docs: Path, generated: Mapping[str, str]) -> "PageTexts":
-        """Read the hand-written pages; one that frames a generated page counts as generated."""
+    def read(cls, docs: Path, generated: Mapping[str, object]) -> "PageTexts":
+        """Read the hand-written pages, those that frame a generated page as well."""
         pages = (file for file in docs.rglob("*.md") if not is_hidden(file, docs))
-        files = {file.relative_to(docs).as_posix(): file for file in pages}
         # What cannot be read is refused elsewhere; here a page only needs to differ when it changes.
-        written = {path: read_text(file, path)[0] for path, file in files.items() if path not in generated}
+        written = {file.relative_to(docs).as_posix(): read_text(file, file.name)[0] for file in pages}
         return cls(generated, written)
+
+    def edited_since(self, old: "PageTexts") -> set[str]:
+        """Return the paths of hand-written pages that differ."""
+        return {path for path, text in self.by_hand.items() if old.by_hand.get(path) != text}
 
     def changed_since(self, old: "PageTexts") -> list[str] | None:
         """Return the paths of pages that are new or differ; ``None`` if most do, or a hand-written one came or went."""
         if self.by_hand.keys() != old.by_hand.keys():
             return None
+        # One that frames a generated page counts as generated.
         before, now = {**old.by_hand, **old.generated}, {**self.by_hand, **self.generated}
         changed = [path for path, text in now.items() if before.get(path) != text]
         return changed if len(changed) <= len(now) / 2 else None

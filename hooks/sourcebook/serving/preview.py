@@ -1,8 +1,9 @@
 """What is served while editors work: the last good site, their edits as soon as they are whole, and a banner.
 
-The host hands over two ways to build. One makes the changed pages alone and is quick; the other makes the whole site
-anew. After the quick one the whole site follows in a thread, since search and navigation may depend on what was
-changed; another edit ends that thread, so that no editor waits for it.
+The host hands over three ways to build. The first makes the pages of an edited record at once; the second looks whether
+all is in order and makes all pages that differ; the third makes the whole site anew. What was not done when an editor
+sees the edit follows in a thread, since search and navigation may depend on what was changed; another edit ends that
+thread, so that no editor waits for it.
 """
 
 import logging
@@ -69,29 +70,70 @@ class Preview:
         if not self.notice.messages:
             self._show_whole_build()
 
-    def rebuild(self, build_changed: Callable[[], int | None], build_whole: Callable[[], None]) -> None:
+    def rebuild(
+        self,
+        build_at_once: Callable[[], int | None],
+        build_changed: Callable[[], int | None],
+        build_whole: Callable[[], None],
+    ) -> None:
         """Show an edit, or what must be mended before it can be shown. Raises nothing that comes of an edit.
 
-        ``build_changed`` returns how many files it made, or ``None`` where only a whole build can show the edit.
+        The first two return how many files they made, or ``None`` where only a whole build can show the edit.
+        ``build_at_once`` may make pages before anyone has looked whether all is in order, which ``build_changed`` does.
         """
         self.stop()
         self.warnings.clear()
-        try:
-            made = build_changed()
-        except ProblemsFound as error:
-            self.fail(error)
+        # While something must be mended, only what is in order as a whole can be shown.
+        made = self._made(build_at_once) if self.notice.state == CURRENT else 0
+        if made:
+            self._whole_build_is_due = True
+            self._show(self._last_warnings)
+            self._follow_with(lambda: self._build_changed_behind(build_changed, build_whole))
             return
-        except Exception:
-            self._log.debug("the changed pages could not be made alone", exc_info=True)
-            made = None
+        if made == 0:
+            made = self._build_changed(build_changed)
         if made is None:
             self._build(build_whole)
+        elif self._whole_build_is_due and self.notice.state == CURRENT:
+            self._follow_with(lambda: self._build_behind(build_whole))
+
+    def _made(self, build: Callable[[], int | None]) -> int | None:
+        """Return how many files a quick build made; ``None`` where it failed for a reason that is no editor's."""
+        try:
+            return build()
+        except (ProblemsFound, Superseded):
+            raise
+        except Exception:
+            self._log.debug("the changed pages could not be made alone", exc_info=True)
+            return None
+
+    def _build_changed(self, build_changed: Callable[[], int | None]) -> int | None:
+        """Make the changed pages and tell what is to be said of them; return how many, 0 where they cannot be made."""
+        try:
+            made = self._made(build_changed)
+        except ProblemsFound as error:
+            self.fail(error)
+            return 0
+        if made is not None:
+            self._whole_build_is_due |= made > 0
+            self._show(self.warnings.messages() if made else self._last_warnings)
+        return made
+
+    def _build_changed_behind(self, build_changed: Callable[[], int | None], build_whole: Callable[[], None]) -> None:
+        """Look whether all is in order while browsers show the first pages of an edit; tell them of what follows."""
+        shown = self.notice
+        try:
+            made = self._build_changed(build_changed)
+        except Superseded:
             return
-        self._whole_build_is_due |= made > 0
-        self._show(self.warnings.messages() if made else self._last_warnings)
-        if self._whole_build_is_due:
-            self._whole_build = Thread(target=self._build_behind, args=(build_whole,), daemon=True)
-            self._whole_build.start()
+        if made or self.notice != shown:
+            self._reload_browsers()
+        if made is None or self.notice.state == CURRENT:
+            self._build_behind(build_whole)
+
+    def _follow_with(self, work: Callable[[], None]) -> None:
+        self._whole_build = Thread(target=work, daemon=True)
+        self._whole_build.start()
 
     def fail(self, error: BaseException) -> None:
         """Leave the last good site as it is and say what must be mended."""
