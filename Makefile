@@ -94,7 +94,7 @@ bench: $(VENV)/dev ## measure speed and memory beside MkDocs and Zensical (ARGS=
 	$(call with-args,$(RUN) tests/bench.py)
 
 clean: ## remove what was built, keep .venv
-	rm -rf site .site.* build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site.* .cache build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove .venv as well

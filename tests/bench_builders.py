@@ -22,6 +22,7 @@ from bench_data import Generator
 from sourcebook.serving.settings import edit_base, heading_settings
 from sourcebook.site.build import build
 from sourcebook.site.export import write
+from sourcebook.site.render import Renderer
 
 PROJECT = Path(__file__).parents[1]
 CHAPTERS_IN_NAV = 12
@@ -124,7 +125,7 @@ def prepare(folder: Path, claims: int | None, builders: Sequence[Builder]) -> li
     chapter = _mark_claim(content / "data" / "chapters")
     sign = heading_settings({"toc": {"permalink": True}}).sign
     edit = edit_base(settings["repo_url"], settings["edit_uri"])
-    site = build(content / "data", content / "docs", edit, sign=sign)
+    site = build(content / "data", content / "docs", Renderer(edit, sign=sign))
     if site.problems:
         raise RuntimeError(f"the data set must have no problems: {site.problems[:3]}")
     found = []

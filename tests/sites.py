@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from sitecheck import Site
 from sourcebook.site.build import Site as Content
 from sourcebook.site.build import build
+from sourcebook.site.render import Renderer
 from support import TINY
 
 PROJECT = Path(__file__).parent.parent
@@ -65,7 +66,7 @@ class Built(Site):
 
     @cached_property
     def content(self) -> Content:
-        return build(self.root / "data", self.root / "docs", f"{self.forge}/edit/main/")
+        return build(self.root / "data", self.root / "docs", Renderer(f"{self.forge}/edit/main/"))
 
     def html(self, source: str) -> str:
         """Return the path of the page made from ``chapters/flood.md``."""

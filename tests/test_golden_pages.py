@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.site.build import build
+from sourcebook.site.render import Renderer
 from support import TESTS, TINY
 
 GOLDEN = TESTS / "golden" / "pages"
@@ -26,7 +27,7 @@ def golden(path: str) -> Path:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_as_it_was(path: str, request: pytest.FixtureRequest) -> None:
-    text = build(TINY / "data", TINY / "docs", "https://forge.example.org/flood/edit/main/").texts[path]
+    text = build(TINY / "data", TINY / "docs", Renderer("https://forge.example.org/flood/edit/main/")).texts[path]
     kept = golden(path)
     if request.config.getoption("--update-golden"):
         kept.parent.mkdir(parents=True, exist_ok=True)

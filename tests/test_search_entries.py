@@ -17,6 +17,7 @@ from sourcebook.records.marks import Prose, Ref, Text, Weight
 from sourcebook.records.model import Citation, Claim, Record
 from sourcebook.site.build import Site, build
 from sourcebook.site.details import HOW_SHOWN, Shown
+from sourcebook.site.render import Renderer
 from sourcebook.site.search import tokens as words_of_the_search
 from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import FrameSection, frame_sections
@@ -340,7 +341,7 @@ def test_index_has_each_page_once(tiny: Copy) -> None:
 
 
 def test_index_of_pages_that_are_files(tiny: Copy) -> None:
-    site = build(tiny.root / "data", tiny.root / "docs", folders=False)
+    site = build(tiny.root / "data", tiny.root / "docs", Renderer(folders=False))
     before = written().replace("chapters/flood/", "chapters/flood.html")
     locations = {doc["location"] for doc in json.loads(completed_index(before, site, {}, folders=False))["docs"]}
     assert "chapters/flood.html#gone" not in locations

@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 
 from sites import Built
 from sourcebook.site.build import build
+from sourcebook.site.render import Renderer
 from sourcebook.site.search.index import INDEX, completed_index
 from support import TINY
 
@@ -93,7 +94,7 @@ def test_search_of_mkdocs_itself_has_the_same_entries(folders: bool, tmp_path: P
     ours = index_of(tmp_path / "material", use_directory_urls=folders).read_text("utf-8")
     plain = index_of(tmp_path / "mkdocs", plugins=["/search"], use_directory_urls=folders).read_text("utf-8")
     assert "fields" not in json.loads(plain)["config"]
-    site = build(TINY / "data", TINY / "docs", folders=folders)
+    site = build(TINY / "data", TINY / "docs", Renderer(folders=folders))
     usual = json.dumps({"config": json.loads(plain)["config"], "docs": []})
     places = {doc["location"] for doc in documents(completed_index(usual, site, {}, folders=folders))}
     found = {name: [doc for doc in documents(text) if doc["location"] in places] for name, text in
