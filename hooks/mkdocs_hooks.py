@@ -4,8 +4,7 @@ Imports stand at the top, because MkDocs has ``hooks/`` on the import path only 
 """
 
 import gc
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -21,34 +20,27 @@ from mkdocs.structure.toc import get_toc
 
 import sourcebook
 from mkdocs_keeping import asked_folder, keep, keeping_of
-from mkdocs_pages import Build, add_file, make_again, set_parent
+from mkdocs_pages import Build, add_file, set_parent
+from mkdocs_serving import Serving
+from mkdocs_settings import data_folder, named_files, published, renderer_of, set_logo
 from sourcebook.files.problems import Problem
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.serving.address import fault_of_address
 from sourcebook.serving.banner import empty_page
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
-from sourcebook.serving.filestates import FileStates, PageTexts, file_states, files_below, states_of_shared_files
-from sourcebook.serving.preview import Preview
-from sourcebook.serving.settings import edit_base, heading_settings, listed_pages, missing_files
-from sourcebook.serving.themeframe import FRAME_TEMPLATES, LOGO, PARTS, frame_templates, shared_html, theme_files
-from sourcebook.serving.watching import EagerObserver
+from sourcebook.serving.settings import heading_settings, listed_pages, missing_files
+from sourcebook.serving.themeframe import FRAME_TEMPLATES, PARTS, frame_templates, shared_html, theme_files
 from sourcebook.site.articles.headings import outline_of
-from sourcebook.site.build import Site, build
+from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.kept.folder import KeptFolder, known_files
-from sourcebook.site.kept.glance import glance
 from sourcebook.site.kept.pageframes import Finished
-from sourcebook.site.links.linkorigins import Published
 from sourcebook.site.links.linkproblems import link_problems
-from sourcebook.site.render import Renderer
 from sourcebook.site.search.index import kept_out
 
 HOOKS = Path(__file__).parent
 ENGINE = Path(sourcebook.__file__).parent
 """Beside this file here, around it where the package is installed."""
-PAUSE = 0.03
-"""Seconds without an edit after which one is shown: programs save a file in several steps."""
-MATERIALS_ICON = "assets/images/favicon.png"
 log = get_plugin_logger("sourcebook")
 
 
@@ -62,68 +54,58 @@ class Adapter:
     def __init__(self) -> None:
         self._build: Build | None = None
         """The build that is under way or was the last."""
-        self._shown: Build | None = None
-        """While serving: the build that is served."""
-        self._made_at_once: set[str] = set()
-        """While serving: the paths of pages made of edits of which nobody knows yet whether they are in order."""
-        self._taken: FileStates = {}
-        """While serving: files as they were before the first build."""
-        self._preview: Preview | None = None
-        """Only while serving."""
+        self._serving: Serving | None = None
         self._warnings = WarningCollector("mkdocs", "mkdocs.livereload", log.logger.name)
         self._kept: KeptFolder | None = None
         """Where a build is kept, if somebody asks for that; nobody does while serving."""
         self._files = known_files(None)
-        """The data as they were read the last time."""
+        """The data as an earlier build read them."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served to editors or built to be published."""
         if command == "serve":
-            self._preview = Preview(self._warnings, log, [Path(__file__), *ENGINE.rglob("*.py")])
-            # Being asked to end is answered as Ctrl+C is: MkDocs and we remove what was made for the while.
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-                    signal.signal(number, signal.default_int_handler)
+            programs = [*HOOKS.glob("*.py"), *ENGINE.rglob("*.py")]
+            self._serving = Serving(self._warnings, programs, [ENGINE, HOOKS / "theme"], self._use)
+
+    def _use(self, build: Build) -> None:
+        self._build = build
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check before MkDocs empties the old site, so that a mistake does not cost it."""
         if templates := frame_templates(config.theme.dirs):
             config.theme.static_templates |= templates
-            _set_logo(config)
-        preview = self._preview
+            set_logo(config)
+        self._build = self._served_build(self._serving, config) if self._serving else self._published_build(config)
+        return config
+
+    def _published_build(self, config: MkDocsConfig) -> Build:
+        self._kept = asked_folder()
+        self._files = known_files(self._kept)
+        keeping = keeping_of(config) if self._kept else None  # before all else: what is edited meanwhile is told
+        site = build(data_folder(config), Path(config.docs_dir), renderer_of(config), kept=self._files)
+        if site.problems:
+            raise DataProblems(site.problems)
+        self._warnings.clear()
+        # What was loaded stays to the end; Python need not look through it again for every page.
+        gc.freeze()
+        return Build(config, site, config.markdown_extensions, keeping=keeping)
+
+    def _served_build(self, serving: Serving, config: MkDocsConfig) -> Build:
+        is_first = not serving.preview.first_build_is_done
         # MkDocs finds that only after a build, by a traceback.
-        if preview and not preview.first_build_is_done and (fault := fault_of_address(*config.dev_addr)):
+        if is_first and (fault := fault_of_address(*config.dev_addr)):
             raise Abort(fault)
-        # Before all else: what is edited meanwhile is seen as changed.
-        shared = _shared(config) if preview else None
-        if preview and not preview.first_build_is_done:
-            edited = [*files_below(_data(config)), *files_below(Path(config.docs_dir))]
-            self._taken = file_states(edited) | (shared or {})
-        if preview is None:
-            self._kept = asked_folder()
-            self._files = known_files(self._kept)
-        keeping = keeping_of(config) if self._kept else None
-        site = self._site(config)
+        shared = serving.take_stock(config)
+        site = serving.site(config)
         if site.problems:
             problems = DataProblems(site.problems)
-            if preview is None or preview.first_build_is_done:
+            if not is_first:
+                serving.take_back()
                 raise problems
             # A server starts all the same; with no site to show, it shows what must be mended.
-            preview.fail(problems)
+            serving.preview.fail(problems)
             config.nav = None
-        if preview is None:
-            self._warnings.clear()
-            # What was loaded stays to the end; Python need not look through it again for every page.
-            gc.freeze()
-            self._build = Build(config, site, config.markdown_extensions, keeping=keeping)
-            return config
-        preview.warnings.docs = docs = Path(config.docs_dir)
-        if preview.first_build_is_done:
-            config.site_dir = preview.new_folder()  # the one that is served stays until this one is whole
-        texts = PageTexts.read(docs, {**site.articles, **site.data})
-        self._made_at_once.clear()
-        self._build = Build(config, site, config.markdown_extensions, texts, shared)
-        return config
+        return serving.build_of(config, site, shared)
 
     @event_priority(50)  # before plugins that look at the list of files: hooks come after plugins at equal priority
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -151,8 +133,8 @@ class Adapter:
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Turn links to records in hand-written pages into links that MkDocs checks."""
-        if self._preview:
-            self._preview.raise_if_superseded()
+        if self._serving:
+            self._serving.preview.raise_if_superseded()
         path, site = page.file.src_uri, self._built.site
         # Setting up extensions takes longer than making a page; where there is nothing to render, there are none.
         config.markdown_extensions = self._built.extensions if markdown.strip() else []
@@ -170,7 +152,8 @@ class Adapter:
             log.warning(f"{page.file.src_uri}: marker must come out of Markdown as it stands: {name!r}")
         page.toc = get_toc(outline_of(placed.headings, heading_settings(config.mdx_configs).levels))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | placed.ids
-        self._built.placed[page.file.src_uri] = placed, html
+        if self._built.keeping:
+            self._built.placed[page.file.src_uri] = placed, html
         if placed.frame:
             self._built.search.add_frame(page.file.src_uri, placed.frame, page.meta)
         return placed.html
@@ -191,19 +174,19 @@ class Adapter:
             log.warning(f"theme must have a file of each name that our templates know: {found}")
         if not self._build.site.problems:
             settings = Path(config.config_file_path)
-            for problem in missing_files(settings, _named(config), lambda path: path in files.src_uris):
+            for problem in missing_files(settings, named_files(config), lambda path: path in files.src_uris):
                 self._warn(problem)
         return env
 
     @event_priority(-100)  # when no plugin changes the page any more
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Note where a finished page leads, and which places it has; end a build that is no longer wanted."""
-        if self._preview:
-            self._preview.raise_if_superseded()
+        if self._serving:
+            self._serving.preview.raise_if_superseded()
         article = self._built.site.articles.get(page.file.src_uri)
         by_hand = article is None or article.is_framed
         placed = self._built.placed.pop(page.file.src_uri, None)
-        if self._built.keeping and placed:
+        if self._built.keeping is not None and placed:
             finished = Finished(page.file.dest_uri, output, placed[1])
             self._built.keeping.add(self._built.site, page.file.src_uri, placed[0], finished)
         return self._read(page.file.dest_uri, output, in_full=by_hand)  # each of its links has a place of its own
@@ -234,8 +217,10 @@ class Adapter:
             return
         for template, html in built.shared_html.items():
             built.finished.read(template, html)
-        named = {("", path) for _, path in _named(config)}
-        for problem in link_problems(built.finished, _published(built, built.files), self._warnings.links() | named):
+        named = {("", path) for _, path in named_files(config)}
+        for problem in link_problems(
+            built.finished, published(built.site, built.files, config), self._warnings.links() | named
+        ):
             self._warn(problem)
         if built.keeping and self._kept and not self._warnings.messages():
             try:
@@ -253,99 +238,23 @@ class Adapter:
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Keep the last good site when an edit cannot be shown, and show others sooner than a whole build could."""
-        preview = self._preview
-        if preview is None:
+        serving = self._serving
+        if serving is None:
             return server
-        self._shown = None if self._built.site.problems else self._build
-
-        def build_whole() -> None:
-            preview.remove_folders_except(server.root)
-            builder()
-            self._shown = self._built
-            server.root = self._shown.config.site_dir
-
-        def error_page(code: int) -> bytes | None:
-            file = Path(server.root) / f"{code}.html"
-            return file.read_bytes() if file.is_file() else None
-
-        server.builder = lambda: preview.rebuild(self._build_at_once, self._build_changed, build_whole)
-        server.error_handler = error_page
-        server.set_app(preview.app(server.serve_request, server.mount_path))
-        observer: Any = EagerObserver(server.observer, self._taken, log)
-        server.observer = observer
-        server.build_delay = PAUSE
-        for path in (config.docs_dir, config.config_file_path):
-            server.unwatch(path)  # by the one that is patient alone
-            server.watch(path)
-        for folder in (_data(config), ENGINE, HOOKS / "theme"):
-            server.watch(str(folder))
-        preview.begin(lambda: _reload_browsers(server))
+        serving.begin(server, config, builder, lambda: self._built)
         return server
 
     def on_shutdown(self) -> None:
         """Leave nothing behind, even if the end is asked for twice."""
-        if self._preview is not None:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
-            self._preview.close()
+        if self._serving is not None:
+            self._serving.end()
         self._warnings.close()
-
-    def _site(self, config: MkDocsConfig) -> Site:
-        before = self._shown.site if self._shown else None
-        between = self._preview.raise_if_superseded if self._preview else lambda: None
-        renderer = _renderer(config)
-        return build(_data(config), Path(config.docs_dir), renderer, kept=self._files, before=before, between=between)
 
     @property
     def _built(self) -> Build:
         if self._build is None:
             raise PluginError("sourcebook: on_config did not run")
         return self._build
-
-    def _build_at_once(self) -> int | None:
-        """Make the pages of records that were edited and return how many; ``None`` where only a whole build will do.
-
-        Nobody has looked yet whether all is in order. There are none where that must come first.
-        """
-        old = self._shown
-        if old is None or old.texts is None or _shared(old.config) != old.shared:
-            return None
-        config = old.config
-        site, edited = glance(old.site, _data(config), Path(config.docs_dir), self._files, _renderer(config))
-        if edited:
-            self._build = replace(old, site=site)
-            self._made_at_once |= edited
-            make_again(sorted(edited), self._build)
-        return len(edited)
-
-    def _build_changed(self) -> int | None:
-        """Make the pages that an edit changes and return how many; ``None`` where that is as much work as the whole.
-
-        Whatever depends on all pages, such as the search, waits for the whole build.
-        """
-        old = self._shown
-        if old is None or old.texts is None or _shared(old.config) != old.shared:
-            return None
-        site = self._site(old.config)
-        if site.problems:
-            self._take_back(old)
-            raise DataProblems(site.problems)
-        texts = PageTexts.read(Path(old.config.docs_dir), {**site.articles, **site.data})
-        changed = texts.changed_since(old.texts)
-        if changed is None:
-            return None
-        self._build = replace(old, site=site, texts=texts)
-        # What was made at once of an edit that another has undone has to be made again.
-        make_again(sorted({*changed, *self._made_at_once & site.articles.keys()}), self._build)
-        self._made_at_once.clear()
-        self._shown = self._build
-        return len(changed) + len(old.texts.generated.keys() - texts.generated.keys())
-
-    def _take_back(self, old: Build) -> None:
-        """Make pages that were made of an edit before it was found to be wrong as they were."""
-        self._build = old
-        make_again(sorted(self._made_at_once & old.site.articles.keys()), old)
-        self._made_at_once.clear()
 
 
 adapter = Adapter()
@@ -362,66 +271,3 @@ on_post_template = adapter.on_post_template
 on_post_build = adapter.on_post_build
 on_serve = adapter.on_serve
 on_shutdown = adapter.on_shutdown
-
-
-# --- settings --------------------------------------------------------------------------------------------------------
-
-
-def _data(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent / "data"
-
-
-def _renderer(config: MkDocsConfig) -> Renderer:
-    edit = edit_base(config.repo_url, config.edit_uri)
-    sign = heading_settings(config.mdx_configs).sign
-    return Renderer(edit, folders=config.use_directory_urls, sign=sign)
-
-
-def _shared(config: MkDocsConfig) -> FileStates:
-    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return states_of_shared_files(Path(config.config_file_path), Path(config.docs_dir), theme)
-
-
-def _published(built: Build, files: Files) -> Published:
-    config = built.config
-    return Published(
-        built.site,
-        Path(config.site_dir),
-        config.site_url or "",
-        {file.dest_uri: file.src_uri for file in files},
-        Path(config.docs_dir),
-        Path(config.config_file_path),
-        Path(config.theme.custom_dir) if config.theme.custom_dir else None,
-    )
-
-
-def _set_logo(config: MkDocsConfig) -> None:
-    """Give a site that has no logo the one of the theme, and its browser's tab the logo."""
-    theme = config.theme
-    if not theme.get("logo") and not (theme.get("icon") or {}).get("logo"):
-        theme["logo"] = LOGO
-    if theme.get("favicon") in (None, MATERIALS_ICON):
-        theme["favicon"] = theme.get("logo") or LOGO
-
-
-def _named(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Yield the files that the settings name, with the names of their settings."""
-    yield from (("extra_css", path) for path in config.extra_css)
-    yield from (("extra_javascript", str(script)) for script in config.extra_javascript)
-    yield from ((name, config.theme[name]) for name in ("logo", "favicon") if config.theme.get(name))
-    if card := config.extra.get("social_card"):
-        yield "social_card", card
-
-
-# --- while serving ---------------------------------------------------------------------------------------------------
-
-
-def _reload_browsers(server: LiveReloadServer) -> None:
-    """Make open browsers ask for their page again, as after an edit. Should MkDocs lack these names, they do later."""
-    try:
-        with server._rebuild_cond, server._epoch_cond:
-            if server._visible_epoch == server._wanted_epoch:  # otherwise an edit is on its way, with the same effect
-                server._visible_epoch = server._wanted_epoch = server._visible_epoch + 1
-                server._epoch_cond.notify_all()
-    except AttributeError:
-        log.debug("browsers could not be told that the whole site is built", exc_info=True)

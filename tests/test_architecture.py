@@ -120,14 +120,14 @@ def test_module_uses_only_the_libraries_of_its_room(module: str) -> None:
     assert libraries(MODULES[module]) <= {name for name, users in LIBRARIES.items() if room(module) in users}
 
 
-ADAPTER = HOOKS / "mkdocs_hooks.py", HOOKS / "mkdocs_keeping.py", HOOKS / "mkdocs_pages.py"
+ADAPTER = tuple(HOOKS / f"mkdocs_{part}.py" for part in ("hooks", "keeping", "pages", "serving", "settings"))
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:
     files = [*HOOKS.rglob("*.py")]
     assert {file for file in files if "mkdocs" in libraries(file)} == {*ADAPTER}
     for file in ADAPTER:
-        assert libraries(file) <= {"mkdocs", "mkdocs_keeping", "mkdocs_pages"}
+        assert libraries(file) <= {"mkdocs", *(file.stem for file in ADAPTER)}
         assert {room(module) for module in own(file)} <= {"files", "rules", "serving", "site"}
 
 
