@@ -1,4 +1,4 @@
-"""The adapter: it and its pages are all that knows MkDocs. It loads and hands over; ``sourcebook`` does all work.
+"""The adapter: it and what belongs to it are all that knows MkDocs. It loads and hands over; ``sourcebook`` does all work.
 
 Imports stand at the top, because MkDocs has ``hooks/`` on the import path only while it reads this file.
 """
