@@ -1,4 +1,6 @@
-"""The adapter: it and what belongs to it are all that knows MkDocs. It loads and hands over; ``sourcebook`` does all work.
+"""The adapter: it and what belongs to it are all that knows MkDocs. It loads and hands over.
+
+All work is done by ``sourcebook``.
 
 Imports stand at the top, because MkDocs has ``hooks/`` on the import path only while it reads this file.
 """
@@ -218,9 +220,8 @@ class Adapter:
         for template, html in built.shared_html.items():
             built.finished.read(template, html)
         named = {("", path) for _, path in named_files(config)}
-        for problem in link_problems(
-            built.finished, published(built.site, built.files, config), self._warnings.links() | named
-        ):
+        told = self._warnings.links() | named
+        for problem in link_problems(built.finished, published(built.site, built.files, config), told):
             self._warn(problem)
         if built.keeping and self._kept and not self._warnings.messages():
             try:
