@@ -1,0 +1,93 @@
+"""What a quotation says of the words of a text: which stand together, which are left out, which are the editor's."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from sourcebook.texts.folding import is_undivided
+from sourcebook.texts.meaning import counts, denies
+
+MOST_REPLACED = 5
+"""Words of the text in whose place words in brackets may stand."""
+MOST_BRACKETS = 3
+"""Brackets of which each is looked at by itself."""
+
+_ELLIPSIS = re.compile(r"[\[(\u3014\uff3b]?\s*(?:[…⋯]|\.(?:\s?\.){2,})\s*[\])\u3015\uff3d]?")
+_BRACKETS = re.compile(r"[\[\uff3b\u3014]([^\[\]\uff3b\uff3d\u3014\u3015]*)[\]\uff3d\u3015]")
+_SIC = re.compile(r"\s*sic\b[\s!?.]*", re.IGNORECASE)
+_Use = Literal["kept", "left out", "replaced"]
+_USES: tuple[_Use, ...] = ("kept", "left out", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words that stand together, fragment by fragment, and how many words may be left out before each of them.
+
+    The first gap is 0; None means as many as an ellipsis may leave out.
+    """
+
+    fragments: tuple[tuple[str, ...], ...]
+    gaps: tuple[int | None, ...]
+
+
+Words = Callable[[str], list[str]]
+
+
+def readings(quote: str, words: Words) -> Iterator[Reading]:
+    """Yield how a quotation may be meant, the plainest reading first; ``words`` parts a text into words.
+
+    Words in brackets may be words of the text; or an editor's addition, as ``[sic]`` is; or stand in the place of a few
+    words of the text, as a name does for *he*. Denials and numbers are never taken for an editor's, nor a letter that
+    begins a word (``[T]he``): they must stand in the text.
+    """
+    brackets = list(_BRACKETS.finditer(quote))
+    uses = [_uses(found, quote, words) for found in brackets]
+    choices: Iterator[tuple[_Use, ...]] = iter(product(*uses))
+    if sum(len(ways) > 1 for ways in uses) > MOST_BRACKETS:
+        choices = (tuple(ways[min(way, len(ways) - 1)] for ways in uses) for way in range(len(_USES)))
+    for choice in choices:
+        yield _reading(quote, brackets, choice, words)
+
+
+def without_brackets(quote: str, words: Words) -> Reading | None:
+    """Return the reading in which whatever stands in brackets is left out; None for a quotation without brackets."""
+    brackets = list(_BRACKETS.finditer(quote))
+    left_out: tuple[_Use, ...] = ("left out",) * len(brackets)
+    return _reading(quote, brackets, left_out, words) if brackets else None
+
+
+def _uses(brackets: re.Match[str], quote: str, words: Words) -> tuple[_Use, ...]:
+    inside, after = words(brackets[1]), quote[brackets.end() :][:1]
+    begins_word = after.isalnum() and not is_undivided(after) and not is_undivided(inside[-1] if inside else after)
+    if not inside or begins_word or denies(inside) or counts(inside):
+        return _USES[:1]
+    return _USES[:2] if _SIC.fullmatch(brackets[1]) else _USES
+
+
+def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: Words) -> Reading:
+    """Return the reading of a quotation in which the brackets are used so."""
+    # Each piece is text with what may be left out before it.
+    pieces: list[tuple[int | None, str]] = []
+    gap, text, start = 0, "", 0
+    for found, use in zip(brackets, choice, strict=True):
+        text += quote[start : found.start()] + (found[1] if use == "kept" else "")
+        if use == "replaced":
+            pieces.append((gap, text))
+            gap, text = MOST_REPLACED, ""
+        start = found.end()
+    pieces.append((gap, text + quote[start:]))
+    fragments: list[tuple[str, ...]] = []
+    gaps: list[int | None] = []
+    wide: int | None = 0
+    for limit, piece in pieces:
+        for number, part in enumerate(_ELLIPSIS.split(piece)):
+            own = None if number else limit
+            # What stands between two gaps may be nothing: then they are one.
+            wide = None if wide is None or own is None else wide + own
+            if fragment := tuple(words(part)):
+                fragments.append(fragment)
+                gaps.append(wide if gaps else 0)
+                wide = 0
+    return Reading(tuple(fragments), tuple(gaps))

@@ -1,0 +1,273 @@
+"""A text as an editor has it at hand, made ready for registration: what is no part of it is set aside, and shown.
+
+Copies come from PDFs, scans and web pages. Their lines end where the paper ended, words are divided there, and page
+numbers, running heads and marks of notes stand between the words. Nothing is joined or set aside that is not told.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, pairwise
+
+from sourcebook.texts.folding import NOTE_MARKS, is_undivided
+from sourcebook.texts.passages import BLANK_LINES, ends_sentence
+from sourcebook.words.counting import count
+
+MOST_EXAMPLES = 6
+"""Examples of each kind of change that are shown."""
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
+_OPEN, _CLOSE = r"\[\uff3b\u3014\u3010", r"\]\uff3d\u3015\u3011"
+_PAGE = r"(?:pages?|pp?|seiten?|s|стр|\u0441|str|стор|oldal)\.?"
+_PAGE_MARKS = re.compile(
+    rf"[{_OPEN}{{|]\s*(?:{_PAGE}\s*\d+(?:\s*[-–]\s*\d+)?|第\s*\d+\s*[页頁]|\d+\s*oldal)\s*[{_CLOSE}}}|]", re.IGNORECASE
+)
+_ROUND_PAGE_MARKS = re.compile(rf"\(\s*{_PAGE}\s*(\d+)\s*\)", re.IGNORECASE)
+_NOTES_IN_BRACKETS = re.compile(rf"[{_OPEN}]\s*\d{{1,3}}\s*[{_CLOSE}]")
+_GLUED_NUMBERS = re.compile(r"(?<=[^\W\d_]{3})(\d{1,3})\b")
+_LEAST_NOTES = 3
+"""Numbers that end words are taken for marks of notes if so many of them count on, one by one."""
+_PAGE_LINE = re.compile(rf"\W*(?:{_PAGE}\s*)?\d+(?:\s*(?:/|of|из|von)\s*\d+)?\W*|第\s*\d+\s*[页頁]", re.IGNORECASE)
+_NAMED_PAGE_LINE = re.compile(rf"\s*(?:{_PAGE}\s*\d+|[-–—]\s*\d+\s*[-–—]|第\s*\d+\s*[页頁])\s*", re.IGNORECASE)
+_LEAST_HEADS = 3
+"""A line that differs in its number only is a running head if it comes so often."""
+_LONGEST_HEAD = 80
+_DIVIDED = re.compile(r"([^\W_]+)([-\u00ad\u2010¬]+)[^\S\n]*\n[^\S\n]*([^\W_]+)")
+_SOFT = "\u00ad¬"
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
+_LONGEST_LINE = 200
+"""Longer lines were not broken to fit on paper."""
+_FULL = 0.7
+"""A line is full if it has so much of the length of the longest one."""
+_HAN = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_SPACED = re.compile(rf"(?<={_HAN})[^\S\n]+(?={_HAN})")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a text: in words, how often, and the first examples."""
+
+    words: str
+    number: int
+    examples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return it as a line for the terminal."""
+        told = "; ".join(self.examples)
+        more = " …" if self.examples and self.number > len(self.examples) else ""
+        return f"{self.words}: {self.number:,}" + (f" ({told}{more})" if told else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text without what is no part of it, and what was done for that."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def read(text: str) -> ReadText:
+    """Make a text ready to be cut into passages.
+
+    Set aside are page marks, page numbers, running heads and marks of notes; words divided at line ends are joined, and
+    so are the lines of a paragraph. What looks odd and is kept is told as well.
+    """
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    changes: list[Change] = []
+    steps: tuple[Callable[[str, list[Change]], str], ...] = (
+        _without_running_heads, _without_page_marks, _without_note_marks, _with_divided_words_joined,
+        _with_lines_joined,
+    )  # fmt: skip
+    for step in steps:
+        text = step(text, changes)
+    if spaced := len(_SPACED.findall(text)):
+        changes.append(Change("spaces between characters that make no difference", spaced))
+    return ReadText(text, tuple(changes))
+
+
+def _told(changes: list[Change], words: str, found: Iterable[str]) -> None:
+    """Add a change, if there is any, with its first examples that differ."""
+    listed = list(found)
+    if listed:
+        shown = dict.fromkeys(" ".join(one.split()) for one in listed)
+        changes.append(Change(words, len(listed), tuple(islice(shown, MOST_EXAMPLES))))
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def _without_running_heads(text: str, changes: list[Change]) -> str:
+    """Set aside what is printed on each page; a page ends with a form feed, or its head has its number."""
+    pages = [page.split("\n") for page in text.split("\f")]
+    aside: list[str] = []
+    if len(pages) > 1:
+        heads = Counter(_pattern(line) for page in pages for line in set(_edges(page)))
+        for page in pages:
+            _trim(page, lambda line: heads[_pattern(line)] > 1 or bool(_PAGE_LINE.fullmatch(line.strip())), aside)
+        _told(changes, "form feeds taken for line ends", ["form feed"] * (len(pages) - 1))
+    lines = _joined_pages(pages)
+    numbered: dict[str, list[int]] = {}
+    for line in lines:
+        if 0 < len(line.strip()) <= _LONGEST_HEAD and (number := re.search(r"\d+", line)):
+            numbered.setdefault(_pattern(line), []).append(int(number[0]))
+    heads_with_numbers = {
+        pattern for pattern, numbers in numbered.items()
+        if pattern.strip("# ") and len(numbers) >= _LEAST_HEADS and _count_on(numbers)
+    }  # fmt: skip
+    kept = []
+    for line in lines:
+        is_head = _pattern(line) in heads_with_numbers and bool(re.match(r"\s*\d|.*\d\s*$", line))
+        if is_head or _NAMED_PAGE_LINE.fullmatch(line):
+            aside.append(line)
+        else:
+            kept.append(line)
+    _told(changes, "running heads and page numbers set aside", aside)
+    _told(changes, "lines of a number alone, kept", (line for line in kept if line.strip().isdecimal()))
+    return "\n".join(kept)
+
+
+def _pattern(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
+
+
+def _count_on(numbers: list[int]) -> bool:
+    return all(1 <= after - before <= 2 for before, after in pairwise(numbers))
+
+
+def _edges(page: list[str]) -> Iterator[str]:
+    """Yield the first and the last two lines of a page that are not blank."""
+    full = [line for line in page if line.strip()]
+    if len(full) > 1:
+        yield from (*full[:2], *full[-2:])
+
+
+def _trim(page: list[str], is_head: Callable[[str], bool], aside: list[str]) -> None:
+    """Take heads and feet off a page."""
+    for end in (0, -1):
+        for _ in range(2):
+            while page and not page[end].strip():
+                page.pop(end)
+            if not page or not is_head(page[end]):
+                break
+            aside.append(page.pop(end))
+
+
+def _joined_pages(pages: list[list[str]]) -> list[str]:
+    """Return the lines of all pages; a paragraph goes on over the page where its sentence does."""
+    lines = list(pages[0])
+    blank = any(not line.strip() for line in lines)
+    for page in pages[1:]:
+        if blank and lines and ends_sentence(lines[-1]):
+            lines.append("")
+        lines += page
+        blank = blank or any(not line.strip() for line in page)
+    return lines
+
+
+def _without_page_marks(text: str, changes: list[Change]) -> str:
+    aside = _PAGE_MARKS.findall(text)
+    text = _PAGE_MARKS.sub(" ", text)
+    numbers = [int(found[1]) for found in _ROUND_PAGE_MARKS.finditer(text)]
+    if len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers)):
+        aside += (found[0] for found in _ROUND_PAGE_MARKS.finditer(text))
+        text = _ROUND_PAGE_MARKS.sub(" ", text)
+    _told(changes, "page marks set aside", aside)
+    return text
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def _without_note_marks(text: str, changes: list[Change]) -> str:
+    aside = NOTE_MARKS.findall(text) + _NOTES_IN_BRACKETS.findall(text)
+    text = _NOTES_IN_BRACKETS.sub(" ", NOTE_MARKS.sub("", text))
+    glued = [found for found in _GLUED_NUMBERS.finditer(text) if not is_undivided(text[found.start() - 1])]
+    notes = _counting(glued)
+    starts = {found.start() for found in notes}
+    aside += (text[found.start() - 3 : found.end()] for found in notes)
+    _told(changes, "marks of notes set aside", aside)
+    _told(changes, "words that end in a number, kept", (
+        f"{re.split(r'[^0-9A-Za-z]', text[max(0, found.start() - 20) : found.start()])[-1]}{found[0]}"
+        for found in glued if found.start() not in starts
+    ))  # fmt: skip
+    return _GLUED_NUMBERS.sub(lambda found: "" if found.start() in starts else found[0], text) if starts else text
+
+
+def _counting(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the numbers that count on, one by one, from 1, if they are enough to be marks of notes."""
+    run: list[re.Match[str]] = []
+    for number in found:
+        if int(number[1]) == len(run) + 1:
+            run.append(number)
+    return run if len(run) >= _LEAST_NOTES else []
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+
+def _with_divided_words_joined(text: str, changes: list[Change]) -> str:
+    """Join words that are divided at line ends; a hyphen stays where the whole text, or a capital, speaks for it."""
+    if not _DIVIDED.search(text):
+        return text
+    elsewhere = Counter(word.casefold() for word in _WORD.findall(_DIVIDED.sub(" ", text)))
+    joined: list[str] = []
+    kept: list[str] = []
+
+    def whole(found: re.Match[str]) -> str:
+        before, hyphen, after = found.groups()
+        compound = f"{before}-{after}"
+        if not set(hyphen) <= set(_SOFT) and _is_compound(before, after, elsewhere):
+            kept.append(compound)
+            return compound
+        joined.append(f"{compound} → {before}{after}")
+        return before + after
+
+    text = _DIVIDED.sub(whole, text)
+    _told(changes, "words joined that were divided at line ends", joined)
+    _told(changes, "hyphens kept at line ends", kept)
+    return text
+
+
+def _is_compound(before: str, after: str, elsewhere: Counter[str]) -> bool:
+    if elsewhere[f"{before}-{after}".casefold()] or elsewhere[f"{before}{after}".casefold()]:
+        return elsewhere[f"{before}-{after}".casefold()] > elsewhere[f"{before}{after}".casefold()]
+    return not after[0].islower() or before[-1].isdigit()
+
+
+def _with_lines_joined(text: str, changes: list[Change]) -> str:
+    """Join the lines of paragraphs: between blank lines or, where there are none, if lines were broken to fit."""
+    blocks = BLANK_LINES.split(text.strip())
+    lines = [line for line in text.split("\n") if line.strip()]
+    longest = max(map(len, lines), default=0)
+    if len(blocks) > 1:
+        within = sum(block.strip().count("\n") for block in blocks)
+        if within:
+            changes.append(Change("line ends within paragraphs, joined", within))
+        return text
+    runs_on = partial(_runs_on, longest=longest)
+    broken = [runs_on(before, after) for before, after in pairwise(lines)]
+    if not broken or 2 * sum(broken) < len(broken):
+        return text
+    paragraphs = [lines[0].strip()]
+    for before, after, on in zip(lines, lines[1:], broken, strict=False):
+        indented = len(after) - len(after.lstrip()) > len(before) - len(before.lstrip())
+        if not on and (indented or len(before) < _FULL * longest):
+            paragraphs.append(after.strip())
+        else:
+            paragraphs[-1] += " " + after.strip()
+    told = f"lines of one paragraph, joined to {count(len(paragraphs), 'paragraph')}"
+    changes.append(Change(told, len(lines) - len(paragraphs)))
+    return "\n\n".join(paragraphs)
+
+
+def _runs_on(before: str, after: str, longest: int) -> bool:
+    """Say whether a line was broken to fit: its sentence goes on in the next one."""
+    if ends_sentence(before):
+        return False
+    full = (
+        longest <= _LONGEST_LINE
+        and len(before) >= _FULL * longest
+        and longest >= (_LONGEST_LINE // 10 if is_undivided(before.strip()[-1]) else _LONGEST_LINE // 5)
+    )
+    return after.lstrip()[:1].islower() or full
