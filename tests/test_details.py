@@ -42,7 +42,22 @@ from sourcebook.words.dates import parse_date
 from support import Copy
 
 FORMER = "former-ids:\n- old: old-weir\n  kind: term\n  new: sluice\n  reason: renamed\n"
-KEPT = {"id", "name", "aliases", "quote", "kind", "type", "importance", "unit", "words", "old", "new"}
+KEPT = {
+    "id",
+    "name",
+    "aliases",
+    "quote",
+    "kind",
+    "type",
+    "importance",
+    "unit",
+    "words",
+    "old",
+    "new",
+    "extent",
+    "version",
+    "copied",
+}
 """Fields whose values others depend on, or that are chosen from a list."""
 
 

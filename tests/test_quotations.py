@@ -68,7 +68,7 @@ def test_words(text: str, expected: list[str], method: int) -> None:
         ("Komsomol\u02b9skaya", "Komsomol'skaya"),
         ("Komsomol\u2032skaya", "Komsomolskaya"),
         ("l\u201bair", "lair"),
-        ("за\u0301мок, замо\u0301к", "замок, замок"),
+        ("Ста\u0301лин, Стали\u0301н", "Сталин, Сталин"),
         ("\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd", "\u05e9\u05dc\u05d5\u05dd"),
         ("\u0643\u062a\u0640\u0640\u0627\u0628", "\u0643\u062a\u0627\u0628"),
         ("葛\U000e0100城", "葛城"),
@@ -84,7 +84,15 @@ def test_spellings_that_the_second_method_does_not_tell_apart(one: str, other: s
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("й", "и"), ("ў", "у"), ("ѓ", "г"), ("naïve", "naive"), ("赫", "郝"), ("1956", "1957"), ("mother's", "mother is")],
+    [
+        ("й", "и"),
+        ("ў", "\u0443"),
+        ("ѓ", "\u0433"),
+        ("naïve", "naive"),
+        ("赫", "郝"),
+        ("1956", "1957"),
+        ("mother's", "mother is"),
+    ],
 )
 def test_spellings_that_stay_apart(one: str, other: str) -> None:
     assert quotation_words(one, METHOD) != quotation_words(other, METHOD)

@@ -88,7 +88,8 @@ def _tell_changes(registration: registeredtexts.Registration, reference: Referen
     if registration.previous and again:
         texts = [text for _, text in registration.passages]
         lines = difference(registration.previous, again, reference, texts)
-        print("against the earlier registration:" if lines else "the same as the earlier registration")
+        renewed = "" if registration.record == registration.previous else " words, hashed or described anew,"
+        print("against the earlier registration:" if lines else f"the same{renewed} as the earlier registration")
         print("".join(f"  {line}\n" for line in lines), end="" if lines else "\n")
 
 

@@ -190,3 +190,10 @@ class RegisteredText(Record):
     def counted(self) -> str:
         """What is counted as its words: a word or, in a script that does not divide words, a character."""
         return "character" if (self.window or 0) > LONGEST_WINDOW_OF_WORDS else "word"
+
+    @property
+    def witness(self) -> str:
+        """What readers are told of a text that is not the original, or may have faults of its own; else nothing."""
+        copy = "an OCR copy" if self.copied == "ocr" else ""
+        translation = "a translation" if self.version == "translation" else ""
+        return " of ".join(filter(None, (copy, translation)))

@@ -44,9 +44,9 @@ def readings(quote: str, words: Words) -> Iterator[Reading]:
     """
     brackets = list(_BRACKETS.finditer(quote))
     uses = [_uses(found, quote, words) for found in brackets]
-    choices: Iterator[tuple[_Use, ...]] = iter(product(*uses))
+    choices: list[tuple[_Use, ...]] = list(product(*uses))
     if sum(len(ways) > 1 for ways in uses) > MOST_BRACKETS:
-        choices = (tuple(ways[min(way, len(ways) - 1)] for ways in uses) for way in range(len(_USES)))
+        choices = [tuple(_nth(ways, number) for ways in uses) for number in range(len(_USES))]
     for choice in choices:
         yield _reading(quote, brackets, choice, words)
 
@@ -54,8 +54,7 @@ def readings(quote: str, words: Words) -> Iterator[Reading]:
 def without_brackets(quote: str, words: Words) -> Reading | None:
     """Return the reading in which whatever stands in brackets is left out; None for a quotation without brackets."""
     brackets = list(_BRACKETS.finditer(quote))
-    left_out: tuple[_Use, ...] = ("left out",) * len(brackets)
-    return _reading(quote, brackets, left_out, words) if brackets else None
+    return _reading(quote, brackets, _USES[1:2] * len(brackets), words) if brackets else None
 
 
 def _uses(brackets: re.Match[str], quote: str, words: Words) -> tuple[_Use, ...]:
@@ -64,6 +63,10 @@ def _uses(brackets: re.Match[str], quote: str, words: Words) -> tuple[_Use, ...]
     if not inside or begins_word or denies(inside) or counts(inside):
         return _USES[:1]
     return _USES[:2] if _SIC.fullmatch(brackets[1]) else _USES
+
+
+def _nth(ways: tuple[_Use, ...], number: int) -> _Use:
+    return ways[min(number, len(ways) - 1)]
 
 
 def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: Words) -> Reading:
