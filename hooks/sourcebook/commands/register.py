@@ -31,7 +31,7 @@ def add(commands: Commands, _: Catalogue) -> None:
     parser.add_argument("--version", choices=("original", "translation"), help="whether it is a translation")
     parser.add_argument("--translation-of", metavar="SOURCE", help="the source that it translates")
     parser.add_argument("--made-from", metavar="SOURCE", help="the source from which the translation was made")
-    parser.add_argument("--copied", choices=("copy", "ocr"), help="whether a machine read it from pictures")
+    parser.add_argument("--copied", choices=("faithful", "ocr"), help="ocr if a machine read it from pictures")
     parser.add_argument("--yes", action="store_true", help="it is the text of this source, whatever speaks against it")
     parser.add_argument("--force", action="store_true", help="write it even where citations must then be mended")
     parser.set_defaults(run=run)

@@ -166,7 +166,7 @@ class RegisteredText(Record):
     )
     window: Annotated[int, Field(ge=2, le=12)] | None = Field(
         None,
-        description="how many words make a window, or characters of a script that does not divide words; usually 3",
+        description="how many words make a window; where it says 6, words are characters; without it 3",
     )
     extent: Literal["complete", "part"] | None = Field(
         None, description="`complete`, or `part` for an abridgement, an excerpt or a copy that lacks something"
@@ -180,8 +180,8 @@ class RegisteredText(Record):
     made_from: Annotated[SourceId, Backlink("translated from in the text of")] | None = Field(
         None, description="id of the source from which the translation was made, where that is another"
     )
-    copied: Literal["copy", "ocr"] | None = Field(
-        None, description="`copy` for a faithful copy, `ocr` for letters that a machine read from pictures"
+    copied: Literal["faithful", "ocr"] | None = Field(
+        None, description="`faithful`, or `ocr` where a machine read the letters from pictures and nobody checked them"
     )
     unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
     passages: tuple[Passage, ...] = Field(description="the passages in order")

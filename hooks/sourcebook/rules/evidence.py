@@ -105,6 +105,17 @@ def passages_exist(reference: Reference) -> Iterator[Problem]:
                 yield source.problem(("set-aside", number, "passage"), message)
 
 
+def translations_say_so(reference: Reference) -> Iterator[Problem]:
+    """A registered text names what it translates, and from what, only if it says that it is a translation."""
+    for name, text in reference.texts.items():
+        for key in ("translation_of", "made_from"):
+            held = getattr(text.record, key)
+            if held and text.record.version != "translation":
+                label = key.replace("_", "-")
+                message = f"text '{name}': {label} must stand only in a translation: {held!r}"
+                yield text.problem((label,), message, "add 'version: translation', or delete the line")
+
+
 def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
     """Every passage of a source marked 'cover: all' is cited by a claim or set aside with a reason."""
     if not _all_citations_are_known(reference):
