@@ -117,7 +117,7 @@ def is_free(one: RecordField) -> bool:
     """Say whether a field takes any text: it is no number, has no form, names nothing and has no choices."""
     names = one.mark(Ref) is not None and one.mark(Suggested) is None
     bound = names or one.mark(Form) or one.mark(KindWord) or one.choices or one.inner
-    return one.info.annotation is not int and not bound
+    return int not in {one.info.annotation, *get_args(one.info.annotation)} and not bound
 
 
 def is_address(one: RecordField) -> bool:

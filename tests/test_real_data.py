@@ -28,7 +28,7 @@ from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.site.build import check
-from sourcebook.texts.folding import quotation_words
+from sourcebook.texts.folding import is_undivided, quotation_words
 from sourcebook.texts.reading import read
 from sourcebook.texts.registeredtexts import registered_text
 from sourcebook.texts.windows import METHOD
@@ -215,8 +215,17 @@ def test_a_copied_sentence_is_noticed() -> None:
 
 def windows(text: str) -> set[str]:
     """Return every run of words that is longer than a quotation may be, whatever its signs and lines."""
-    found = quotation_words(text, METHOD)
-    return {" ".join(found[start : start + COPIED]) for start in range(len(found) - COPIED + 1)}
+    # Two characters of a script that does not divide words count as one word.
+    found, runs = quotation_words(text, METHOD), set()
+    sizes = [0.5 if is_undivided(word) else 1 for word in found]
+    for start in range(len(found)):
+        end, size = start, 0.0
+        while end < len(found) and size < COPIED:
+            size += sizes[end]
+            end += 1
+        if size >= COPIED:
+            runs.add(" ".join(found[start:end]))
+    return runs
 
 
 def published() -> Iterator[Path]:

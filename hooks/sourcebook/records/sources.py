@@ -161,10 +161,10 @@ class RegisteredText(Record):
         description="id of the source, the same as the file name"
     )
     key: Id | None = Field(None, description="id under which it was registered, where the source has another now")
-    method: Annotated[int, Field(ge=1, le=2)] | None = Field(
+    method: Annotated[int | None, Field(ge=1, le=2)] = Field(
         None, description="how words are compared and hashed; without it 1, the first method, which proves less"
     )
-    window: Annotated[int, Field(ge=2, le=12)] | None = Field(
+    window: Annotated[int | None, Field(ge=2, le=12)] = Field(
         None,
         description="how many words make a window; where it says 6, words are characters; without it 3",
     )

@@ -11,7 +11,7 @@ from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Finding
 from sourcebook.texts.folding import is_undivided
 from sourcebook.texts.mismatch import Why
-from sourcebook.words.counting import number_in_words, ordinal
+from sourcebook.words.counting import nth_in_words, number_in_words
 
 READERS_LANGUAGE = "en"
 _WRITTEN = re.compile(r"\w[\w'’]*")
@@ -50,7 +50,7 @@ def _difference(reference: Reference, citation: Citation, found: Finding) -> str
     word = next((repr(written) for written in _WRITTEN.findall(quote) if broken in words(written)), "")
     unit = "word"
     if broken and is_undivided(broken):
-        unit, word = "character", f"{broken!r}, the {ordinal(found.broken_number)} character"
+        unit, word = "character", f"{broken!r}, the {nth_in_words(found.broken_number)} character"
     around = f"the {unit}s around it stand in {found.near}"
     if found.why == "another word":
         return f"the text has another {unit} for {word}; {around}"

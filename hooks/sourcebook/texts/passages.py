@@ -45,7 +45,7 @@ def split_passages(text: str, unit: str | None = None) -> tuple[str, list[tuple[
     return unit, [(f"{unit[0]}{number}", piece) for number, piece in enumerate(found, 1)]
 
 
-def ends_sentence(line: str) -> bool:
+def is_last_line(line: str) -> bool:
     """Say whether a line ends with the end of a sentence or of what stands before a colon."""
     return _FINAL.search(line.rstrip()) is not None
 

@@ -10,7 +10,7 @@ from sourcebook.texts.folding import is_undivided
 from sourcebook.texts.meaning import counts, denies
 
 MOST_REPLACED = 5
-"""Words of the text in whose place words in brackets may stand."""
+"""IntoWords of the text in whose place words in brackets may stand."""
 MOST_BRACKETS = 3
 """Brackets of which each is looked at by itself."""
 
@@ -23,7 +23,7 @@ _USES: tuple[_Use, ...] = ("kept", "left out", "replaced")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words that stand together, fragment by fragment, and how many words may be left out before each of them.
+    """IntoWords that stand together, fragment by fragment, and how many words may be left out before each of them.
 
     The first gap is 0; None means as many as an ellipsis may leave out.
     """
@@ -32,10 +32,10 @@ class Reading:
     gaps: tuple[int | None, ...]
 
 
-Words = Callable[[str], list[str]]
+IntoWords = Callable[[str], list[str]]
 
 
-def readings(quote: str, words: Words) -> Iterator[Reading]:
+def readings(quote: str, words: IntoWords) -> Iterator[Reading]:
     """Yield how a quotation may be meant, the plainest reading first; ``words`` parts a text into words.
 
     Words in brackets may be words of the text; or an editor's addition, as ``[sic]`` is; or stand in the place of a few
@@ -51,13 +51,13 @@ def readings(quote: str, words: Words) -> Iterator[Reading]:
         yield _reading(quote, brackets, choice, words)
 
 
-def without_brackets(quote: str, words: Words) -> Reading | None:
+def without_brackets(quote: str, words: IntoWords) -> Reading | None:
     """Return the reading in which whatever stands in brackets is left out; None for a quotation without brackets."""
     brackets = list(_BRACKETS.finditer(quote))
     return _reading(quote, brackets, _USES[1:2] * len(brackets), words) if brackets else None
 
 
-def _uses(brackets: re.Match[str], quote: str, words: Words) -> tuple[_Use, ...]:
+def _uses(brackets: re.Match[str], quote: str, words: IntoWords) -> tuple[_Use, ...]:
     inside, after = words(brackets[1]), quote[brackets.end() :][:1]
     begins_word = after.isalnum() and not is_undivided(after) and not is_undivided(inside[-1] if inside else after)
     if not inside or begins_word or denies(inside) or counts(inside):
@@ -69,7 +69,7 @@ def _nth(ways: tuple[_Use, ...], number: int) -> _Use:
     return ways[min(number, len(ways) - 1)]
 
 
-def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: Words) -> Reading:
+def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: IntoWords) -> Reading:
     """Return the reading of a quotation in which the brackets are used so."""
     # Each piece is text with what may be left out before it.
     pieces: list[tuple[int | None, str]] = []

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice, pairwise
 
 from sourcebook.texts.folding import NOTE_MARKS, is_undivided
-from sourcebook.texts.passages import BLANK_LINES, ends_sentence
+from sourcebook.texts.passages import BLANK_LINES, is_last_line
 from sourcebook.words.counting import count
 
 MOST_EXAMPLES = 6
@@ -45,7 +45,7 @@ _SPACED = re.compile(rf"(?<={_HAN})[^\S\n]+(?={_HAN})")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Treatment:
     """What was done to a text: in words, how often, and the first examples."""
 
     words: str
@@ -64,7 +64,7 @@ class ReadText:
     """A text without what is no part of it, and what was done for that."""
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[Treatment, ...]
 
 
 def read(text: str) -> ReadText:
@@ -74,30 +74,30 @@ def read(text: str) -> ReadText:
     so are the lines of a paragraph. What looks odd and is kept is told as well.
     """
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    changes: list[Change] = []
-    steps: tuple[Callable[[str, list[Change]], str], ...] = (
+    changes: list[Treatment] = []
+    steps: tuple[Callable[[str, list[Treatment]], str], ...] = (
         _without_running_heads, _without_page_marks, _without_note_marks, _with_divided_words_joined,
         _with_lines_joined,
     )  # fmt: skip
     for step in steps:
         text = step(text, changes)
     if spaced := len(_SPACED.findall(text)):
-        changes.append(Change("spaces between characters that make no difference", spaced))
+        changes.append(Treatment("spaces between characters that make no difference", spaced))
     return ReadText(text, tuple(changes))
 
 
-def _told(changes: list[Change], words: str, found: Iterable[str]) -> None:
+def _told(changes: list[Treatment], words: str, found: Iterable[str]) -> None:
     """Add a change, if there is any, with its first examples that differ."""
     listed = list(found)
     if listed:
         shown = dict.fromkeys(" ".join(one.split()) for one in listed)
-        changes.append(Change(words, len(listed), tuple(islice(shown, MOST_EXAMPLES))))
+        changes.append(Treatment(words, len(listed), tuple(islice(shown, MOST_EXAMPLES))))
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def _without_running_heads(text: str, changes: list[Change]) -> str:
+def _without_running_heads(text: str, changes: list[Treatment]) -> str:
     """Set aside what is printed on each page; a page ends with a form feed, or its head has its number."""
     pages = [page.split("\n") for page in text.split("\f")]
     aside: list[str] = []
@@ -158,14 +158,14 @@ def _joined_pages(pages: list[list[str]]) -> list[str]:
     lines = list(pages[0])
     blank = any(not line.strip() for line in lines)
     for page in pages[1:]:
-        if blank and lines and ends_sentence(lines[-1]):
+        if blank and lines and is_last_line(lines[-1]):
             lines.append("")
         lines += page
         blank = blank or any(not line.strip() for line in page)
     return lines
 
 
-def _without_page_marks(text: str, changes: list[Change]) -> str:
+def _without_page_marks(text: str, changes: list[Treatment]) -> str:
     aside = _PAGE_MARKS.findall(text)
     text = _PAGE_MARKS.sub(" ", text)
     numbers = [int(found[1]) for found in _ROUND_PAGE_MARKS.finditer(text)]
@@ -179,7 +179,7 @@ def _without_page_marks(text: str, changes: list[Change]) -> str:
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 
-def _without_note_marks(text: str, changes: list[Change]) -> str:
+def _without_note_marks(text: str, changes: list[Treatment]) -> str:
     aside = NOTE_MARKS.findall(text) + _NOTES_IN_BRACKETS.findall(text)
     text = _NOTES_IN_BRACKETS.sub(" ", NOTE_MARKS.sub("", text))
     glued = [found for found in _GLUED_NUMBERS.finditer(text) if not is_undivided(text[found.start() - 1])]
@@ -206,7 +206,7 @@ def _counting(found: list[re.Match[str]]) -> list[re.Match[str]]:
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 
-def _with_divided_words_joined(text: str, changes: list[Change]) -> str:
+def _with_divided_words_joined(text: str, changes: list[Treatment]) -> str:
     """Join words that are divided at line ends; a hyphen stays where the whole text, or a capital, speaks for it."""
     if not _DIVIDED.search(text):
         return text
@@ -235,7 +235,7 @@ def _is_compound(before: str, after: str, elsewhere: Counter[str]) -> bool:
     return not after[0].islower() or before[-1].isdigit()
 
 
-def _with_lines_joined(text: str, changes: list[Change]) -> str:
+def _with_lines_joined(text: str, changes: list[Treatment]) -> str:
     """Join the lines of paragraphs: between blank lines or, where there are none, if lines were broken to fit."""
     blocks = BLANK_LINES.split(text.strip())
     lines = [line for line in text.split("\n") if line.strip()]
@@ -243,7 +243,7 @@ def _with_lines_joined(text: str, changes: list[Change]) -> str:
     if len(blocks) > 1:
         within = sum(block.strip().count("\n") for block in blocks)
         if within:
-            changes.append(Change("line ends within paragraphs, joined", within))
+            changes.append(Treatment("line ends within paragraphs, joined", within))
         return text
     runs_on = partial(_runs_on, longest=longest)
     broken = [runs_on(before, after) for before, after in pairwise(lines)]
@@ -257,13 +257,13 @@ def _with_lines_joined(text: str, changes: list[Change]) -> str:
         else:
             paragraphs[-1] += " " + after.strip()
     told = f"lines of one paragraph, joined to {count(len(paragraphs), 'paragraph')}"
-    changes.append(Change(told, len(lines) - len(paragraphs)))
+    changes.append(Treatment(told, len(lines) - len(paragraphs)))
     return "\n\n".join(paragraphs)
 
 
 def _runs_on(before: str, after: str, longest: int) -> bool:
     """Say whether a line was broken to fit: its sentence goes on in the next one."""
-    if ends_sentence(before):
+    if is_last_line(before):
         return False
     full = (
         longest <= _LONGEST_LINE

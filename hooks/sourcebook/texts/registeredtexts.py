@@ -8,7 +8,7 @@ import yaml
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.passages import headings, split_passages
-from sourcebook.texts.reading import Change, read
+from sourcebook.texts.reading import Treatment, read
 from sourcebook.texts.windows import WORDS_IN_WINDOW, Windows, windows_for, windows_of
 from sourcebook.words.counting import count
 
@@ -30,7 +30,7 @@ class Registration:
     source: str
     unit: str
     passages: list[tuple[str, str]]
-    changes: tuple[Change, ...]
+    changes: tuple[Treatment, ...]
     previous: RegisteredText | None = None
     about: Mapping[str, str] = field(default_factory=dict)
     """What is said of the text, by the names in ``DESCRIBED``; the rest stays as it was said before."""
@@ -103,7 +103,9 @@ def registration(
         raise ValueError("text must contain words")
     changes = ready.changes
     if unit == "sentence" and (aside := headings(ready.text)):
-        changes += (Change("headings before the first sentence, set aside", len(aside), tuple(map(_beginning, aside))),)
+        changes += (
+            Treatment("headings before the first sentence, set aside", len(aside), tuple(map(_beginning, aside))),
+        )
     return Registration(source_id, unit, passages, changes, previous, about or {})
 
 

@@ -19,7 +19,7 @@ def number_in_words(number: int) -> str:
     return _IN_WORDS[number] if number < len(_IN_WORDS) else f"{number:,}"
 
 
-def ordinal(number: int) -> str:
+def nth_in_words(number: int) -> str:
     """Return the word for a place in a row, in figures from 13 on: ``first``, ``21st``."""
     if 1 <= number < len(_ORDINALS):
         return _ORDINALS[number]
