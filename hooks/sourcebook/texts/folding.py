@@ -10,6 +10,17 @@ from collections.abc import Iterator
 from functools import cache
 
 _APOSTROPHES = "'’‘\u201b\u02bc\u02b9\u02ba\u02bb\u02bd\u2032\u2033\u2034\ua78c\u055a`"
+_PLAIN = (
+    ("\u00b4", "'"),
+    ("’", "'"),
+    ("‘", "'"),
+    ("\u201c", " "),
+    ("\u201d", " "),
+    ("–", " "),
+    ("\u2014", " "),
+    ("…", " "),
+)
+"""Signs of print, as what comes of them. NFKC would take an acute accent that stands alone apart."""
 _TO_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "\u0451": "\u0435"})
 NOTE_MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473\u24f5-\u24fe\u2776-\u277f]+")
 """Superscript and circled digits: marks of notes, which NFKC would make part of the word before them."""
@@ -28,6 +39,7 @@ _RANGES = (
     (0xAA60, 0xAADF),  # Thai, Lao, Burmese, Khmer, the scripts of the Tai
 )  # fmt: skip
 """Code points of scripts that do not divide words."""
+_FIRST = chr(min(first for first, _ in _RANGES))
 _BESIDE_HAN = 0x2000
 """Above it, none of these scripts but those of the Tai has marks that belong to the character before them."""
 
@@ -63,15 +75,18 @@ def quotation_words(text: str, method: int) -> list[str]:
     """
     if method == 1:
         return _words_at_first(text)
-    # An acute accent that stands alone is an apostrophe; NFKC would take it apart into a space and an accent.
-    text = NOTE_MARKS.sub("", text.replace("\u00b4", "'"))
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if not text.isascii():
-        text = unicodedata.normalize("NFD", text.translate(_TO_LETTERS))
-        text = _UNWRITTEN.sub("", _STRESS.sub("", text))
-        text = unicodedata.normalize("NFKC", text)
-    text = text.translate(_letters)
-    return _characters_and_words().findall(text) if not text.isascii() else text.split()
+        for sign, plain in _PLAIN:
+            text = text.replace(sign, plain)
+    if text.isascii():  # most English texts; millions of words are folded when texts are registered
+        return text.lower().translate(_letters).split()
+    text = NOTE_MARKS.sub("", text)
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = text.translate(_TO_LETTERS)
+    bare = _UNWRITTEN.sub("", _STRESS.sub("", unicodedata.normalize("NFD", text)))
+    if bare != text:
+        text = unicodedata.normalize("NFKC", bare)
+    return _characters_and_words().findall(text.translate(_letters))
 
 
 def _words_at_first(text: str) -> list[str]:
@@ -82,7 +97,8 @@ def _words_at_first(text: str) -> list[str]:
 
 def is_undivided(word: str) -> bool:
     """Say whether a word is a character of a script that does not divide words."""
-    return any(first <= ord(word[0]) <= last for first, last in _RANGES)
+    # Most words are of scripts below all of these.
+    return word[0] >= _FIRST and any(first <= ord(word[0]) <= last for first, last in _RANGES)
 
 
 @cache

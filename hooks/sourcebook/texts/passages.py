@@ -8,6 +8,9 @@ from sourcebook.texts.windows import METHOD
 
 SHORT_TEXT = 1000
 """A text with fewer words is split into sentences, others into paragraphs."""
+_LONGEST_SHORT_TEXT = 20_000
+"""Letters that hold more than so many words."""
+_SOME_WORD = re.compile("[A-Za-z\u0410-\u044f\u4e00-\u9fff]")
 
 BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSERS = "\"'”’»)\\]"
@@ -34,14 +37,15 @@ def split_passages(text: str, unit: str | None = None) -> tuple[str, list[tuple[
     Raises ``ValueError`` for another unit.
     """
     if unit is None:
-        unit = "sentence" if len(quotation_words(text, METHOD)) < SHORT_TEXT else "paragraph"
+        beginning = quotation_words(text[:_LONGEST_SHORT_TEXT], METHOD)
+        unit = "sentence" if len(text) <= _LONGEST_SHORT_TEXT and len(beginning) < SHORT_TEXT else "paragraph"
     if unit not in ("sentence", "paragraph"):
         raise ValueError(f"unit must be 'sentence' or 'paragraph': {unit!r}")
     paragraphs = _paragraphs(text)
     pieces: Iterable[str] = paragraphs
     if unit == "sentence":
         pieces = (sentence for block in _without_headings(paragraphs) for sentence in _sentences(block))
-    found = [piece for piece in pieces if quotation_words(piece, METHOD)]
+    found = [piece for piece in pieces if _SOME_WORD.search(piece) or quotation_words(piece, METHOD)]
     return unit, [(f"{unit[0]}{number}", piece) for number, piece in enumerate(found, 1)]
 
 

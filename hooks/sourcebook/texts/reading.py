@@ -25,7 +25,10 @@ _PAGE_MARKS = re.compile(
 )
 _ROUND_PAGE_MARKS = re.compile(rf"\(\s*{_PAGE}\s*(\d+)\s*\)", re.IGNORECASE)
 _NOTES_IN_BRACKETS = re.compile(rf"[{_OPEN}]\s*\d{{1,3}}\s*[{_CLOSE}]")
-_GLUED_NUMBERS = re.compile(r"(?<=[^\W\d_]{3})(\d{1,3})\b")
+_GLUED_NUMBERS = re.compile(r"[0-9]+(?!\w)")
+_LETTERS_BEFORE = 3
+"""A number glued to fewer letters is a name: *MI6*."""
+_LONGEST_NOTE = 3
 _LEAST_NOTES = 3
 """Numbers that end words are taken for marks of notes if so many of them count on, one by one."""
 _PAGE_LINE = re.compile(rf"\W*(?:{_PAGE}\s*)?\d+(?:\s*(?:/|of|из|von)\s*\d+)?\W*|第\s*\d+\s*[页頁]", re.IGNORECASE)
@@ -33,7 +36,9 @@ _NAMED_PAGE_LINE = re.compile(rf"\s*(?:{_PAGE}\s*\d+|[-–—]\s*\d+\s*[-–—]
 _LEAST_HEADS = 3
 """A line that differs in its number only is a running head if it comes so often."""
 _LONGEST_HEAD = 80
-_DIVIDED = re.compile(r"([^\W_]+)([-\u00ad\u2010¬]+)[^\S\n]*\n[^\S\n]*([^\W_]+)")
+_DIVIDED = re.compile(r"(?<=[^\W_])([-\u00ad\u2010¬]+)[^\S\n]*\n[^\S\n]*(?=[^\W_])")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+$"), re.compile(r"[^\W_]+")
+_LONGEST_WORD = 60
 _SOFT = "\u00ad¬"
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _LONGEST_LINE = 200
@@ -182,7 +187,7 @@ def _without_page_marks(text: str, changes: list[Treatment]) -> str:
 def _without_note_marks(text: str, changes: list[Treatment]) -> str:
     aside = NOTE_MARKS.findall(text) + _NOTES_IN_BRACKETS.findall(text)
     text = _NOTES_IN_BRACKETS.sub(" ", NOTE_MARKS.sub("", text))
-    glued = [found for found in _GLUED_NUMBERS.finditer(text) if not is_undivided(text[found.start() - 1])]
+    glued = [found for found in _GLUED_NUMBERS.finditer(text) if _is_glued(text, found)]
     notes = _counting(glued)
     starts = {found.start() for found in notes}
     aside += (text[found.start() - 3 : found.end()] for found in notes)
@@ -194,11 +199,17 @@ def _without_note_marks(text: str, changes: list[Treatment]) -> str:
     return _GLUED_NUMBERS.sub(lambda found: "" if found.start() in starts else found[0], text) if starts else text
 
 
+def _is_glued(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - _LETTERS_BEFORE) : found.start()]
+    letters = len(before) == _LETTERS_BEFORE and before.isalpha() and not is_undivided(before[-1])
+    return letters and len(found[0]) <= _LONGEST_NOTE
+
+
 def _counting(found: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the numbers that count on, one by one, from 1, if they are enough to be marks of notes."""
     run: list[re.Match[str]] = []
     for number in found:
-        if int(number[1]) == len(run) + 1:
+        if int(number[0]) == len(run) + 1:
             run.append(number)
     return run if len(run) >= _LEAST_NOTES else []
 
@@ -210,18 +221,20 @@ def _with_divided_words_joined(text: str, changes: list[Treatment]) -> str:
     """Join words that are divided at line ends; a hyphen stays where the whole text, or a capital, speaks for it."""
     if not _DIVIDED.search(text):
         return text
-    elsewhere = Counter(word.casefold() for word in _WORD.findall(_DIVIDED.sub(" ", text)))
+    elsewhere = Counter(word.casefold() for word in _WORD.findall(_DIVIDED.sub("\n", text)))
     joined: list[str] = []
     kept: list[str] = []
 
     def whole(found: re.Match[str]) -> str:
-        before, hyphen, after = found.groups()
+        last = _LAST_WORD.search(text, max(0, found.start() - _LONGEST_WORD), found.start())
+        first = _FIRST_WORD.match(text, found.end())
+        before, after = last[0] if last else "", first[0] if first else ""
         compound = f"{before}-{after}"
-        if not set(hyphen) <= set(_SOFT) and _is_compound(before, after, elsewhere):
+        if not set(found[1]) <= set(_SOFT) and _is_compound(before, after, elsewhere):
             kept.append(compound)
-            return compound
+            return "-"
         joined.append(f"{compound} → {before}{after}")
-        return before + after
+        return ""
 
     text = _DIVIDED.sub(whole, text)
     _told(changes, "words joined that were divided at line ends", joined)

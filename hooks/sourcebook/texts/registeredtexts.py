@@ -3,13 +3,16 @@
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 import yaml
 
 from sourcebook.records.sources import Passage, RegisteredText
+from sourcebook.texts.folding import quotation_words
 from sourcebook.texts.passages import headings, split_passages
 from sourcebook.texts.reading import Treatment, read
-from sourcebook.texts.windows import WORDS_IN_WINDOW, Windows, windows_for, windows_of
+from sourcebook.texts.windows import METHOD, WORDS_IN_WINDOW, Windows, windows_for, windows_of
 from sourcebook.words.counting import count
 
 _HEAD = """\
@@ -19,11 +22,12 @@ _HEAD = """\
 """
 _FIRST_WORDS = 8
 _FIRST_CHARACTERS = 60
+_LONGEST_BEGINNING = 500
 DESCRIBED = ("extent", "version", "translation_of", "made_from", "copied")
 """Names of the fields that say what a text is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registration:
     """A text cut into passages: ``changes`` is what was done to it, ``previous`` how it was registered before."""
 
@@ -35,28 +39,38 @@ class Registration:
     about: Mapping[str, str] = field(default_factory=dict)
     """What is said of the text, by the names in ``DESCRIBED``; the rest stays as it was said before."""
 
-    @property
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The words of each passage as they are compared now."""
+        return [quotation_words(text, METHOD) for _, text in self.passages]
+
+    @cached_property
     def record(self) -> RegisteredText:
         """The registered text; a gist of the previous one stays with its passage if its words are unchanged."""
-        # The hashes of a source that was renamed stay comparable with those of the previous registration.
-        key = self.previous.key if self.previous else None
-        words = [word for _, text in self.passages for word in windows_for((), "").words(text)]
-        fresh = self._hashed(windows_for(words, key or self.source), key)
         gists = self._gists()
         passages = [
-            passage.model_copy(update={"gist": gists.get(number)}) for number, passage in enumerate(fresh.passages)
+            passage.model_copy(update={"gist": gists[number]}) if number in gists else passage
+            for number, passage in enumerate(self._fresh.passages)
         ]
         said = {name: getattr(self.previous, name) for name in DESCRIBED} if self.previous else {}
-        return fresh.model_copy(update={**said, **self.about, "passages": tuple(passages)})
+        return self._fresh.model_copy(update={**said, **self.about, "passages": tuple(passages)})
+
+    @cached_property
+    def _fresh(self) -> RegisteredText:
+        # The hashes of a source that was renamed stay comparable with those of the previous registration.
+        key = self.previous.key if self.previous else None
+        return self._hashed(windows_for([*chain.from_iterable(self.words)], key or self.source), key)
 
     def as_before(self) -> RegisteredText | None:
         """Return the text as it would have been registered before, so that both can be compared."""
         if self.previous is None:
             return None
+        if (self.previous.method, self.previous.window) == (self._fresh.method, self._fresh.window):
+            return self._fresh
         return self._hashed(windows_of(self.previous), self.previous.key)
 
     def _hashed(self, windows: Windows, key: str | None) -> RegisteredText:
-        split = [windows.words(text) for _, text in self.passages]
+        split = self.words if windows.method == METHOD else [windows.words(text) for _, text in self.passages]
         passages = [
             Passage(id=number, words=max(1, len(words)), gist=None, windows=base64.b64encode(hashes).decode("ascii"))
             for (number, _), words, hashes in zip(self.passages, split, windows.fingerprint(split), strict=True)
@@ -78,8 +92,7 @@ class Registration:
     def lines(self) -> Iterator[str]:
         """Yield what the terminal shows: what was done, then id, number of words and first words of each passage."""
         yield from (f"{change}" for change in self.changes)
-        words = windows_for((), "").words
-        sizes = [len(words(text)) for _, text in self.passages]
+        sizes = [*map(len, self.words)]
         yield f"{count(len(self.passages), self.unit)}, {count(sum(sizes), self.record.counted)}"
         for (number, text), size in zip(self.passages, sizes, strict=True):
             yield f"{number:>5} {size:>6}  {_beginning(text)}"
@@ -146,7 +159,8 @@ def _gists(text: RegisteredText) -> Iterable[str | None]:
 
 
 def _beginning(piece: str) -> str:
-    visible = "".join(character if character.isprintable() else " " for character in piece).split()
+    beginning = piece[:_LONGEST_BEGINNING]
+    visible = "".join(character if character.isprintable() else " " for character in beginning).split()
     shown = " ".join(visible[:_FIRST_WORDS])
     if len(shown) > _FIRST_CHARACTERS:
         return shown[:_FIRST_CHARACTERS].rstrip() + "…"

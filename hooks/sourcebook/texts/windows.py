@@ -39,11 +39,16 @@ class Windows:
     def hashes(self, words: Sequence[str]) -> list[bytes]:
         """Return the hash of the window at each of the words that has enough words after it."""
         base = blake2b(key=blake2b(self.key.encode(), digest_size=32).digest(), digest_size=self.size)
-        found = []
-        for start in range(len(words) - self.length + 1):
-            window = base.copy()
-            window.update(" ".join(words[start : start + self.length]).encode())
-            found.append(window.digest())
+        encoded = [word.encode() for word in words]
+        whole = b" ".join(encoded)
+        starts = [*accumulate((len(word) + 1 for word in encoded), initial=0)]
+        found: list[bytes] = []
+        # Texts have millions of windows, so each is a slice, and the names are at hand.
+        copy, add = base.copy, found.append
+        for start, end in zip(starts, starts[self.length :], strict=False):
+            window = copy()
+            window.update(whole[start : end - 1])
+            add(window.digest())
         return found
 
     def fingerprint(self, passages: Iterable[Sequence[str]]) -> list[bytes]:
