@@ -89,8 +89,11 @@ class Fingerprint:
         found = short or plainest or Finding(proven=False, too_short=True)
         if found.too_short or not (bare := without_brackets(quote, self.windows.words)):
             return found
-        # Only a denial or a number is never left out.
-        return replace(found, why="bracket") if self._find(bare, passage).passages else found
+        without = self._find(bare, passage)
+        if without.passages:
+            # Only a denial or a number is never left out.
+            return replace(found, why="bracket")
+        return without if without.near else found
 
     def _find(self, reading: Reading, passage: str | None) -> Finding:
         long = [number for number, words in enumerate(reading.fragments) if len(words) >= self.windows.length]

@@ -18,6 +18,7 @@ _AUXILIARIES = (
     " we i you who which that and but"
 )
 _FILLERS = "be been have had to yet really only even at all so a an the in by"
+_CHINESE = ("没有", "沒有", "不能", "不会", "不是", "不要", "不得", "不应", "不可", "不曾", "未能", "未曾")
 DENIALS_AFTER = (
     *((one,) for one in DENIALS),
     *((word, one) for word in _AUXILIARIES.split() for one in ("not", "never")),
@@ -26,6 +27,7 @@ DENIALS_AFTER = (
 DENIALS_BEFORE = (
     *((one,) for one in DENIALS),
     *((one, word) for word in _FILLERS.split() for one in ("not", "never")),
+    *map(tuple, _CHINESE),
 )
 """How what is left out before a quoted word may end if it denies: *not have … been*."""
 _NUMBER_WORDS = (

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from sourcebook.texts.folding import NOTE_MARKS, is_undivided
 from sourcebook.texts.passages import BLANK_LINES, is_last_line
@@ -51,7 +51,7 @@ _SPACED = re.compile(rf"(?<={_HAN})[^\S\n]+(?={_HAN})")
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What was done to a text: in words, how often, and the first examples."""
+    """What was done to a text: in words, how often, and examples that differ."""
 
     words: str
     number: int
@@ -59,8 +59,8 @@ class Treatment:
 
     def __str__(self) -> str:
         """Return it as a line for the terminal."""
-        told = "; ".join(self.examples)
-        more = " …" if self.examples and self.number > len(self.examples) else ""
+        told = "; ".join(self.examples[:MOST_EXAMPLES])
+        more = " …" if len(self.examples) > MOST_EXAMPLES else ""
         return f"{self.words}: {self.number:,}" + (f" ({told}{more})" if told else "")
 
 
@@ -84,19 +84,19 @@ def read(text: str) -> ReadText:
         _without_running_heads, _without_page_marks, _without_note_marks, _with_divided_words_joined,
         _with_lines_joined,
     )  # fmt: skip
-    for step in steps:
-        text = step(text, changes)
     if spaced := len(_SPACED.findall(text)):
         changes.append(Treatment("spaces between characters that make no difference", spaced))
+    for step in steps:
+        text = step(text, changes)
     return ReadText(text, tuple(changes))
 
 
 def _told(changes: list[Treatment], words: str, found: Iterable[str]) -> None:
-    """Add a change, if there is any, with its first examples that differ."""
+    """Add a treatment, if there is any, with its examples that differ."""
     listed = list(found)
     if listed:
         shown = dict.fromkeys(" ".join(one.split()) for one in listed)
-        changes.append(Treatment(words, len(listed), tuple(islice(shown, MOST_EXAMPLES))))
+        changes.append(Treatment(words, len(listed), tuple(shown)))
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def _without_running_heads(text: str, changes: list[Treatment]) -> str:
         heads = Counter(_pattern(line) for page in pages for line in set(_edges(page)))
         for page in pages:
             _trim(page, lambda line: heads[_pattern(line)] > 1 or bool(_PAGE_LINE.fullmatch(line.strip())), aside)
-        _told(changes, "form feeds taken for line ends", ["form feed"] * (len(pages) - 1))
+        changes.append(Treatment("form feeds taken for line ends", len(pages) - 1))
     lines = _joined_pages(pages)
     numbered: dict[str, list[int]] = {}
     for line in lines:
