@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from sourcebook.records.sources import RegisteredText
-from sourcebook.texts.meaning import DENIALS_AFTER, DENIALS_BEFORE
 from sourcebook.texts.mismatch import Mismatch, Why, mismatch
-from sourcebook.texts.quotes import Reading, readings, without_brackets
+from sourcebook.texts.quotes import DENIALS_AFTER, DENIALS_BEFORE, Reading, readings, without_brackets
 from sourcebook.texts.windows import HIGHEST_CHANCE, WORDS_IN_WINDOW, windows_of
 
 

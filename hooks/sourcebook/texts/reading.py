@@ -6,36 +6,24 @@ numbers, running heads and marks of notes stand between the words. Nothing is jo
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from sourcebook.texts.folding import NOTE_MARKS, is_undivided
+from sourcebook.texts.pages import CLOSERS, OPENERS, Treatment, tell, without_page_marks, without_running_heads
 from sourcebook.texts.passages import BLANK_LINES, is_last_line
 from sourcebook.words.counting import count
 
-MOST_EXAMPLES = 6
-"""Examples of each kind of change that are shown."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
-_OPEN, _CLOSE = r"\[\uff3b\u3014\u3010", r"\]\uff3d\u3015\u3011"
-_PAGE = r"(?:pages?|pp?|seiten?|s|стр|\u0441|str|стор|oldal)\.?"
-_PAGE_MARKS = re.compile(
-    rf"[{_OPEN}{{|]\s*(?:{_PAGE}\s*\d+(?:\s*[-–]\s*\d+)?|第\s*\d+\s*[页頁]|\d+\s*oldal)\s*[{_CLOSE}}}|]", re.IGNORECASE
-)
-_ROUND_PAGE_MARKS = re.compile(rf"\(\s*{_PAGE}\s*(\d+)\s*\)", re.IGNORECASE)
-_NOTES_IN_BRACKETS = re.compile(rf"[{_OPEN}]\s*\d{{1,3}}\s*[{_CLOSE}]")
+_NOTES_IN_BRACKETS = re.compile(rf"[{OPENERS}]\s*\d{{1,3}}\s*[{CLOSERS}]")
 _GLUED_NUMBERS = re.compile(r"[0-9]+(?!\w)")
 _LETTERS_BEFORE = 3
 """A number glued to fewer letters is a name: *MI6*."""
 _LONGEST_NOTE = 3
 _LEAST_NOTES = 3
 """Numbers that end words are taken for marks of notes if so many of them count on, one by one."""
-_PAGE_LINE = re.compile(rf"\W*(?:{_PAGE}\s*)?\d+(?:\s*(?:/|of|из|von)\s*\d+)?\W*|第\s*\d+\s*[页頁]", re.IGNORECASE)
-_NAMED_PAGE_LINE = re.compile(rf"\s*(?:{_PAGE}\s*\d+|[-–—]\s*\d+\s*[-–—]|第\s*\d+\s*[页頁])\s*", re.IGNORECASE)
-_LEAST_HEADS = 3
-"""A line that differs in its number only is a running head if it comes so often."""
-_LONGEST_HEAD = 80
 _DIVIDED = re.compile(r"(?<=[^\W_])([-\u00ad\u2010¬]+)[^\S\n]*\n[^\S\n]*(?=[^\W_])")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+$"), re.compile(r"[^\W_]+")
 _LONGEST_WORD = 60
@@ -47,21 +35,6 @@ _FULL = 0.7
 """A line is full if it has so much of the length of the longest one."""
 _HAN = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _SPACED = re.compile(rf"(?<={_HAN})[^\S\n]+(?={_HAN})")
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """What was done to a text: in words, how often, and examples that differ."""
-
-    words: str
-    number: int
-    examples: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return it as a line for the terminal."""
-        told = "; ".join(self.examples[:MOST_EXAMPLES])
-        more = " …" if len(self.examples) > MOST_EXAMPLES else ""
-        return f"{self.words}: {self.number:,}" + (f" ({told}{more})" if told else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +54,7 @@ def read(text: str) -> ReadText:
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     changes: list[Treatment] = []
     steps: tuple[Callable[[str, list[Treatment]], str], ...] = (
-        _without_running_heads, _without_page_marks, _without_note_marks, _with_divided_words_joined,
+        without_running_heads, without_page_marks, _without_note_marks, _with_divided_words_joined,
         _with_lines_joined,
     )  # fmt: skip
     if spaced := len(_SPACED.findall(text)):
@@ -89,96 +62,6 @@ def read(text: str) -> ReadText:
     for step in steps:
         text = step(text, changes)
     return ReadText(text, tuple(changes))
-
-
-def _told(changes: list[Treatment], words: str, found: Iterable[str]) -> None:
-    """Add a treatment, if there is any, with its examples that differ."""
-    listed = list(found)
-    if listed:
-        shown = dict.fromkeys(" ".join(one.split()) for one in listed)
-        changes.append(Treatment(words, len(listed), tuple(shown)))
-
-
-# --- pages ------------------------------------------------------------------------------------------------------------
-
-
-def _without_running_heads(text: str, changes: list[Treatment]) -> str:
-    """Set aside what is printed on each page; a page ends with a form feed, or its head has its number."""
-    pages = [page.split("\n") for page in text.split("\f")]
-    aside: list[str] = []
-    if len(pages) > 1:
-        heads = Counter(_pattern(line) for page in pages for line in set(_edges(page)))
-        for page in pages:
-            _trim(page, lambda line: heads[_pattern(line)] > 1 or bool(_PAGE_LINE.fullmatch(line.strip())), aside)
-        changes.append(Treatment("form feeds taken for line ends", len(pages) - 1))
-    lines = _joined_pages(pages)
-    numbered: dict[str, list[int]] = {}
-    for line in lines:
-        if 0 < len(line.strip()) <= _LONGEST_HEAD and (number := re.search(r"\d+", line)):
-            numbered.setdefault(_pattern(line), []).append(int(number[0]))
-    heads_with_numbers = {
-        pattern for pattern, numbers in numbered.items()
-        if pattern.strip("# ") and len(numbers) >= _LEAST_HEADS and _count_on(numbers)
-    }  # fmt: skip
-    kept = []
-    for line in lines:
-        is_head = _pattern(line) in heads_with_numbers and bool(re.match(r"\s*\d|.*\d\s*$", line))
-        if is_head or _NAMED_PAGE_LINE.fullmatch(line):
-            aside.append(line)
-        else:
-            kept.append(line)
-    _told(changes, "running heads and page numbers set aside", aside)
-    _told(changes, "lines of a number alone, kept", (line for line in kept if line.strip().isdecimal()))
-    return "\n".join(kept)
-
-
-def _pattern(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
-
-
-def _count_on(numbers: list[int]) -> bool:
-    return all(1 <= after - before <= 2 for before, after in pairwise(numbers))
-
-
-def _edges(page: list[str]) -> Iterator[str]:
-    """Yield the first and the last two lines of a page that are not blank."""
-    full = [line for line in page if line.strip()]
-    if len(full) > 1:
-        yield from (*full[:2], *full[-2:])
-
-
-def _trim(page: list[str], is_head: Callable[[str], bool], aside: list[str]) -> None:
-    """Take heads and feet off a page."""
-    for end in (0, -1):
-        for _ in range(2):
-            while page and not page[end].strip():
-                page.pop(end)
-            if not page or not is_head(page[end]):
-                break
-            aside.append(page.pop(end))
-
-
-def _joined_pages(pages: list[list[str]]) -> list[str]:
-    """Return the lines of all pages; a paragraph goes on over the page where its sentence does."""
-    lines = list(pages[0])
-    blank = any(not line.strip() for line in lines)
-    for page in pages[1:]:
-        if blank and lines and is_last_line(lines[-1]):
-            lines.append("")
-        lines += page
-        blank = blank or any(not line.strip() for line in page)
-    return lines
-
-
-def _without_page_marks(text: str, changes: list[Treatment]) -> str:
-    aside = _PAGE_MARKS.findall(text)
-    text = _PAGE_MARKS.sub(" ", text)
-    numbers = [int(found[1]) for found in _ROUND_PAGE_MARKS.finditer(text)]
-    if len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers)):
-        aside += (found[0] for found in _ROUND_PAGE_MARKS.finditer(text))
-        text = _ROUND_PAGE_MARKS.sub(" ", text)
-    _told(changes, "page marks set aside", aside)
-    return text
 
 
 # --- notes ------------------------------------------------------------------------------------------------------------
@@ -191,8 +74,8 @@ def _without_note_marks(text: str, changes: list[Treatment]) -> str:
     notes = _counting(glued)
     starts = {found.start() for found in notes}
     aside += (text[found.start() - 3 : found.end()] for found in notes)
-    _told(changes, "marks of notes set aside", aside)
-    _told(changes, "words that end in a number, kept", (
+    tell(changes, "marks of notes set aside", aside)
+    tell(changes, "words that end in a number, kept", (
         f"{re.split(r'[^0-9A-Za-z]', text[max(0, found.start() - 20) : found.start()])[-1]}{found[0]}"
         for found in glued if found.start() not in starts
     ))  # fmt: skip
@@ -237,8 +120,8 @@ def _with_divided_words_joined(text: str, changes: list[Treatment]) -> str:
         return ""
 
     text = _DIVIDED.sub(whole, text)
-    _told(changes, "words joined that were divided at line ends", joined)
-    _told(changes, "hyphens kept at line ends", kept)
+    tell(changes, "words joined that were divided at line ends", joined)
+    tell(changes, "hyphens kept at line ends", kept)
     return text
 
 

@@ -10,8 +10,9 @@ import yaml
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.folding import quotation_words
+from sourcebook.texts.pages import Treatment
 from sourcebook.texts.passages import headings, split_passages
-from sourcebook.texts.reading import Treatment, read
+from sourcebook.texts.reading import read
 from sourcebook.texts.windows import METHOD, WORDS_IN_WINDOW, Windows, windows_for, windows_of
 from sourcebook.words.counting import count
 
