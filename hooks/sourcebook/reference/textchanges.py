@@ -11,7 +11,7 @@ from sourcebook.texts.fingerprint import Fingerprint
 from sourcebook.texts.folding import is_undivided
 from sourcebook.texts.registeredtexts import Registration, identities
 from sourcebook.texts.windows import windows_of
-from sourcebook.words.counting import count, number_in_words
+from sourcebook.words.counting import count
 
 MOST_CHANGED = 3
 """Places at which a passage differs that are shown."""
@@ -128,6 +128,6 @@ def doubts(registration: Registration, record: RegisteredText, reference: Refere
     named = any(name and standing_words.issuperset(name) for name in names)
     share = sum(word in standing_words for word in title)
     if 2 * share < max(1, len(title)) and not named:
-        stand = f"{number_in_words(share)} {'stands' if share == 1 else 'stand'}"
+        stand = f"{share:,} stand" if share > 1 else "one stands" if share else "none stands"
         found.append(f"of {count(len(title), 'word')} of its title, {stand} in it, nor does the name of an author")
     return found
