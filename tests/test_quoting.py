@@ -148,5 +148,21 @@ def test_the_character_that_differs_is_named(quote: str, hint: str, tiny: Copy) 
     assert said.endswith(f"({hint})")
 
 
+@pytest.mark.parametrize(("length", "problems"), [(30, 0), (31, 1)])
+def test_a_quotation_without_spaces_has_half_as_many_words_as_characters(
+    length: int, problems: int, tiny: Copy
+) -> None:
+    quote = ("赫鲁晓夫同志在大会上作了秘密报告代表们没有想到他会这样说" * 2)[:length]
+    tiny.edit(CHINESE, "quote: my man is gone with the bridge", f"quote: {quote}\n      gloss: x\n      language: zh")
+    said = [f"quote must have at most 30 characters: {length} (leave out 1 character)"] * problems
+    assert [problem.partition(": ")[2].partition(": ")[2] for problem in tiny.messages()] == said
+
+
+def test_numbers_and_latin_words_among_characters_count_as_two(tiny: Copy) -> None:
+    quote = "他在1956年说了CPSU的事情" + "人" * 19
+    tiny.edit(CHINESE, "quote: my man is gone with the bridge", f"quote: {quote}\n      gloss: x\n      language: zh")
+    assert tiny.messages()[0].endswith("quote must have at most 30 characters: 31 (leave out 1 character)")
+
+
 def test_a_chinese_quotation_that_stands_is_no_problem(tiny: Copy) -> None:
     assert chinese_reference(tiny, "赫鲁晓夫同志在大会上作了秘密报告") == []

@@ -144,9 +144,7 @@ def test_a_claim_that_names_no_passage_is_touched_as_well(tiny: Copy, capsys: py
     tiny.edit("data/sources/aldermere-annals.yml", "cover: all\n", "")
     tiny.edit("data/chapters/flood.yml", "      passage: s2\n", "")
     register(tiny, "aldermere-annals", ANNALS.replace("miller with it", "miller after it"))
-    assert (
-        "changed, now s2 (12 words): 'the miller after it'; cited by bridge-lost" in capsys.readouterr().out
-    )
+    assert "changed, now s2 (12 words): 'the miller after it'; cited by bridge-lost" in capsys.readouterr().out
 
 
 # --- fingerprints of the first method ---------------------------------------------------------------------------------
