@@ -25,6 +25,7 @@ def fingerprint(text: str = TEXT) -> Fingerprint:
         "[Khrushchev] condemned the cult of personality",
         "when he [Khrushchev] condemned the cult",
         "[W]hen he condemned the cult",
+        "when he condemned the cult of [such things] in the hall, the delegates",
         "told them teh [sic] truth about the terror",
         "told them teh [sic!] truth about the terror",
         "stirred by [all those] 98 arrests",
@@ -47,6 +48,7 @@ def test_an_editors_brackets_are_understood(quote: str) -> None:
         ("[A]hen he condemned the cult", "another word"),
         ("when he [Stalin] praised the cult of personality", "beginning"),
         ("was stirred by [Khrushchev] arrests", None),
+        ("the man told them [sic] truth about the terror", "a word too few"),
     ],
 )
 def test_a_denial_or_a_number_in_brackets_is_no_editors(quote: str, why: str | None) -> None:
