@@ -77,15 +77,13 @@ class Fingerprint:
         What is in brackets may be an editor's (see ``readings``). Where a ``passage`` is named and the quotation stands
         in it, an invented one would have had to pass there: so a shorter one is proven.
         """
-        plainest: Finding | None = None
-        short: Finding | None = None
+        others = []
         for reading in readings(quote, self.windows.words):
             found = self._find(reading, passage)
             if found.proven:
                 return found
-            plainest = plainest or found
-            short = short or (found if found.too_short else None)
-        found = short or plainest or Finding(proven=False, too_short=True)
+            others.append(found)
+        found = next((one for one in others if one.too_short), others[0])
         if found.too_short or not (bare := without_brackets(quote, self.windows.words)):
             return found
         without = self._find(bare, passage)
