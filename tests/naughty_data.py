@@ -23,6 +23,7 @@ from sourcebook.records.kinds import CATALOGUE, Kind
 from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested, Words
 from sourcebook.records.model import Claim, Record
 from sourcebook.records.sources import SourceType
+from sourcebook.rules.forms import measured
 from sourcebook.rules.overlaps import candidates
 from sourcebook.texts.registeredtexts import registered_text
 
@@ -100,7 +101,8 @@ class Filler:
 
 def _fits(one: RecordField, text: str) -> bool:
     words, characters = one.mark(Words), one.mark(Characters)
-    return (not characters or len(text) <= characters.most) and (not words or len(text.split()) <= words.most)
+    _, most, length = measured(text, words.most if words else len(text))
+    return (not characters or len(text) <= characters.most) and length <= most
 
 
 def _address(remark: str, number: int) -> str:

@@ -54,7 +54,7 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
         words, characters = field.mark(Words), field.mark(Characters)
         must = f"{field.key} must have at most"
         if words:
-            unit, most, length = _measured(value, words.most)
+            unit, most, length = measured(value, words.most)
             if length > most:
                 message = f"{_lead(kind, located, at)}: {must} {count(most, unit)}: {length}"
                 instead = f", or {words.instead}" if words.instead else ""
@@ -64,11 +64,11 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
             yield located.problem(at, message, f"shorten it by {count(over, 'character')}")
 
 
-def _measured(value: str, most: int) -> tuple[str, int, int]:
+def measured(value: str, most: int) -> tuple[str, int, int]:
     """Return what is counted of a text, how many it may have, and how many it has."""
     characters = sum(map(is_undivided, value))
     others = "".join(" " if is_undivided(letter) or not letter.isalnum() else letter for letter in value).split()
-    if characters <= len(others):
+    if characters <= sum(map(len, others)):
         return "word", most, len(value.split())
     # A word in Latin letters or a number is as long as two characters.
     return "character", CHARACTERS_IN_WORD * most, characters + CHARACTERS_IN_WORD * len(others)
