@@ -23,6 +23,7 @@ from sourcebook.records.kinds import CATALOGUE, Kind
 from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested, Words
 from sourcebook.records.model import Claim, Record
 from sourcebook.records.sources import SourceType
+from sourcebook.rules.forms import measured
 from sourcebook.rules.overlaps import candidates
 from sourcebook.texts.registeredtexts import registered_text
 
@@ -100,7 +101,8 @@ class Filler:
 
 def _fits(one: RecordField, text: str) -> bool:
     words, characters = one.mark(Words), one.mark(Characters)
-    return (not characters or len(text) <= characters.most) and (not words or len(text.split()) <= words.most)
+    _, most, length = measured(text, words.most if words else len(text))
+    return (not characters or len(text) <= characters.most) and length <= most
 
 
 def _address(remark: str, number: int) -> str:
@@ -117,7 +119,7 @@ def is_free(one: RecordField) -> bool:
     """Say whether a field takes any text: it is no number, has no form, names nothing and has no choices."""
     names = one.mark(Ref) is not None and one.mark(Suggested) is None
     bound = names or one.mark(Form) or one.mark(KindWord) or one.choices or one.inner
-    return one.info.annotation is not int and not bound
+    return int not in {one.info.annotation, *get_args(one.info.annotation)} and not bound
 
 
 def is_address(one: RecordField) -> bool:
@@ -220,6 +222,7 @@ class Data:
         )
         for passage in written["passages"]:
             passage["words"] = str(passage["words"])
+        written |= {one.name: written.get(one.name) for one in fields_of(CATALOGUE["text"].model)} | {"method": "2"}
         aside = [{"passage": passage["id"]} for passage in written["passages"]]
         nothing = {one.name: None for one in fields_of(CATALOGUE["source"].model)}
         own = {"id": name, "type": "document", "kind": "press", "title": "Text", "language": "en", "note": "A text."}

@@ -133,6 +133,7 @@ def test_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert (found.claims, found.facts, found.judgements) == (5, 4, 1)
     assert (found.citations, found.quotations, found.checkable, found.proven) == (7, 5, 3, 3)
+    assert (found.too_short, found.without_text) == (0, 2)
     assert (found.sources, found.registered, found.questions, found.handovers) == (6, 1, 1, 2)
     assert found.by_sources == {1: 3, 2: 2}
     assert found.by_lines == {1: 4, 2: 1}
@@ -146,3 +147,9 @@ def test_report(tiny: Copy) -> None:
 def test_report_of_nothing() -> None:
     found = report(Reference())
     assert (found.claims, found.by_lines, found.single) == (0, {}, ())
+
+
+@pytest.mark.parametrize(("quote", "proven"), [("went down in the night", 2), ("the night", 1)])
+def test_quotations_are_counted_by_chapter(quote: str, proven: int, tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "quote: went down in the night", f"quote: {quote}")
+    assert report(tiny.reference).by_chapter == {"flood": (proven, 4), "quarrel": (1, 1)}

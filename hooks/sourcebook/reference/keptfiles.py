@@ -35,17 +35,20 @@ class KeptFiles:
     _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     """What the system told of each file before it was read."""
     _fingerprints: dict[str, tuple[RegisteredText, Fingerprint]] = field(default_factory=dict)
-    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
-    """Id of a source and a quotation → what its fingerprint says of it."""
+    findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict)
+    """What the fingerprints of sources say of quotations, as ``Reference`` knows it."""
     links: dict[int, tuple[Located[Any], tuple[RecordLink, ...]]] = field(default_factory=dict)
     """The places in records that name others, as ``Reference`` knows them."""
 
-    def read(self, file: Path, path: str) -> tuple[YamlFile, Record | None, Held]:
-        """Return a file, and what was made of it if its text is the one it had the last time."""
+    def read(self, file: Path, path: str, largest: int) -> tuple[YamlFile, Record | None, Held]:
+        """Return a file, and what was made of it if its text is the one it had the last time.
+
+        ``largest`` is how many bytes it may have.
+        """
         known, state = self._read.get(path), _state(file)
         if known and state and self._states.get(path) == state:
             return known
-        text, problems = read_text(file, path)
+        text, problems = read_text(file, path, largest)
         if problems:
             return YamlFile(path, text, problems=problems), None, {}
         self._states[path] = state

@@ -9,7 +9,7 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from sourcebook.files.encoding import is_hidden
+from sourcebook.files.encoding import LARGEST_FILE, LARGEST_WRITTEN_FILE, is_hidden
 from sourcebook.files.problems import Problem, coded, stamped
 from sourcebook.files.yamlfile import Address, YamlFile, without_garbage_collection
 from sourcebook.records.keys import KEYS_MEANT, attribute
@@ -52,7 +52,10 @@ def _load(data: Path, catalogue: Catalogue, kept: KeptFiles) -> tuple[Reference,
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
-        file, record, records_in = kept.read(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        by_command = all(kind.written_by for kind in catalogue.kinds_in(model))
+        largest = LARGEST_WRITTEN_FILE if by_command else LARGEST_FILE
+        name = f"{data.name}/{path.relative_to(data).as_posix()}"
+        file, record, records_in = kept.read(path, name, largest)
         if record is None:
             file.problems[:] = stamped(file.problems, "unreadable")
             record = validate(model, file, catalogue)

@@ -101,7 +101,10 @@ HOW_SHOWN: dict[type[Record], Shown] = {
         },
     ),
     Passage: Shown({"id", "words", "gist"}, hidden={"windows": "a fingerprint says nothing to readers"}),
-    RegisteredText: Shown({"source", "unit", "passages"}, hidden={"key": "needed to read the fingerprint only"}),
+    RegisteredText: Shown(
+        {"source", "unit", "passages"},
+        hidden=dict.fromkeys(("key", "method", "window"), "needed to read the fingerprint only"),
+    ),
     Role: Shown({"text", "claims"}),
     Definition: Shown({"text", "claims"}),
     Entry: Shown({"id", "name", "native", "aliases"}),
