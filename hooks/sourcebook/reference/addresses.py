@@ -34,7 +34,8 @@ def address(reference: Reference, kind: str, name: str) -> str:
     page = reference.catalogue[kind].page
     if not page:
         raise KeyError(kind)
-    return page.format(id=name, chapter=located.around[0] if located.around else "")
+    outer = located.around[0] if located.around else ""
+    return page.format(id=name, chapter=outer, outer=outer)
 
 
 def linkable(reference: Reference, kind: str) -> Mapping[str, Located[Any]]:
