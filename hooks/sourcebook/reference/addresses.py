@@ -92,6 +92,16 @@ def place_on(page: str, anchor: str) -> str:
     return f"{page}#{anchor}"
 
 
+def outline_versions(name: str) -> str:
+    """Return the path of the page with the versions of a text, by the id of its outline."""
+    return f"outlines/{name}/versions.md"
+
+
+def outline_names(name: str) -> str:
+    """Return the path of the page with those who are named in a text, by the id of its outline."""
+    return f"outlines/{name}/names.md"
+
+
 def answer_place(reference: Reference, question: str, number: int) -> str:
     """Return the place of an answer, counted from 1, on the page of its question."""
     return f"{address(reference, 'question', question)}#answer-{number}"
@@ -163,6 +173,10 @@ def _paths(reference: Reference) -> Iterator[str]:
         if names := reference.of(kind.name):
             yield index(kind)
             yield from (address(reference, kind.name, name) for name in names)
+    for outline in reference.all_of("outline"):
+        yield outline_versions(outline.record.id)
+        if any(part.record.people for part in reference.all_of("part") if part.file is outline.file):
+            yield outline_names(outline.record.id)
     yield from filter(None, (former_page(reference, former.record) for former in reference.former))
 
 

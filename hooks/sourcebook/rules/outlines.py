@@ -17,6 +17,7 @@ from sourcebook.words.suggesting import suggest
 SAME_WORDS = 16
 """So many words in a row as the text has them are the text's, and not ours."""
 _ASIDE = "set aside"
+_Part = Located[TextPart]
 _Place = tuple[Located[Any], Address]
 """A record and the steps to a value in it."""
 
@@ -139,7 +140,7 @@ def parts_tell_of_every_version(reference: Reference) -> Iterator[Problem]:
             yield from _versions_of(reference, division, part)
 
 
-def _versions_of(reference: Reference, division: Division, part: Located[TextPart]) -> Iterator[Problem]:
+def _versions_of(reference: Reference, division: Division, part: _Part) -> Iterator[Problem]:
     lead = f"part '{part.record.id}'"
     told: set[str] = set()
     for number, stretch in enumerate(part.record.stretches):
