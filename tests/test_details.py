@@ -117,7 +117,8 @@ def hidden(model: type[Record]) -> dict[str, str]:
 def sample(field: RecordField) -> str:
     """Return a value for a field that the tiny reference leaves out, ``free`` where any text will do."""
     forms = {EDTF_DATE: "1291-05-06", WEB: "https://unique.example.org/x", LANGUAGE: "la",
-             DIGITAL_OBJECT: "10.5555/unique", BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1", PASSAGES: "s1"}  # fmt: skip
+             DIGITAL_OBJECT: "10.5555/unique", BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1",
+             PASSAGES: "s1"}  # fmt: skip
     ids = {"claim": "harrow-blames-the-council", "source": "bridge-charter", "question": "how-long-did-it-rain",
            "person": "Walter Harrow", "organization": "Town council", "place": "Aldermere", "chapter": "quarrel",
            "version": "annals-copy"}  # fmt: skip

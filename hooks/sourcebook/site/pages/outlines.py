@@ -131,12 +131,29 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A difference in the table of all: what versions have, column by column; ``None`` where nothing is said of one."""
+
+    difference: DifferenceView
+    cells: tuple[ReadingView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartDifferences:
+    """The differences of one part."""
+
+    part: PageLink
+    rows: tuple[DifferenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionsView:
-    """What the page of the versions of a text shows."""
+    """What the page of the versions of a text shows; ``compared`` are the versions that have a column."""
 
     outline: PageLink
     versions: tuple[VersionView, ...]
-    differences: tuple[DifferenceView, ...]
+    compared: tuple[PageLink, ...]
+    differences: tuple[PartDifferences, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,16 +274,33 @@ def _silence(display: Display, silence: Silence) -> SilenceView:
 
 def _versions(display: Display, text: TextRibbon) -> Page:
     outline, division = text.outline, text.division
-    differences = tuple(
-        _difference(display, part.record, one) for part in division.parts for one in part.record.differences
-    )
     former = former_anchors(display).by_successor
     versions = tuple(_version(display, one, tuple(former.get(name, ()))) for name, one in division.versions.items())
     title = f"Versions of {outline.called}"
     description = f"{title}: what each was made from, where it can be read, and where they differ."
-    return Page(addresses.outline_versions(outline.id), title, description, "outline_versions",
-                VersionsView(text.link, versions, differences), division.outline.place, text.link.path,
-                searched=tuple(f"{one.part.text}: {plain_prose(one.matter)}" for one in differences))  # fmt: skip
+    compared = _compared(display, text)
+    differences = tuple(_differences(display, text, compared))
+    view = VersionsView(text.link, versions, compared, differences)
+    matters = (f"{one.part.text}: {'; '.join(plain_prose(row.difference.matter) for row in one.rows)}"
+               for one in differences)  # fmt: skip
+    return Page(addresses.outline_versions(outline.id), title, description, "outline_versions", view,
+                division.outline.place, text.link.path, searched=tuple(matters))  # fmt: skip
+
+
+def _compared(display: Display, text: TextRibbon) -> tuple[PageLink, ...]:
+    """Return the versions of which some difference tells, in the order of the outline."""
+    parts = [part.record for part in text.division.parts]
+    told = {reading.version for part in parts for one in part.differences for reading in one.readings}
+    return tuple(display.link("version", name) for name in text.division.versions if name in told)
+
+
+def _differences(display: Display, text: TextRibbon, compared: tuple[PageLink, ...]) -> Iterator[PartDifferences]:
+    for part in (part.record for part in text.division.parts if part.record.differences):
+        rows = []
+        for one in (_difference(display, part, difference) for difference in part.differences):
+            by_version = {reading.version: reading for reading in one.readings}
+            rows.append(DifferenceRow(one, tuple(by_version.get(version) for version in compared)))
+        yield PartDifferences(display.link("part", part.id), tuple(rows))
 
 
 def _version(display: Display, located: Located[Version], former: tuple[str, ...]) -> VersionView:

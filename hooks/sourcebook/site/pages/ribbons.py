@@ -7,13 +7,16 @@ from itertools import groupby
 
 from sourcebook.records.model import Section
 from sourcebook.records.outlines.outline import Outline
-from sourcebook.reference.addresses import address
+from sourcebook.reference import addresses
 from sourcebook.reference.outlines import Division, divisions, parts_by_claim
 from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
 from sourcebook.site.pictures.ribbon import Segment, draw_ribbon, draw_stretch
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.words.counting import count
+
+_MOST_TITLES = 6
+"""So many parts are told by their titles, more of them by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class ToldStretch:
 
 @dataclass(frozen=True, slots=True)
 class NamedIn:
-    """In which parts of a text somebody or something is named."""
+    """In which parts of a text somebody or something is named: many parts are told by their numbers."""
 
     called: str
+    figures: str
     parts: tuple[PageLink, ...]
 
 
@@ -83,7 +87,7 @@ class TextRibbon:
 
     def path(self, part: str) -> str:
         """Return where a part stands."""
-        return address(self.display.reference, "part", part)
+        return addresses.address(self.display.reference, "part", part)
 
     def share(self, parts: Iterable[str]) -> str:
         """Return how much of the text some parts are, empty where no length is known."""
@@ -137,6 +141,11 @@ def named_in(display: Display, kind: str, name: str) -> tuple[NamedIn, ...]:
     parts = set(display.reference.named_by(kind, name, "part"))
     found = []
     for division in divisions(display.reference) if parts else ():
-        links = [display.link("part", part.record.id) for part in division.parts if part.record.id in parts]
-        found += [NamedIn(division.outline.record.called, tuple(links))] if links else []
+        links = [display.link("part", part.record.id) for part in division.parts]
+        named = [(number, link) for number, link in enumerate(links, 1) if addresses.anchor_of(link.path) in parts]
+        if len(named) > _MOST_TITLES:
+            named = [(number, PageLink(str(number), link.path)) for number, link in named]
+        if named:
+            figures = f"in {len(named):,} of {count(len(links), 'part')}"
+            found.append(NamedIn(division.outline.record.called, figures, tuple(link for _, link in named)))
     return tuple(found)
