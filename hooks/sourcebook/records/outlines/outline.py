@@ -30,8 +30,8 @@ class Version(Record):
     """A form in which the text is known."""
 
     id: Id = Field(description="kebab-case, unique in the whole reference; not that of its source")
-    title: Annotated[Text, Words(8), Ask("Title, in a few words"), Example("The annals")] = Field(
-        description="what it is called here, in at most {most} words; heads a column of the table of differences"
+    title: Annotated[Text, Ask("Title, in a few words"), Example("The annals")] = Field(
+        description="what it is called here, in a few words; heads a column of the table of differences"
     )
     source: Annotated[SourceId, Backlink("version of a text")] | None = Field(
         None, description="id of the source that has it; none for one that nobody can read any more"
@@ -96,8 +96,8 @@ silences: [{matter: The sluice, claims: [harrow-blames-the-council]}]"""
     title: Annotated[Text, Ask("Title"), Example("The annals, sentence by sentence")] = Field(
         description="the title of its page"
     )
-    called: Annotated[Text, Words(5), Ask("What running text calls it, as 'the letter'"), Weight(0)] = Field(
-        description="what running text calls the text, with its article, in at most {most} words: `the annals`"
+    called: Annotated[Text, Ask("What running text calls it, as 'the letter'"), Weight(0)] = Field(
+        description="what running text calls the text, with its article: `the annals`"
     )
     chapters: Annotated[tuple[Annotated[Id, Ref("chapter")], ...], Backlink("told in")] = Field(
         (), description="ids of the chapters that tell what the text says; each is headed by its picture"

@@ -48,8 +48,10 @@ class Appearance(Record):
     said: Annotated[Text, Prose(), Words(12), Example("went down with the bridge")] | None = Field(
         None, description="what the text says of the person there, in our own words, at most {most}"
     )
-    times: Annotated[int, Field(ge=1)] | None = Field(
-        None, description="how often the person is named there, counted in the version that lengths are measured by"
+    times: int | None = Field(
+        None,
+        ge=1,
+        description="how often the person is named there, counted in the version that lengths are measured by",
     )
     words: Annotated[Text, Words(15), Example("the miller with it"), Weight(0)] | None = Field(
         None,
