@@ -85,12 +85,12 @@ class Outline(Record):
     """A text divided into parts: `data/outlines/*.yml`, file name = id."""
 
     sample = """\
-id: annals-of-the-flood  # the same as the file name; then title, called, chapters, roles
-versions: [{id: annals-copy, title: The annals, source: aldermere-annals, complete: 'yes'}]
-parts:
-- {id: the-water-comes, title: The river rises, gist: After long rain the river comes over the wall at night.,
-   stretches: [{version: annals-copy, passages: s1-s2}], people: [{name: Edith Miller, role: victim}]}
-silences: [{matter: The sluice, claims: [harrow-blames-the-council]}]"""
+id: annals-in-parts  # the same as the file name; of what follows, chapters: and roles: may be added
+title: The annals, sentence by sentence
+called: the annals
+versions: [{id: annals-copy, title: The annals, source: aldermere-annals, complete: yes}]
+parts: [{id: the-water-comes, title: The river rises, gist: After long rain the river comes over the wall at night.,
+  stretches: [{version: annals-copy, passages: s1-s2}]}]  # then people:, differences: and others"""
 
     id: Id = Field(description="kebab-case, the same as the file name; not that of a source")
     title: Annotated[Text, Ask("Title"), Example("The annals, sentence by sentence")] = Field(

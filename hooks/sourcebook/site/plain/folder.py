@@ -15,9 +15,10 @@ from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
 from sourcebook.site.pages.chapters import ChapterView, chapters
 from sourcebook.site.pages.newkinds import record_view
-from sourcebook.site.pages.outlines import OutlineView, VersionsView, outlines
+from sourcebook.site.pages.outlines import OutlineView, outlines
 from sourcebook.site.pages.questions import QuestionView, questions
 from sourcebook.site.pages.sources import SourcePageView, sources
+from sourcebook.site.pages.versions import VersionsView
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
 from sourcebook.site.plain.outlines import outline_blocks, part_blocks, version_blocks
 from sourcebook.site.plain.parts import Parts

@@ -1,7 +1,8 @@
 """What is told of outlines, their versions and their parts in plain Markdown: the views that pages print."""
 
 from sourcebook.site.page import PageLink
-from sourcebook.site.pages.outlines import DifferenceView, NamedPerson, OutlineView, PartView, StretchView, VersionView
+from sourcebook.site.pages.outlines import NamedPerson, OutlineView, PartView, StretchView
+from sourcebook.site.pages.versions import DifferenceView, VersionView
 from sourcebook.site.plain.markdown import (
     Inline,
     Item,
