@@ -221,7 +221,7 @@ class Data:
         page, name = "sources/registered.md", "registered"
         numbers = range(1, PASSAGES + 1)
         written = yaml.safe_load(
-            registered_text(name, " ".join(f"The water came {'up ' * at}again." for at in numbers))
+            registered_text(name, " ".join(f"The water came {'up ' * at}again." for at in numbers), "sentence")
         )
         for passage in written["passages"]:
             passage["words"] = str(passage["words"])

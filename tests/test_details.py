@@ -51,6 +51,11 @@ FILLED = {"versions": 2, "parts": 1}
 """Where not the first of a list is filled, but one that has already what others must fit."""
 
 
+def filled_id(reference: Reference, kind: Kind) -> str:
+    """Return the id of the record of a kind that is filled."""
+    return [*reference.of(kind.name)][FILLED.get(kind.steps[-1] if kind.steps else "", 0)]
+
+
 class Filled:
     """The tiny reference, its first record of each kind and part filled in every field that readers are shown."""
 

@@ -85,12 +85,13 @@ class Outline(Record):
     """A text divided into parts: `data/outlines/*.yml`, file name = id."""
 
     sample = """\
-id: annals-in-parts  # the same as the file name; of what follows, chapters: and roles: may be added
+id: annals-in-parts  # the same as the file name
 title: The annals, sentence by sentence
 called: the annals
 versions: [{id: annals-copy, title: The annals, source: aldermere-annals, complete: yes}]
-parts: [{id: the-water-comes, title: The river rises, gist: After long rain the river comes over the wall at night.,
-  stretches: [{version: annals-copy, passages: s1-s2}]}]  # then people:, differences: and others"""
+parts:  # each may have people, organizations, places, figures and differences
+- {id: the-water-comes, title: The river rises, gist: After long rain the river comes over the wall.,
+   stretches: [{version: annals-copy, passages: s1-s2}]}"""
 
     id: Id = Field(description="kebab-case, the same as the file name; not that of a source")
     title: Annotated[Text, Ask("Title"), Example("The annals, sentence by sentence")] = Field(
