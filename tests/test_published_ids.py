@@ -146,7 +146,7 @@ def test_redirects_and_tombstones(
     published.write("data/former-ids.yml", f"former-ids:\n- {record}\n")
     assert ids(published) == (1 if message else 0)
     printed = capsys.readouterr().out
-    assert printed == (f"{LIST}:14:1: {message}\n1 problem\n" if message else
+    assert printed == (f"{LIST}:18:1: {message}\n1 problem\n" if message else
                        "32 published ids: every promise is kept; 1 id not published yet (recorded at a release: "
                        "ids --write)\n")  # fmt: skip
 
