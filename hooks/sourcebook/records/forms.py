@@ -102,10 +102,13 @@ def passage_ranges(passages: str) -> list[tuple[str, str]]:
 
 def _passages(value: str) -> Objection | None:
     if not re.fullmatch(_PASSAGES, value):
-        return "must be passages", "write p1-p6 for several in order, p9 for one, and a comma and a space between"
+        return (
+            "must be numbers of passages",
+            "write p1-p6 for several in order, p9 for one, and a comma and a space between",
+        )
     for first, last in passage_ranges(value):
         if first[0] != last[0] or int(first[1:]) > int(last[1:]):
-            return "must be passages, the first one before the last", f"compare {first}-{last}"
+            return "must be numbers of passages, the first before the last", f"compare {first}-{last}"
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
+from sourcebook.records.forms import PASSAGES
 from sourcebook.records.outlines.outline import Version
 from sourcebook.records.outlines.part import TextPart
 from sourcebook.reference.links import Located
@@ -27,6 +28,8 @@ def outline_passages_exist(reference: Reference) -> Iterator[Problem]:
     for division in divisions(reference):
         unread: dict[str, str] = {}
         for (located, steps), name, passages in _named_passages(division):
+            if PASSAGES.objects(passages):
+                continue
             if name in division.registered:
                 version = division.registered[name]
                 lead = f"{_label(reference, located)}: passages must be of the registered text of '{name}'"
@@ -247,7 +250,8 @@ def _whole_versions(reference: Reference, division: Division) -> Iterator[Regist
     """Yield the registered versions of whose passages the outline says what it means: of others, that comes first."""
     if not division.outline.file.problems:
         odd = {name for _, name, passages in _named_passages(division)
-               if name in division.registered and division.registered[name].unknown(passages)}  # fmt: skip
+               if PASSAGES.objects(passages) or (name in division.registered
+                                                 and division.registered[name].unknown(passages))}  # fmt: skip
         stray = any(
             stretch.version not in reference.of("version")
             for part in division.parts

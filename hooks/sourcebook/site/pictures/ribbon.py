@@ -37,6 +37,8 @@ def draw_ribbon(segments: Sequence[Segment], name: str, *, small: bool = False) 
     marks = []
     for segment, (start, end) in zip(segments, _bounds(segments, lines), strict=True):
         pieces = list(_pieces(start, end))
+        if not pieces:
+            continue  # the version that is measured has nothing of it
         shown = [mark for piece in pieces for mark in _piece(*piece, high, cited=segment.cited)]
         line, left, width = max(pieces, key=lambda piece: piece[2])
         if not small and width >= _ROOM:
