@@ -10,7 +10,9 @@ from sourcebook.reference.reference import Reference
 from sourcebook.words.ids import KEBAB, what_is_odd
 from sourcebook.words.suggesting import suggest
 
-RESERVED = re.compile(r"index|see-also|questions-of-this-chapter|(?:note|ref)-[0-9]+")
+RESERVED = re.compile(
+    r"index|see-also|questions-of-this-chapter|part-by-part|not-said|where-they-differ|(?:note|ref)-[0-9]+"
+)
 """Names of pages and of places in pages that are not those of a record."""
 
 
@@ -37,7 +39,9 @@ def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
 
 
 def ids_are_not_reserved(reference: Reference) -> Iterator[Problem]:
-    """No id is a name that pages need themselves: index, see-also, questions-of-this-chapter, note-1 or ref-1."""
+    """No id is a name that pages need themselves: index, see-also, questions-of-this-chapter, part-by-part, not-said,
+    where-they-differ, note-1 or ref-1.
+    """  # noqa: D205 - all of it is the sentence
     for kind, located in reference.identified():
         name = located.record.id
         if RESERVED.fullmatch(name):
