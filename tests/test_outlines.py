@@ -99,7 +99,7 @@ def test_each_part_shows_its_share_and_the_claims_that_cite_it(tiny: Copy) -> No
         "the-water-comes", "the-bridge-goes-down", "oath-and-prayer", "not-said",
     ]  # fmt: skip
     assert [re.findall(r"([\d.]+ %) of the text", part) for part in parts] == [["42 %"], ["20 %"], ["38 %"], []]
-    assert [re.findall(r'<li><a href="[^"]*#([a-z-]+)">', part) for part in parts[:3]] == [
+    assert [re.findall(r'cite it: <a href="[^"]*#([a-z-]+)">', part) for part in parts[:3]] == [
         ["river-over-the-wall"], ["bridge-lost"], ["council-swears"],
     ]  # fmt: skip
     assert ", lacks the miller" in parts[1]
