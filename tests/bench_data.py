@@ -12,8 +12,9 @@ from typing import Any
 
 import yaml
 
-from sourcebook.texts.fingerprint import quotation_words
+from sourcebook.texts.folding import quotation_words
 from sourcebook.texts.registeredtexts import registered_text
+from sourcebook.texts.windows import METHOD
 
 PROJECT = Path(__file__).parents[1]
 CLAIMS = 684
@@ -140,7 +141,7 @@ class Generator:
             citation["quote"] = self._words(9, self.random.randrange(2))
         if source in self.texts:
             number = self.random.randrange(PASSAGES)
-            passage = quotation_words(self.texts[source][number])
+            passage = quotation_words(self.texts[source][number], METHOD)
             start = self.random.randrange(len(passage) - 9)
             citation["quote"] = " ".join(passage[start : start + 9])
             if self._chance(WITH_PASSAGE):

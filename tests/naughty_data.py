@@ -225,6 +225,7 @@ class Data:
         )
         for passage in written["passages"]:
             passage["words"] = str(passage["words"])
+        written |= {one.name: written.get(one.name) for one in fields_of(CATALOGUE["text"].model)} | {"method": "2"}
         aside = [{"passage": passage["id"]} for passage in written["passages"]]
         nothing = {one.name: None for one in fields_of(CATALOGUE["source"].model)}
         own = {"id": name, "type": "document", "kind": "press", "title": "Text", "language": "en", "note": "A text."}

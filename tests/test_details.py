@@ -45,7 +45,24 @@ from sourcebook.words.dates import parse_date
 from support import Copy
 
 FORMER = "former-ids:\n- old: old-weir\n  kind: term\n  new: sluice\n  reason: renamed\n"
-KEPT = {"id", "name", "aliases", "quote", "kind", "type", "importance", "unit", "words", "old", "new", "role", "times"}
+KEPT = {
+    "id",
+    "name",
+    "aliases",
+    "quote",
+    "kind",
+    "type",
+    "importance",
+    "unit",
+    "words",
+    "old",
+    "new",
+    "extent",
+    "version",
+    "copied",
+    "role",
+    "times",
+}
 """Fields whose values others depend on, or that are chosen from a list."""
 FILLED = {"versions": 2, "parts": 1}
 """Where not the first of a list is filled, but one that has already what others must fit."""
@@ -87,8 +104,9 @@ class Filled:
         file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
 
     def fill(self) -> None:
-        """Fill all fields; only a judgement has somebody who judges."""
+        """Fill all fields; only a judgement has somebody who judges, and only a translation an original."""
         self.change(self.catalogue["claim"], lambda claim: claim.update(kind="judgement"))
+        self.change(self.catalogue["text"], lambda text: text.update(version="translation"))
         for kind in self.catalogue:
             self.change(kind, lambda record, kind=kind: self._fill(kind, kind.model, record))  # type: ignore[misc]
 

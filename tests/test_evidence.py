@@ -133,6 +133,7 @@ def test_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert (found.claims, found.facts, found.judgements) == (5, 4, 1)
     assert (found.citations, found.quotations, found.checkable, found.proven) == (7, 5, 3, 3)
+    assert (found.too_short, found.without_text) == (0, 2)
     assert (found.sources, found.registered, found.questions, found.handovers) == (6, 2, 1, 2)
     assert found.by_sources == {1: 3, 2: 2}
     assert found.by_lines == {1: 4, 2: 1}

@@ -7,6 +7,7 @@ import pytest
 from sourcebook.records.forms import PASSAGES, passage_ranges
 from sourcebook.reference.outlines import Division, claims_by_part, divisions, parts_by_claim
 from sourcebook.site.build import build
+from sourcebook.texts.registeredtexts import registered_text
 from support import Copy
 
 OUTLINE = "data/outlines/annals-in-parts.yml"
@@ -254,7 +255,29 @@ def test_part_of_which_the_measured_version_has_nothing_is_not_drawn(tiny: Copy)
     assert "0.0 % of the text" in page
 
 
+@pytest.mark.parametrize(("length", "wrong"), [(20, True), (19, False)])
+def test_gist_that_runs_on_in_characters_is_refused(length: int, wrong: bool, tiny: Copy) -> None:
+    text = "那年大水雨下了十一天河水漫过城墙桥在夜里倒了磨坊主也随之而去议会发誓要看好水闸"
+    tiny.write("data/texts/miller-letter.yml", registered_text("miller-letter", text, "paragraph"))
+    tiny.edit(OUTLINE, "parts:\n", "- id: letter\n  title: Letter\n  source: miller-letter\nparts:\n")
+    whole = (tiny.root / OUTLINE).read_text("utf-8")
+    whole = whole.replace("stretches:\n", "stretches:\n  - version: letter\n    lacks: all of it\n")
+    gist = "gist: The bridge breaks in the night, and somebody drowns."
+    tiny.write(OUTLINE, whole.replace(gist, f"gist: {text[5 : 5 + length]}"))
+    found = [line for line in tiny.messages() if "20 characters in a row stand in p1 of 'letter'" in line]
+    assert len(found) == int(wrong)
+
+
+def test_extent_of_the_registered_text_says_whether_a_version_is_complete(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  - priory-roll\n  complete: yes\n", "  - priory-roll\n")
+    tiny.edit(OUTLINE, "passages: s3-s4", "passages: s3")
+    (message,) = tiny.messages()
+    assert "every passage of 'annals-copy' must stand in a part or be set aside: 's4'" in message
+    tiny.edit("data/texts/aldermere-annals.yml", "extent: complete\n", "extent: part\n")
+    assert ">in part</td>" in pages(tiny)[VERSIONS].partition('id="annals-copy"')[2].partition("<h2")[0]
+
+
 def test_damaged_fingerprint_leaves_the_outline_alone(tiny: Copy) -> None:
-    tiny.edit("data/texts/aldermere-annals.yml", "windows: SaZcR05F", "windows: aZcR05F")
+    tiny.edit("data/texts/aldermere-annals.yml", "windows: RDXCJ41K", "windows: DXCJ41K")
     (message,) = tiny.messages()
     assert "fingerprint must be whole" in message

@@ -28,8 +28,10 @@ from sourcebook.records.sources import RegisteredText
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.navigation import navigation_problems
 from sourcebook.site.build import check
-from sourcebook.texts.fingerprint import quotation_words
+from sourcebook.texts.folding import is_undivided, quotation_words
+from sourcebook.texts.reading import read
 from sourcebook.texts.registeredtexts import registered_text
+from sourcebook.texts.windows import METHOD
 
 PROJECT = Path(__file__).parent.parent
 LEDGER = Path(__file__).parent / "golden" / "citations.txt"
@@ -166,11 +168,12 @@ def test_fingerprint_is_that_of_the_text(source: str) -> None:
 @needs_texts()
 @pytest.mark.parametrize("source", sorted(real().texts))
 def test_quotations_stand_in_the_text(source: str) -> None:
-    text = f" {' '.join(quotation_words((TEXTS / f'{source}.txt').read_text('utf-8')))} "
+    plain = read((TEXTS / f"{source}.txt").read_text("utf-8")).text
+    text = f" {' '.join(quotation_words(plain, METHOD))} "
     for claim in real().claims.values():
         for citation in claim.record.cites:
             if citation.source == source and citation.quote:
-                places = [text.find(f" {' '.join(quotation_words(part))} ") for part in _parts(citation.quote)]
+                places = [text.find(f" {' '.join(quotation_words(part, METHOD))} ") for part in _parts(citation.quote)]
                 assert -1 not in places, f"{claim.record.id}: {citation.quote}"
 
 
@@ -212,8 +215,17 @@ def test_a_copied_sentence_is_noticed() -> None:
 
 def windows(text: str) -> set[str]:
     """Return every run of words that is longer than a quotation may be, whatever its signs and lines."""
-    found = quotation_words(text)
-    return {" ".join(found[start : start + COPIED]) for start in range(len(found) - COPIED + 1)}
+    # Two characters of a script that does not divide words count as one word.
+    found, runs = quotation_words(text, METHOD), set()
+    sizes = [0.5 if is_undivided(word) else 1 for word in found]
+    for start in range(len(found)):
+        end, size = start, 0.0
+        while end < len(found) and size < COPIED:
+            size += sizes[end]
+            end += 1
+        if size >= COPIED:
+            runs.add(" ".join(found[start:end]))
+    return runs
 
 
 def published() -> Iterator[Path]:
@@ -230,7 +242,7 @@ def _parts(quote: str) -> list[str]:
     """Split at an ellipsis, which stands for words left out."""
     for sign in ("[…]", "(…)", "[...]", "..."):
         quote = quote.replace(sign, "…")
-    return [part for part in quote.split("…") if quotation_words(part)]
+    return [part for part in quote.split("…") if quotation_words(part, METHOD)]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.records.kinds import Catalogue
+from sourcebook.reference.evidence import checked
 from sourcebook.serving.filestates import file_states, files_below
 from sourcebook.site import build
 from sourcebook.words.counting import count
@@ -62,5 +63,6 @@ def _check(options: argparse.Namespace) -> int:
             count(len(reference.sources), "source"),
             count(len(reference.questions), "question"),
         )
+        print(checked(reference))
         print(f"{', '.join(figures)}: no problems")
     return 0

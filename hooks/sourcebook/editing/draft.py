@@ -149,9 +149,11 @@ class Draft:
         if citation.get("passage") or not citation.get("quote"):
             return citation
         found = self.reference.finding(Citation.model_validate(citation))
-        if found is None or not found.proven or len(found.passages) != 1:
+        if found is None or len(found.passages) != 1:
             return citation
-        return {**citation, "passage": found.passages[0]}
+        # What is too short to be proven in the whole text may be long enough for a passage.
+        within = {**citation, "passage": found.passages[0]}
+        return within if self.reference.is_proven(Citation.model_validate(within)) else citation
 
 
 def _id_part(one: RecordField, held: Any) -> str:

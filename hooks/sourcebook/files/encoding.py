@@ -17,6 +17,8 @@ from sourcebook.files.problems import Problem, limited, shortened
 
 LARGEST_FILE = 2_000_000
 """Bytes of a file of data and of a page; no more is read."""
+LARGEST_WRITTEN_FILE = 20_000_000
+"""Bytes of a file of data that a command writes: the fingerprint of a text of 10 MB fits in."""
 DEEPEST_YAML = 40
 MOST_ALIKE = 10
 """How often a fault of one kind is reported in a file: a binary file would have thousands."""

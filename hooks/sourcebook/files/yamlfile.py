@@ -20,6 +20,7 @@ from sourcebook.files.encoding import (
     DEEPEST_YAML,
     FORBIDDEN,
     INVISIBLE,
+    LARGEST_FILE,
     LOADER,
     faults,
     invisible,
@@ -118,9 +119,9 @@ class YamlFile:
             self.problems[:] = [*found[:MOST_OF_A_FILE], more]
 
 
-def read_yaml(file: Path, path: str) -> YamlFile:
+def read_yaml(file: Path, path: str, largest: int = LARGEST_FILE) -> YamlFile:
     """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
-    text, problems = read_text(file, path)
+    text, problems = read_text(file, path, largest)
     return YamlFile(path, text, problems=problems) if problems else parse_yaml(text, path)
 
 

@@ -132,9 +132,9 @@ class Explainer:
         found = self.reference.finding(citation)
         if found is None:
             return "not checked, the text is not registered"
-        if found.too_short:
-            return "not checked, too few words together"
         where = f" in {', '.join(found.passages)}"
+        if found.too_short:
+            return f"not checked, too short; its words stand{where}" if found.passages else "not checked, too short"
         return f"proven word for word{where}" if found.proven else "not in the registered text"
 
     def _source(self, at: Located[Any]) -> Iterator[str]:

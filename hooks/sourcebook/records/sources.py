@@ -129,13 +129,19 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
     )
 
 
+LONGEST_WINDOW_OF_WORDS = 3
+"""Longer windows are made of characters."""
+
+
 class Passage(Record):
     """A numbered piece of a registered text: its size and fingerprint, not its words."""
 
     sameness = (("id",),)
 
     id: Annotated[Text, PASSAGE] = Field(description="`s1` for the first sentence, `p1` for the first paragraph")
-    words: Annotated[int, Field(ge=1)] = Field(description="how many words it has")
+    words: Annotated[int, Field(ge=1)] = Field(
+        description="how many words it has, or characters of a script that does not divide words"
+    )
     gist: Annotated[Text, Example("the bridge is lost"), Weight(0)] | None = Field(
         None, description="what it says, very short, in our own words; may be added by hand"
     )
@@ -155,5 +161,39 @@ class RegisteredText(Record):
         description="id of the source, the same as the file name"
     )
     key: Id | None = Field(None, description="id under which it was registered, where the source has another now")
+    method: Annotated[int | None, Field(ge=1, le=2)] = Field(
+        None, description="how words are compared and hashed; without it 1, the first method, which proves less"
+    )
+    window: Annotated[int | None, Field(ge=2, le=12)] = Field(
+        None,
+        description="how many words make a window; where it says 6, words are characters; without it 3",
+    )
+    extent: Literal["complete", "part"] | None = Field(
+        None, description="`complete`, or `part` for an abridgement, an excerpt or a copy that lacks something"
+    )
+    version: Literal["original", "translation"] | None = Field(
+        None, description="`original`, or `translation` where the source gives the words of another in its language"
+    )
+    translation_of: Annotated[SourceId, Backlink("translated in the text of")] | None = Field(
+        None, description="id of the source that it translates, where that is one of ours"
+    )
+    made_from: Annotated[SourceId, Backlink("translated from in the text of")] | None = Field(
+        None, description="id of the source from which the translation was made, where that is another"
+    )
+    copied: Literal["faithful", "ocr"] | None = Field(
+        None, description="`faithful`, or `ocr` where a machine read the letters from pictures and nobody checked them"
+    )
     unit: Literal["sentence", "paragraph"] = Field(description="what a passage is")
     passages: tuple[Passage, ...] = Field(description="the passages in order")
+
+    @property
+    def counted(self) -> str:
+        """What is counted as its words: a word or, in a script that does not divide words, a character."""
+        return "character" if (self.window or 0) > LONGEST_WINDOW_OF_WORDS else "word"
+
+    @property
+    def witness(self) -> str:
+        """What readers are told of a text that is not the original, or may have faults of its own; else nothing."""
+        copy = "an OCR copy" if self.copied == "ocr" else ""
+        translation = "a translation" if self.version == "translation" else ""
+        return " of ".join(filter(None, (copy, translation)))

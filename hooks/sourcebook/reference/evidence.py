@@ -8,6 +8,7 @@ from typing import TypeVar
 from sourcebook.records.model import Citation, Claim
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.words.counting import count
 from sourcebook.words.dates import parse_date
 
 K = TypeVar("K", int, str)
@@ -78,6 +79,46 @@ def independent_lines_of(reference: Reference, claim: Claim) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of all quotations when they were compared with texts. Each is counted once."""
+
+    proven: int = 0
+    wrong: int = 0
+    """Do not stand in the text: each is a problem."""
+    without_text: int = 0
+    too_short: int = 0
+    skipped: int = 0
+    """The text is registered, and could not be asked."""
+
+    @property
+    def all(self) -> int:
+        """How many quotations there are."""
+        return self.proven + self.wrong + self.without_text + self.too_short + self.skipped
+
+    def __str__(self) -> str:
+        """Return the counts as a line: ``9 quotations: 5 proven, 3 without text at hand, 1 too short, 0 skipped``."""
+        wrong = f"{self.wrong:,} wrong, " if self.wrong else ""
+        return (
+            f"{count(self.all, 'quotation')}: {self.proven:,} proven, {wrong}"
+            f"{self.without_text:,} without text at hand, {self.too_short:,} too short, {self.skipped:,} skipped"
+        )
+
+
+def checked(reference: Reference) -> Checked:
+    """Count what became of each quotation."""
+    return Checked(
+        **Counter(_outcome(reference, citation) for _, _, citation in citations(reference) if citation.quote)
+    )
+
+
+def _outcome(reference: Reference, citation: Citation) -> str:
+    found = reference.finding(citation)
+    if found is None:
+        return "skipped" if citation.source in reference.texts else "without_text"
+    return "proven" if found.proven else "too_short" if found.too_short else "wrong"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The figures of the evidence report. Counts by name are sorted by the name or the number counted."""
 
@@ -88,6 +129,8 @@ class Report:
     quotations: int
     checkable: int
     proven: int
+    too_short: int
+    without_text: int
     sources: int
     registered: int
     questions: int
@@ -113,6 +156,7 @@ def report(reference: Reference) -> Report:
     weight = {claim.id: independent_lines_of(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
+    outcomes = checked(reference)
     dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(
         claims=len(claims),
@@ -121,7 +165,9 @@ def report(reference: Reference) -> Report:
         citations=len(cites),
         quotations=len(quoted),
         checkable=sum(citation.source in reference.fingerprints for citation in quoted),
-        proven=sum(reference.is_proven(citation) for citation in quoted),
+        proven=outcomes.proven,
+        too_short=outcomes.too_short,
+        without_text=outcomes.without_text,
         sources=len(sources),
         registered=len(reference.texts),
         questions=len(reference.questions),

@@ -9,7 +9,7 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from sourcebook.files.encoding import is_hidden
+from sourcebook.files.encoding import LARGEST_FILE, LARGEST_WRITTEN_FILE, is_hidden
 from sourcebook.files.problems import Problem, coded, stamped
 from sourcebook.files.yamlfile import Address, YamlFile, read_yaml, without_garbage_collection
 from sourcebook.records.keys import KEYS_MEANT, attribute
@@ -48,7 +48,9 @@ def _load(data: Path, catalogue: Catalogue) -> tuple[Reference, list[Problem]]:
     files: list[YamlFile] = []
     held: dict[str, list[Located[Any]]] = defaultdict(list)
     for path, model in _files(data, catalogue):
-        file = read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        by_command = all(kind.written_by for kind in catalogue.kinds_in(model))
+        largest = LARGEST_WRITTEN_FILE if by_command else LARGEST_FILE
+        file = read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}", largest)
         file.problems[:] = stamped(file.problems, "unreadable")
         record = validate(model, file, catalogue)
         files.append(file)

@@ -26,6 +26,17 @@ class RegisteredVersion:
         """Its id."""
         return self.located.record.id
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has the whole text, as it says itself or else its registered text."""
+        said = self.located.record.complete
+        return said == "yes" or (said is None and self.text.extent == "complete")
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether it and its registered text contradict each other on that."""
+        return (self.located.record.complete, self.text.extent) in {("yes", "part"), ("no", "complete")}
+
     @cached_property
     def sizes(self) -> dict[str, int]:
         """Passage → how long it is, in the order of the text."""
@@ -80,7 +91,7 @@ class Division:
     @cached_property
     def measured(self) -> RegisteredVersion | None:
         """The version by which lengths are measured: the first complete one, or the first, whose text is registered."""
-        whole = (one for one in self.registered.values() if one.located.record.complete == "yes")
+        whole = (one for one in self.registered.values() if one.is_complete)
         return next(whole, next(iter(self.registered.values()), None))
 
     def passages(self, part: TextPart, version: str) -> tuple[str, ...]:

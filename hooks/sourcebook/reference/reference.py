@@ -42,7 +42,7 @@ class Reference:
     """Ids in files with faults of their own, and ids that were probably meant: what refers to them is not at fault."""
     kinds_in_doubt: frozenset[str] = frozenset()
     """Kinds of which a record has no id, shares one, or stands in a file that cannot be read."""
-    _findings: dict[tuple[str, str], Finding] = field(default_factory=dict, repr=False, compare=False)
+    _findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict, repr=False, compare=False)
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -261,9 +261,9 @@ class Reference:
         fingerprint = self.fingerprints.get(citation.source)
         if fingerprint is None or not citation.quote:
             return None
-        asked = (citation.source, citation.quote)
+        asked = (citation.source, citation.quote, citation.passage)
         if asked not in self._findings:
-            self._findings[asked] = fingerprint.find(citation.quote)
+            self._findings[asked] = fingerprint.find(citation.quote, citation.passage)
         return self._findings[asked]
 
     def is_proven(self, citation: Citation) -> bool:

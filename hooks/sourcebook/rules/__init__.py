@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     evidence.foreign_quotations_have_a_gloss,
     evidence.quotations_are_verbatim,
     evidence.passages_exist,
+    evidence.translations_say_so,
     evidence.covered_texts_are_used,
     evidence.sources_are_used,
     evidence.judgements_name_who_judges,

@@ -8,20 +8,31 @@ from sourcebook.files.problems import Problem
 from sourcebook.records.model import Citation
 from sourcebook.reference.evidence import citations
 from sourcebook.reference.reference import Reference
-from sourcebook.texts.fingerprint import Finding, quotation_words
+from sourcebook.texts.fingerprint import Finding
+from sourcebook.texts.folding import is_undivided
+from sourcebook.texts.mismatch import Why
+from sourcebook.words.counting import nth_in_words, number_in_words
 
 READERS_LANGUAGE = "en"
 _WRITTEN = re.compile(r"\w[\w'’]*")
+_OF_PARTS: dict[Why | None, str] = {
+    "order": "its parts stand in the text, but not in this order",
+    "apart": "its parts stand in the text, but an ellipsis may only leave out words up to the end of the next passage; "
+    "quote them one by one",
+    "denial": "the ellipsis leaves out a denial, such as 'not', beside the words quoted; quote it with them",
+    "bracket": "it stands so without what is in brackets; a denial or a number there must stand in the text",
+}
+"""What is wrong where the words stand, but not so."""
 
 
 def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
     """A quotation from a registered text is verbatim and stands in the passage named."""
     for claim, number, citation in citations(reference):
         found = reference.finding(citation)
-        if found is None or found.too_short:
+        if found is None or (found.too_short and not found.passages):
             continue
         lead = f"claim '{claim.record.id}': quote must stand word for word in '{citation.source}'"
-        if not found.proven:
+        if not found.passages:
             hint = _difference(reference, citation, found)
             yield claim.problem(("cites", number, "quote"), f"{lead}: {citation.quote!r}", hint)
         elif (
@@ -34,30 +45,33 @@ def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
 
 def _difference(reference: Reference, citation: Citation, found: Finding) -> str:
     """Say which word of a quotation is not that of the text, as far as its fingerprint tells."""
-    quote = citation.quote or ""
-    word = next(
-        (repr(written) for written in _WRITTEN.findall(quote) if found.broken_at in quotation_words(written)), ""
-    )
-    around = f"the words around it stand in {found.near}"
+    quote, broken = citation.quote or "", found.broken_at or ""
+    words = reference.fingerprints[citation.source].windows.words
+    word = next((repr(written) for written in _WRITTEN.findall(quote) if broken in words(written)), "")
+    unit = "word"
+    if broken and is_undivided(broken):
+        unit, word = "character", f"{broken!r}, the {nth_in_words(found.broken_number)} character"
+    around = f"the {unit}s around it stand in {found.near}"
     if found.why == "another word":
-        return f"the text has another word for {word}; {around}"
+        return f"the text has another {unit} for {word}; {around}"
     if found.why == "a word too many":
         return f"the text does not have {word} here; {around}"
     if found.why == "a word too few":
-        return f"a word is missing before {word}; {around}"
+        return f"a {unit} is missing before {word}; {around}"
     if found.why == "beginning":
-        return f"compare its first words, up to {word}; what follows stands in {found.near}"
-    if found.why == "order":
-        return "its parts stand in the text, but not in this order"
+        return f"compare its first {unit}s, up to {word}; what follows stands in {found.near}"
+    if found.why in _OF_PARTS:
+        return _OF_PARTS[found.why]
     if found.why == "nowhere":
         for source, text in reference.fingerprints.items():
             if text.find(quote).proven:
                 return f"it stands in '{source}'"
-        return "no three words of it stand together in that text; is it from another source?"
+        length = number_in_words(reference.fingerprints[citation.source].windows.length)
+        return f"no {length} {unit}s of it stand together in that text; is it from another source?"
     if not found.near:
         return f"compare the text from {word} on"
-    if found.broken_at == quotation_words(quote)[-1]:
-        return f"the text has another word for {word}; what comes before it stands in {found.near}"
+    if broken == words(quote)[-1]:
+        return f"the text has another {unit} for {word}; what comes before it stands in {found.near}"
     return f"compare the text from {word} on; what comes before it stands in {found.near}"
 
 
@@ -91,6 +105,17 @@ def passages_exist(reference: Reference) -> Iterator[Problem]:
                 yield source.problem(("set-aside", number, "passage"), message)
 
 
+def translations_say_so(reference: Reference) -> Iterator[Problem]:
+    """A registered text names what it translates, and from what, only if it says that it is a translation."""
+    for name, text in reference.texts.items():
+        for key in ("translation_of", "made_from"):
+            held = getattr(text.record, key)
+            if held and text.record.version != "translation":
+                label = key.replace("_", "-")
+                message = f"text '{name}': {label} must stand only in a translation: {held!r}"
+                yield text.problem((label,), message, "add 'version: translation', or delete the line")
+
+
 def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
     """Every passage of a source marked 'cover: all' is cited by a claim or set aside with a reason."""
     if not _all_citations_are_known(reference):
@@ -103,7 +128,7 @@ def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
             found = reference.finding(citation)
             if not _has_passage(reference, citation.source, citation.passage):
                 wrong.add(citation.source)
-            elif found and found.proven:
+            elif found:
                 # A citation that names the wrong passage is reported; the right one is not unused as well.
                 used[citation.source].update(found.passages)
     for source in reference.sources.values():

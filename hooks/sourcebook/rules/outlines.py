@@ -12,11 +12,12 @@ from sourcebook.reference.links import Located
 from sourcebook.reference.outlines import Division, RegisteredVersion, divisions
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.evidence import may_be_registered, passages_hint
-from sourcebook.texts.fingerprint import Finding, Fingerprint, quotation_words
+from sourcebook.texts.fingerprint import Finding, Fingerprint
+from sourcebook.texts.windows import WORDS_IN_WINDOW
 from sourcebook.words.suggesting import suggest
 
-SAME_WORDS = 16
-"""So many words in a row as the text has them are the text's, and not ours."""
+SAME_WORDS, SAME_CHARACTERS = 16, 20
+"""So many words in a row as the text has them, or characters of a script that does not divide words, are not ours."""
 _ASIDE = "set aside"
 _Part = Located[TextPart]
 _Place = tuple[Located[Any], Address]
@@ -114,10 +115,14 @@ def _is_repeated(version: RegisteredVersion, division: Division, passage: str) -
 
 
 def complete_versions_are_divided(reference: Reference) -> Iterator[Problem]:
-    """Every passage of a complete version stands in a part or is set aside."""
+    """Every passage of a complete version stands in a part or is set aside; its registered text calls it no excerpt."""
     for division in divisions(reference):
         for version in _whole_versions(reference, division):
-            if version.located.record.complete == "yes":
+            if version.says_otherwise:
+                must = f"complete must fit its registered text, whose extent is '{version.text.extent}'"
+                message = f"version '{version.name}': {must}: {version.located.record.complete!r}"
+                yield version.located.problem(("complete",), message, "one of the two is wrong")
+            elif version.is_complete:
                 yield from _left_out(version, division)
 
 
@@ -224,7 +229,7 @@ def _where_else(results: Sequence[Finding]) -> str:
 
 
 def gists_are_our_own(reference: Reference) -> Iterator[Problem]:
-    """A gist does not run on as a registered version does, for 16 words in a row."""
+    """A gist does not run on as a registered version does: 16 words, or 20 characters where nothing divides words."""
     for division in divisions(reference):
         sources = [(name, version.text.source) for name, version in division.registered.items()]
         texts = [(name, reference.fingerprints[source]) for name, source in sources if source in reference.fingerprints]
@@ -232,17 +237,25 @@ def gists_are_our_own(reference: Reference) -> Iterator[Problem]:
             copied = (_copied(part.record.gist, text, name) for name, text in texts)
             where = next(filter(None, copied), "")
             if where:
-                message = f"part '{part.record.id}': gist must be in our own words: {SAME_WORDS} in a row stand {where}"
+                message = f"part '{part.record.id}': gist must be in our own words: {where}"
                 yield part.problem(("gist",), message, "say it in another way")
 
 
 def _copied(gist: str, text: Fingerprint, version: str) -> str:
     """Say where words of a gist stand together in a text, empty for nowhere."""
-    words = quotation_words(gist)
-    for start in range(len(words) - SAME_WORDS + 1):
-        found = text.find(" ".join(words[start : start + SAME_WORDS]))
-        if found.proven:
-            return f"in {', '.join(found.passages)} of '{version}': '{' '.join(words[start : start + 3])} …'"
+    windows = text.windows
+    words = windows.words(gist)
+    of_characters = windows.length > WORDS_IN_WINDOW
+    most = SAME_CHARACTERS if of_characters else SAME_WORDS
+    hashes = windows.hashes(words)
+    for start in range(len(words) - most + 1):
+        place = next(text.places(b"".join(hashes[start : start + most - windows.length + 1])), None)
+        if place is not None:
+            said = (
+                f"{''.join(words[start : start + 6])} …" if of_characters else f"{' '.join(words[start : start + 3])} …"
+            )
+            what = "characters" if of_characters else "words"
+            return f"{most} {what} in a row stand in {text.passage_at(place)} of '{version}': '{said}'"
     return ""
 
 

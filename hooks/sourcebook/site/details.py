@@ -103,7 +103,10 @@ HOW_SHOWN: dict[type[Record], Shown] = {
         },
     ),
     Passage: Shown({"id", "words", "gist"}, hidden={"windows": "a fingerprint says nothing to readers"}),
-    RegisteredText: Shown({"source", "unit", "passages"}, hidden={"key": "needed to read the fingerprint only"}),
+    RegisteredText: Shown(
+        {"source", "unit", "passages"},
+        hidden=dict.fromkeys(("key", "method", "window"), "needed to read the fingerprint only"),
+    ),
     Outline: Shown(
         {"id", "title", "called", "chapters", "versions", "parts", "silences"},
         hidden={"roles": "says among which words the role of a person is chosen"},

@@ -32,6 +32,8 @@ class Note:
     gloss: str
     language: str
     proven: bool
+    witness: str
+    """In what it is proven, where that is not the original or a faithful copy of it: ``a translation``."""
     details: tuple[FurtherDetail, ...]
 
     @property
@@ -186,8 +188,13 @@ class Display:
             gloss=citation.gloss or "",
             language=citation.language or source.language,
             proven=self.reference.is_proven(citation),
+            witness=self._witness(citation.source),
             details=self.details(citation),
         )
+
+    def _witness(self, source: str) -> str:
+        text = self.reference.texts.get(source)
+        return text.record.witness if text else ""
 
     def claim(self, claim: Claim, number: int, first_note: int, former: Iterable[str] = ()) -> ClaimView:
         """Return a claim in full; its notes are numbered from ``first_note``, ``former`` are ids that lead to it."""

@@ -1,47 +1,20 @@
 """Quotations proven against texts that the reference does not hold.
 
-A registered text is kept as hashes: one for the three-word window that starts at each of its words, keyed with the id
-of the source and cut to 16 bits. A quotation of n words in a named passage is so proven with 16(n-2) bits, while
-whoever tries to rebuild the text from a dictionary meets more false continuations than true ones.
+A registered text is kept as hashes: one for the window of words that starts at each of its words, keyed with the id of
+the source. The hashes of a quotation stand in it one after the other if and only if its words do, but for accidents, of
+which the chance is known: a quotation that an accident could make is called too short to check.
 """
 
 import base64
-import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import blake2b
-from itertools import accumulate, islice, pairwise
-from typing import Literal
+from itertools import accumulate, pairwise
 
 from sourcebook.records.sources import RegisteredText
-
-WINDOW = 3
-"""Words in a window; a shorter quotation cannot be proven."""
-SIZE = 2
-"""Bytes of a hash."""
-MOST_PLACES = 50
-"""Places that are looked at for what went wrong with a quotation."""
-SHORT_TEXT = 1000
-"""A text with fewer words is split into sentences, others into paragraphs."""
-
-_ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_CLOSERS = "\"'”’»)\\]"
-_SENTENCE_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*\s+|[。\uff01\uff1f][{_CLOSERS}」』]*\s*")
-_FINAL = re.compile(rf"[.!?…:;。\uff01\uff1f][{_CLOSERS}」』]*$")
-_OPENERS = "\"'“‘«„([¿¡—–- "
-_INITIALS = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$")
-_ABBREVIATIONS = re.compile(
-    r"\b(?:al|approx|ca|capt|cf|ch|co|col|dept|dr|eds?|esp|est|etc|figs?|fr|gen|gov|hon|inc|jr|ltd?|mme|mrs?|ms|mt"
-    r"|nos?|op|p|para|pp|prof|rev|sec|ser|sr|st|trans|viz|vols?|vs)\.$",
-    re.IGNORECASE,
-)
-_STARTER = re.compile(
-    r"(?:After|All|An?|And|As|At|But|For|He|Her|His|I|If|In|It|No|On|She|So|Th(?:at|e|en|ere|ese|ey|is|ose)|We|What|When"
-    r"|Who|You)\b"
-)
+from sourcebook.texts.mismatch import Mismatch, Why, mismatch
+from sourcebook.texts.quotes import DENIALS_AFTER, DENIALS_BEFORE, Reading, readings, without_brackets
+from sourcebook.texts.windows import HIGHEST_CHANCE, WORDS_IN_WINDOW, windows_of
 
 
 class FingerprintError(ValueError):
@@ -53,126 +26,27 @@ class FingerprintError(ValueError):
         self.number = number
 
 
-class _Letters(dict[int, str | int]):
-    """For ``str.translate``: letters, digits and their marks stay, apostrophes vanish, all else parts words."""
-
-    def __missing__(self, code: int) -> str | int:
-        character = chr(code)
-        category = unicodedata.category(character)
-        if character in "'’‘\u02bc`" or category == "Cf":
-            self[code] = ""
-        else:
-            self[code] = code if category[0] in "LMN" else " "
-        return self[code]
-
-
-_letters = _Letters()
-
-
-def quotation_words(text: str) -> list[str]:
-    """Return the words of a text as they are compared: NFKC, case folded, no punctuation, apostrophes closed up."""
-    text = text.replace("\u00b4", "'")  # an acute accent, which NFKC would take apart into space and accent
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return folded.translate(_letters).split()
-
-
-def split_passages(text: str, unit: str | None = None) -> tuple[str, list[tuple[str, str]]]:
-    """Split a text into numbered passages; return the unit and the pairs of id and text.
-
-    Sentences are ``s1``, ``s2`` …, paragraphs ``p1`` …; ``unit`` is ``sentence`` or ``paragraph``, by default what
-    suits the length. Headings before the first sentence are no sentences; pieces without a word are no passages.
-    Raises ``ValueError`` for another unit.
-    """
-    if unit is None:
-        unit = "sentence" if len(quotation_words(text)) < SHORT_TEXT else "paragraph"
-    if unit not in ("sentence", "paragraph"):
-        raise ValueError(f"unit must be 'sentence' or 'paragraph': {unit!r}")
-    paragraphs = _paragraphs(text)
-    pieces: Iterable[str] = paragraphs
-    if unit == "sentence":
-        pieces = (sentence for block in _without_headings(paragraphs) for sentence in _sentences(block))
-    found = [piece for piece in pieces if quotation_words(piece)]
-    return unit, [(f"{unit[0]}{number}", piece) for number, piece in enumerate(found, 1)]
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Return the blocks between blank lines, or the lines of a text that has no blank lines."""
-    text = "\n".join(text.splitlines()).strip()
-    blocks = _BLANK_LINES.split(text)
-    return [" ".join(block.split()) for block in (blocks if len(blocks) > 1 else text.split("\n"))]
-
-
-def _without_headings(paragraphs: list[str]) -> list[str]:
-    """Leave out what stands before the first paragraph with a sentence; a text without any is kept whole."""
-    full = (n for n, block in enumerate(paragraphs) if _FINAL.search(block) or len(list(_sentences(block))) > 1)
-    return paragraphs[next(full, 0) :]
-
-
-def _sentences(block: str) -> Iterator[str]:
-    start = 0
-    for end in _SENTENCE_END.finditer(block):
-        if _ends_sentence(block[start : end.start() + 1], end.group(), block[end.end() :]):
-            yield block[start : end.end()].strip()
-            start = end.end()
-    if block[start:].strip():
-        yield block[start:].strip()
-
-
-def _ends_sentence(before: str, end: str, after: str) -> bool:
-    """Tell whether a sentence ends between ``before``, which ends with the full stop, and ``after``."""
-    following = after.lstrip(_OPENERS)[:1]
-    if following and following.isalpha() and following.islower():
-        return False
-    if not end.startswith(".") or end.startswith(".."):
-        return True
-    if _INITIALS.search(before) or (end.rstrip() == "." and _ABBREVIATIONS.search(before)):
-        return _STARTER.match(after) is not None
-    return True
-
-
-def hashes(quote: Sequence[str], salt: str) -> list[bytes]:
-    """Return the hash of the window at each of the words that has two words after it."""
-    base = blake2b(key=blake2b(salt.encode(), digest_size=32).digest(), digest_size=SIZE)
-    found = []
-    for start in range(len(quote) - WINDOW + 1):
-        window = base.copy()
-        window.update(" ".join(quote[start : start + WINDOW]).encode())
-        found.append(window.digest())
-    return found
-
-
-def fingerprint(passages: Iterable[tuple[str, str]], salt: str) -> list[bytes]:
-    """Return for each passage (id, text) the hashes of the windows that start in it, one after the other.
-
-    Windows run across the end of a passage into the next; the last two words of the text start none.
-    """
-    split = [quotation_words(text) for _, text in passages]
-    windows = hashes([word for passage in split for word in passage], salt)
-    bounds = pairwise(accumulate(map(len, split), initial=0))
-    return [b"".join(windows[start:end]) for start, end in bounds]
-
-
-Why = Literal["another word", "a word too many", "a word too few", "beginning", "other words", "order", "nowhere"]
-"""What stands at the break: another word, with the words before and after it right; a word that the text does not have,
-or lacks; something among the first words; other words, as far as can be told; fragments in another order; or nothing of
-the quotation is in the text."""
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What became of a search for a quotation.
 
-    ``passages`` are those in which any of its words stand, in every place where it is found. ``broken_at`` is the
-    word, as compared, where matching stops; None if it is proven or ``too_short`` (fewer than three words together).
+    ``proven`` if all its words stand in the text as they run, and an invented quotation as long would not pass (see
+    ``HIGHEST_CHANCE``). ``too_short`` if all of it that can be looked for stands there, but a part of it proves too
+    little. Else ``broken_at`` is the word, as compared, where matching stops, the ``broken_number``-th of its fragment;
     ``why`` says what is wrong there, as far as the fingerprint tells, and ``near`` where the words around it stand.
+
+    ``passages`` are those in which any of its words stand, in every place where it is found. ``chance`` is that with
+    which the weakest part of an invented quotation as long would be found.
     """
 
     proven: bool
     passages: tuple[str, ...] = ()
     too_short: bool = False
     broken_at: str | None = None
+    broken_number: int = 0
     why: Why | None = None
     near: str | None = None
+    chance: float = 1.0
 
 
 class Fingerprint:
@@ -180,111 +54,201 @@ class Fingerprint:
 
     def __init__(self, text: RegisteredText) -> None:
         """Unpack the windows; raise ``FingerprintError`` if they are damaged."""
-        self._salt = text.key or text.source
+        self.windows = windows_of(text)
         self._ids = [passage.id for passage in text.passages]
         self._starts = [0, *accumulate(passage.words for passage in text.passages)]
+        size, length = self.windows.size, self.windows.length
         windows = []
         for number, (passage, start) in enumerate(zip(text.passages, self._starts, strict=False)):
             try:
                 windows.append(base64.b64decode(passage.windows, validate=True))
             except ValueError as error:
                 raise FingerprintError(f"passage {passage.id!r}: windows must be base64: {error}", number) from error
-            expected = max(0, min(passage.words, self._starts[-1] - WINDOW + 1 - start))
-            if len(windows[-1]) != SIZE * expected:
-                message = f"passage {passage.id!r}: windows must be {expected} hashes of {SIZE} bytes"
+            expected = max(0, min(passage.words, self._starts[-1] - length + 1 - start))
+            if len(windows[-1]) != size * expected:
+                message = f"passage {passage.id!r}: windows must be {expected} hashes of {size} bytes"
                 raise FingerprintError(message, number)
-        self._windows = b"".join(windows)
+        self._hashes = b"".join(windows)
 
-    def find(self, quote: str) -> Finding:
-        """Say whether and in which passages the quotation stands word for word.
+    def find(self, quote: str, passage: str | None = None) -> Finding:
+        """Say whether and in which passages the quotation stands word for word; it is sought in all of them.
 
-        An ellipsis (``…``, ``...``, ``[…]``) parts fragments that must stand in this order; a fragment of fewer than
-        three words proves nothing and is passed over if another is long enough.
+        An ellipsis parts fragments that stand in this order, each in the passage of the one before it or in the next.
+        What is in brackets may be an editor's (see ``readings``). Where a ``passage`` is named and the quotation stands
+        in it, an invented one would have had to pass there: so a shorter one is proven.
         """
-        fragments = [quotation_words(fragment) for fragment in _ELLIPSIS.split(quote)]
-        fragments = [fragment for fragment in fragments if len(fragment) >= WINDOW]
-        if not fragments:
+        plainest: Finding | None = None
+        short: Finding | None = None
+        for reading in readings(quote, self.windows.words):
+            found = self._find(reading, passage)
+            if found.proven:
+                return found
+            plainest = plainest or found
+            short = short or (found if found.too_short else None)
+        found = short or plainest or Finding(proven=False, too_short=True)
+        if found.too_short or not (bare := without_brackets(quote, self.windows.words)):
+            return found
+        without = self._find(bare, passage)
+        if without.passages:
+            # Only a denial or a number is never left out.
+            return replace(found, why="bracket")
+        return without if without.near else found
+
+    def _find(self, reading: Reading, passage: str | None) -> Finding:
+        long = [number for number, words in enumerate(reading.fragments) if len(words) >= self.windows.length]
+        if not long:
             return Finding(proven=False, too_short=True)
-        needles = [b"".join(hashes(fragment, self._salt)) for fragment in fragments]
-        touched: set[int] = set()
-        for start in self._places(needles[0]):
-            touched |= self._touched(start, fragments, needles)
-        if touched:
-            return Finding(proven=True, passages=tuple(self._ids[number] for number in sorted(touched)))
-        return self._break(fragments, needles)
+        needles = [b"".join(self.windows.hashes(reading.fragments[number])) for number in long]
+        found = _Places(self, reading, long, needles)
+        if not found.kept:
+            return self._broken(reading, long, needles, found)
+        touched = sorted(found.touched)
+        passages = tuple(self._ids[number] for number in touched)
+        chance = self._chance(reading, touched[passages.index(passage)] if passage in passages else None)
+        proven = chance < HIGHEST_CHANCE
+        return Finding(proven=proven, passages=passages, too_short=not proven, chance=chance)
 
-    def _places(self, needle: bytes, start: int = 0) -> Iterator[int]:
-        """Yield each word at which the windows stand, from word ``start`` on."""
-        place = self._windows.find(needle, start * SIZE)
-        while place >= 0:
-            if place % SIZE == 0:
-                yield place // SIZE
-            place = self._windows.find(needle, place + 1)
+    def _chance(self, reading: Reading, passage: int | None) -> float:
+        """Return the chance with which the weakest fragment, if it were invented, would have been found there."""
+        places = len(self._hashes) // self.windows.size
+        if passage is not None:
+            # Each ellipsis may lead into the next passage, and a fragment may begin before the passage.
+            apart = len(reading.fragments) - 1
+            first, last = max(0, passage - apart), min(len(self._ids), passage + apart + 1)
+            around = self._starts[last] - self._starts[first] + sum(map(len, reading.fragments))
+            places = min(places, around)
+        return max(self.windows.chance(len(fragment), places) for fragment in reading.fragments)
 
-    def _touched(self, start: int, fragments: list[list[str]], needles: list[bytes]) -> set[int]:
-        """Return the numbers of the passages that the fragments touch if the first stands at ``start``, else none."""
-        touched: set[int] = set()
-        end = start
+    def _broken(self, reading: Reading, long: list[int], needles: list[bytes], found: "_Places") -> Finding:
+        """Return where the first fragment that is not found stops matching, and why."""
+        fragments = [reading.fragments[number] for number in long]
         for fragment, needle in zip(fragments, needles, strict=True):
-            place = start if not touched else next(self._places(needle, end), None)
-            if place is None:
-                return set()
-            end = place + len(fragment)
-            touched.update(range(self._number(place), self._number(end - 1) + 1))
-        return touched
+            if not self.stands(needle):
+                broken = mismatch(self, fragment, needle)
+                # If other parts are found, the source is the right one.
+                if broken.why == "nowhere" and any(map(self.stands, needles)):
+                    broken = Mismatch(broken.number, "other words")
+                near = None if broken.place is None else self.passage_at(broken.place)
+                word = fragment[broken.number - 1]
+                return Finding(False, broken_at=word, broken_number=broken.number, why=broken.why, near=near)
+        return Finding(False, broken_at=fragments[-1][0], broken_number=1, why=found.why)
 
-    def _number(self, word: int) -> int:
+    # --- places -------------------------------------------------------------------------------------------------------
+
+    def places(self, needle: bytes, start: int = 0) -> Iterator[int]:
+        """Yield each word at which these hashes stand, from word ``start`` on."""
+        size = self.windows.size
+        place = self._hashes.find(needle, start * size)
+        while place >= 0:
+            if place % size == 0:
+                yield place // size
+            place = self._hashes.find(needle, place + 1)
+
+    def stands(self, needle: bytes) -> bool:
+        """Say whether these hashes stand anywhere."""
+        return next(self.places(needle), None) is not None
+
+    def stands_at(self, needle: bytes, word: int) -> bool:
+        """Say whether these hashes stand at this word."""
+        return word >= 0 and self._hashes.startswith(needle, self.windows.size * word)
+
+    def passage_at(self, word: int) -> str:
+        """Return the id of the passage in which a word stands."""
+        return self._ids[self.number_at(word)]
+
+    def number_at(self, word: int) -> int:
+        """Return the number, from 0, of the passage in which a word stands."""
         return bisect_right(self._starts, word) - 1
 
-    def _break(self, fragments: list[list[str]], needles: list[bytes]) -> Finding:
-        """Return where the first fragment that is not found stops matching, and why."""
-        for fragment, needle in zip(fragments, needles, strict=True):
-            if not self._stands(needle):
-                found = self._break_within(fragment, needle)
-                # If other parts are found, the source is the right one.
-                elsewhere = found.why == "nowhere" and any(map(self._stands, needles))
-                return replace(found, why="other words") if elsewhere else found
-        return Finding(proven=False, broken_at=fragments[-1][0], why="order")
+    def end_of_next(self, word: int) -> int:
+        """Return the word after the passage that follows the one in which this word stands."""
+        return self._starts[min(self.number_at(word) + 2, len(self._starts) - 1)]
 
-    def _break_within(self, fragment: list[str], needle: bytes) -> Finding:
-        matched = 0
-        while self._stands(needle[: SIZE * (matched + 1)]):
-            matched += 1
-        if matched:
-            broken = matched + WINDOW - 1
-            places = list(islice(self._places(needle[: SIZE * matched]), MOST_PLACES))
-            for place in places:
-                if resumed := self._resumption(needle, broken, place):
-                    return Finding(proven=False, broken_at=fragment[broken], why=resumed, near=self._id(place))
-            return Finding(proven=False, broken_at=fragment[broken], why="other words", near=self._id(places[0]))
-        # None of the first windows tells which of its words is wrong; what matches after it does.
-        for number in range(1, WINDOW + 1):
-            rest = needle[SIZE * number :]
-            start = next(self._places(rest), None) if rest else None
-            if start is not None:
-                word = fragment[number - 1]
-                why: Why = "another word" if number == 1 else "beginning"
-                return Finding(proven=False, broken_at=word, why=why, near=self._id(start))
-        if any(self._stands(needle[at : at + SIZE]) for at in range(0, len(needle), SIZE)):
-            return Finding(proven=False, broken_at=fragment[0], why="other words")
-        return Finding(proven=False, broken_at=fragment[0], why="nowhere")
 
-    def _resumption(self, needle: bytes, broken: int, place: int) -> Why | None:
-        """Say how the quotation goes on matching after the broken word, if what is before it stands at ``place``."""
-        at = place + broken
-        ways: tuple[tuple[int, int, Why], ...] = (
-            (broken + 1, at + 1, "another word"),
-            (broken + 1, at, "a word too many"),
-            (broken, at + 1, "a word too few"),
+class _Places:
+    """Where the fragments of a reading stand: ``kept`` is, for each, the places that fit those of the others."""
+
+    def __init__(self, text: Fingerprint, reading: Reading, long: list[int], needles: list[bytes]) -> None:
+        self._text = text
+        self._fragments = [reading.fragments[number] for number in long]
+        self._gaps = [self._gap(reading, before, after) for before, after in pairwise(long)]
+        self._guesses: dict[int, list[tuple[bool, int, bytes]]] = {}
+        self.why: Why = "order"
+        places = [list(text.places(needle)) for needle in needles]
+        self.kept = self._fitting(places)
+
+    @property
+    def touched(self) -> set[int]:
+        """The numbers of the passages in which any of the words stand."""
+        text = self._text
+        return {
+            number
+            for places, fragment in zip(self.kept, self._fragments, strict=True)
+            for place in places
+            for number in range(text.number_at(place), text.number_at(place + len(fragment) - 1) + 1)
+        }
+
+    def _gap(self, reading: Reading, before: int, after: int) -> tuple[int, int | None]:
+        """Return how many words stand between two fragments at least and at most, those too short to be found too."""
+        between = sum(len(reading.fragments[number]) for number in range(before + 1, after))
+        most = 0
+        for gap in reading.gaps[before + 1 : after + 1]:
+            if gap is None:
+                return between, None
+            most += gap
+        return between, between + most
+
+    def _fitting(self, places: list[list[int]]) -> list[list[int]]:
+        """Return the places, for each fragment, that are part of a whole quotation; nothing where there is none."""
+        pairs: list[list[tuple[int, int]]] = []
+        reached = places[0]
+        for number, following in enumerate(places[1:]):
+            found = [(place, then) for place in reached for then in self._next(number, place, following)]
+            pairs.append(found)
+            reached = sorted({then for _, then in found})
+            if not found:
+                return []
+        kept = [reached]
+        for found in reversed(pairs):
+            alive = set(kept[0])
+            kept.insert(0, sorted({place for place, then in found if then in alive}))
+        return kept if reached else []
+
+    def _next(self, number: int, place: int, following: list[int]) -> Iterator[int]:
+        """Yield where the next fragment may stand if this one stands at ``place``."""
+        end = place + len(self._fragments[number])
+        least, most = self._gaps[number]
+        last = self._text.end_of_next(end - 1) - 1
+        if most is not None:
+            last = min(last, end + most)
+        for then in following[bisect_left(following, end + least) :]:
+            if then > last:
+                self.why = "apart" if self.why == "order" else self.why
+                return
+            if self._denies(number, end, then):
+                self.why = "denial"
+            else:
+                yield then
+
+    def _denies(self, number: int, end: int, then: int) -> bool:
+        """Say whether a denial is left out between two fragments, as far as can be told: beside either of them."""
+        windows, text = self._text.windows, self._text
+        if end == then or windows.size < _BYTES_TO_GUESS:
+            return False
+        if number not in self._guesses:
+            before, after = self._fragments[number], self._fragments[number + 1]
+            # In Chinese, what begins with such a character often denies nothing.
+            follows = DENIALS_AFTER if windows.length == WORDS_IN_WINDOW else ()
+            self._guesses[number] = [
+                *((True, len(out), windows.hashes((*before, *out)[-windows.length :])[0]) for out in follows),
+                *((False, len(out), windows.hashes((*out, *after)[: windows.length])[0]) for out in DENIALS_BEFORE),
+            ]
+        return any(
+            text.stands_at(guess, end + out - windows.length if follows else then - out)
+            for follows, out, guess in self._guesses[number]
+            if end + out <= then
         )
-        for word, there, why in ways:
-            rest = needle[SIZE * word :]
-            if rest and self._windows.startswith(rest, SIZE * there):
-                return why
-        return None
 
-    def _id(self, word: int) -> str:
-        return self._ids[self._number(word)]
 
-    def _stands(self, needle: bytes) -> bool:
-        return next(self._places(needle), None) is not None
+_BYTES_TO_GUESS = 4
+"""With shorter hashes, guessing what is left out would find what does not stand there."""

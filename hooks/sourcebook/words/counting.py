@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 
 _IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
 
 
 def count(number: int, noun: str) -> str:
@@ -13,6 +17,14 @@ def count(number: int, noun: str) -> str:
 def number_in_words(number: int) -> str:
     """Return a number as a word, ``no`` for none, and in figures from 13 on."""
     return _IN_WORDS[number] if number < len(_IN_WORDS) else f"{number:,}"
+
+
+def nth_in_words(number: int) -> str:
+    """Return the word for a place in a row, in figures from 13 on: ``first``, ``21st``."""
+    if 1 <= number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
 
 
 def with_article(noun: str) -> str:

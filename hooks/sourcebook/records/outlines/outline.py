@@ -46,7 +46,7 @@ class Version(Record):
     complete: Literal["yes", "no"] | None = Field(
         None,
         description="`yes`: has the whole text, so that each of its passages stands in one part or is set aside; `no`: "
-        "has a part of it or an abridgement",
+        "has a part of it or an abridgement; left out where the registered text says its `extent`",
     )
     set_aside: tuple[Aside, ...] = Field(
         (), description="passages that are no part of the text, such as notes of an editor, each with the reason"

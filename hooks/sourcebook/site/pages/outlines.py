@@ -76,6 +76,8 @@ class OutlineView:
 
     called: str
     figures: str
+    unit: str
+    """What is counted in the version by which lengths are measured: words, or characters."""
     measured: PageLink | None
     ribbon: Svg
     parts: tuple[PartView, ...]
@@ -110,6 +112,7 @@ def _outline(display: Display, text: TextRibbon) -> Page:
     view = OutlineView(
         called=outline.called,
         figures=count(len(parts), "part"),
+        unit=f"{measured.text.counted}s" if measured else "",
         measured=display.link("version", measured.name) if measured else None,
         ribbon=text.figure(),
         parts=parts,

@@ -96,6 +96,8 @@ def _figures(report: evidence.Report) -> Counts:
         ("Quotations", report.quotations),
         ("Quotations from registered texts", report.checkable),
         ("of these checked word for word", report.proven),
+        ("of these too short to check", report.too_short),
+        ("Quotations without a text at hand", report.without_text),
         ("Sources", report.sources),
         ("Registered texts", report.registered),
         ("Questions on which sources disagree", report.questions),

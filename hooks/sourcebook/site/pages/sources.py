@@ -95,6 +95,8 @@ class TextView:
     """How much of a registered text is used."""
 
     passages: tuple[PassageView, ...]
+    counted: str
+    """What is counted as the words of a passage."""
     share: str
 
 
@@ -189,5 +191,7 @@ def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextV
         for passage in text.record.passages
     )
     return TextView(
-        passages, f"{sum(bool(one.claims) for one in passages)} of {count(len(passages), text.record.unit)}"
+        passages,
+        text.record.counted,
+        f"{sum(bool(one.claims) for one in passages)} of {count(len(passages), text.record.unit)}",
     )

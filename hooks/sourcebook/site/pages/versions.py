@@ -120,7 +120,9 @@ def _version(display: Display, located: Located[Version], former: tuple[str, ...
     version = located.record
     source = display.reference.source(version.source) if version.source else None
     language = version.language or (source.language if source else "")
-    told = {"yes": "complete", "no": "in part"}
+    text = display.reference.texts.get(version.source or "")
+    extent = version.complete or (text.record.extent if text else None) or ""
+    told = {"yes": "complete", "no": "in part", "complete": "complete", "part": "in part"}
     asides = [f"{shown_passages(one.passages)}: no part of the text, {one.reason}" for one in version.set_aside]
     asides += [f"{shown_passages(one.passages)}: displaced, {one.reason}" for one in version.displaced]
     return VersionView(
@@ -129,7 +131,7 @@ def _version(display: Display, located: Located[Version], former: tuple[str, ...
         date=date_words(version.date),
         language=language_name(language) if language else "",
         made_from=tuple(display.link("version", name) for name in version.made_from),
-        complete=told.get(version.complete or "", ""),
+        complete=told.get(extent, ""),
         source=display.link("source", source.id) if source else None,
         addresses=tuple(dict.fromkeys((*filter(None, (source.URL,)), *source.consulted))) if source else (),
         asides=tuple(asides),

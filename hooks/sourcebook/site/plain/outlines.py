@@ -25,7 +25,10 @@ def outline_blocks(title: str, view: OutlineView, versions: tuple[PageLink, ...]
     yield heading(1, literal(title))
     yield listed((
         *labelled("Running text calls it", literal(view.called)),
-        *labelled("Measured in", parts.to(view.measured) if view.measured else literal("")),
+        *labelled(
+            "Measured in",
+            line("{} of {}", literal(view.unit), parts.to(view.measured)) if view.measured else literal(""),
+        ),
         *labelled("Chapters that tell what it says", parts.all(view.chapters)),
         *parts.details(view.details),
     ))  # fmt: skip

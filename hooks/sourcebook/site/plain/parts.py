@@ -19,6 +19,10 @@ from sourcebook.site.plain.markdown import (
 )
 
 
+def _checked(note: Note) -> str:
+    return f"yes, in {note.witness}" if note.proven and note.witness else "yes" if note.proven else "no"
+
+
 class Parts:
     """Tells parts of records. ``way`` gives the way to the file of what a path of the site shows, empty for none."""
 
@@ -53,7 +57,7 @@ class Parts:
         if note.quote:
             told += labelled(f"Quotation ({language_name(note.language)})", literal(note.quote))
             told += labelled("In our rendering", literal(note.gloss))
-            told += labelled("Checked word for word", literal("yes" if note.proven else "no"))
+            told += labelled("Checked word for word", literal(_checked(note)))
         return told + self.details(note.details)
 
     def mention(self, claim: Mention) -> Inline:

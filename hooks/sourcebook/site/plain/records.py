@@ -114,16 +114,16 @@ def _text(text: TextView, parts: Parts) -> Told:
     yield heading(2, literal("How much of it is used"))
     share = literal(text.share)
     yield paragraph(line("The text is registered: quotations from it are checked word for word. Claims use {}.", share))
-    yield listed(_passage(one, parts) for one in text.passages if one.claims or one.reason or one.gist)
+    yield listed(_passage(one, text.counted, parts) for one in text.passages if one.claims or one.reason or one.gist)
 
 
-def _passage(passage: PassageView, parts: Parts) -> Item:
+def _passage(passage: PassageView, counted: str, parts: Parts) -> Item:
     below = (
         *labelled("Gist", literal(passage.gist)),
         *labelled("Claims", parts.all(passage.claims)),
         *labelled("Set aside", literal(passage.reason)),
     )
-    return Item(literal(f"{passage.id} ({count(passage.words, 'word')})"), below)
+    return Item(literal(f"{passage.id} ({count(passage.words, counted)})"), below)
 
 
 def record_blocks(title: str, view: RecordView, parts: Parts) -> Told:
