@@ -172,8 +172,8 @@ def test_dead_links_of_the_frame_are_told_once_where_they_are_written(
                 "https://flood.example.org/none/",
             )
         ),
-        f"mkdocs.yml:68:21: {PAGE}: 'licence/' ({stands})",
-        f"mkdocs.yml:70:13: {PAGE}: '/up/' ({stands})",
+        f"mkdocs.yml:71:21: {PAGE}: 'licence/' ({stands})",
+        f"mkdocs.yml:73:13: {PAGE}: '/up/' ({stands})",
     ]
 
 
