@@ -20,7 +20,7 @@ COMMANDS = {
     "export into a folder": ["export", "empty"],
     "ids": ["ids", "--write"],
     "new": ["new", "person", "Esther Vale"],
-    "register": ["register", "aldermere-annals", "annals.txt", "--force"],
+    "register": ["register", "aldermere-annals", "annals.txt", "--force", "--yes"],
     "rename": ["rename", "bridge-lost", "bridge-gone"],
     "schema": ["schema", "--heads"],
 }

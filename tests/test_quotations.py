@@ -253,6 +253,13 @@ def test_a_quotation_with_one_word_changed_is_not_found(text: list[list[str]], d
     assert finding.broken_at in quote
 
 
+def test_an_ellipsis_leads_into_the_next_passage_and_no_further() -> None:
+    text = Fingerprint(registered([("p1", "one two three"), ("p2", "four five six"), ("p3", "seven eight nine")]))
+    assert text.find("one two three … four five six").proven
+    assert text.find("one two three … seven eight nine").why == "apart"
+    assert text.find("two three four … seven eight nine").proven
+
+
 def test_repeated_words_are_found_in_every_passage() -> None:
     text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
     assert Fingerprint(text).find("up and up").passages == ("p1", "p3")

@@ -25,6 +25,7 @@ def fingerprint(text: str = TEXT) -> Fingerprint:
         "[Khrushchev] condemned the cult of personality",
         "when he [Khrushchev] condemned the cult",
         "[W]hen he condemned the cult",
+        "when he condemned the cult of [such things] in the hall, the delegates",
         "told them teh [sic] truth about the terror",
         "told them teh [sic!] truth about the terror",
         "stirred by [all those] 98 arrests",
@@ -47,6 +48,7 @@ def test_an_editors_brackets_are_understood(quote: str) -> None:
         ("[A]hen he condemned the cult", "another word"),
         ("when he [Stalin] praised the cult of personality", "beginning"),
         ("was stirred by [Khrushchev] arrests", None),
+        ("the man told them [sic] truth about the terror", "a word too few"),
     ],
 )
 def test_a_denial_or_a_number_in_brackets_is_no_editors(quote: str, why: str | None) -> None:
@@ -146,6 +148,22 @@ def chinese_reference(tiny: Copy, quote: str) -> list[str]:
 def test_the_character_that_differs_is_named(quote: str, hint: str, tiny: Copy) -> None:
     (said,) = chinese_reference(tiny, quote)
     assert said.endswith(f"({hint})")
+
+
+@pytest.mark.parametrize(("length", "problems"), [(30, 0), (31, 1)])
+def test_a_quotation_without_spaces_has_half_as_many_words_as_characters(
+    length: int, problems: int, tiny: Copy
+) -> None:
+    quote = ("赫鲁晓夫同志在大会上作了秘密报告代表们没有想到他会这样说" * 2)[:length]
+    tiny.edit(CHINESE, "quote: my man is gone with the bridge", f"quote: {quote}\n      gloss: x\n      language: zh")
+    said = [f"quote must have at most 30 characters: {length} (leave out 1 character)"] * problems
+    assert [problem.partition(": ")[2].partition(": ")[2] for problem in tiny.messages()] == said
+
+
+def test_numbers_and_latin_words_among_characters_count_as_two(tiny: Copy) -> None:
+    quote = "他在1956年说了CPSU的事情" + "人" * 19
+    tiny.edit(CHINESE, "quote: my man is gone with the bridge", f"quote: {quote}\n      gloss: x\n      language: zh")
+    assert tiny.messages()[0].endswith("quote must have at most 30 characters: 31 (leave out 1 character)")
 
 
 def test_a_chinese_quotation_that_stands_is_no_problem(tiny: Copy) -> None:

@@ -12,9 +12,13 @@ from sourcebook.records.marks import Characters, Drawn, KindWord, Words
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
+from sourcebook.texts.folding import is_undivided
 from sourcebook.words.counting import count
 from sourcebook.words.dates import YEARS_DRAWN, parse_date
 from sourcebook.words.suggesting import suggest
+
+CHARACTERS_IN_WORD = 2
+"""Characters of a script that does not divide words that count as one word."""
 
 
 def values_have_their_form(reference: Reference) -> Iterator[Problem]:
@@ -45,17 +49,29 @@ def drawn_dates_can_be_drawn(reference: Reference) -> Iterator[Problem]:
 
 
 def texts_are_short(reference: Reference) -> Iterator[Problem]:
-    """No text is longer than it may be: {limits}."""
+    """No text is longer than it may be, two characters of a script without spaces counting as one word: {limits}."""
     for kind, located, field, at, value in _texts(reference, (Words, Characters)):
         words, characters = field.mark(Words), field.mark(Characters)
         must = f"{field.key} must have at most"
-        if words and (length := len(value.split())) > words.most:
-            message = f"{_lead(kind, located, at)}: {must} {count(words.most, 'word')}: {length}"
-            instead = f", or {words.instead}" if words.instead else ""
-            yield located.problem(at, message, f"leave out {count(length - words.most, 'word')}{instead}")
+        if words:
+            unit, most, length = _measured(value, words.most)
+            if length > most:
+                message = f"{_lead(kind, located, at)}: {must} {count(most, unit)}: {length}"
+                instead = f", or {words.instead}" if words.instead else ""
+                yield located.problem(at, message, f"leave out {count(length - most, unit)}{instead}")
         if characters and (over := len(value) - characters.most) > 0:
             message = f"{_lead(kind, located, at)}: {must} {count(characters.most, 'character')}: {len(value)}"
             yield located.problem(at, message, f"shorten it by {count(over, 'character')}")
+
+
+def _measured(value: str, most: int) -> tuple[str, int, int]:
+    """Return what is counted of a text, how many it may have, and how many it has."""
+    characters = sum(map(is_undivided, value))
+    others = "".join(" " if is_undivided(letter) or not letter.isalnum() else letter for letter in value).split()
+    if characters <= len(others):
+        return "word", most, len(value.split())
+    # A word in Latin letters or a number is as long as two characters.
+    return "character", CHARACTERS_IN_WORD * most, characters + CHARACTERS_IN_WORD * len(others)
 
 
 def kinds_are_known(reference: Reference) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ class Fingerprint:
 
     def stands_at(self, needle: bytes, word: int) -> bool:
         """Say whether these hashes stand at this word."""
-        return word >= 0 and self._hashes.startswith(needle, self.windows.size * word)
+        return self._hashes.startswith(needle, self.windows.size * word)
 
     def passage_at(self, word: int) -> str:
         """Return the id of the passage in which a word stands."""
