@@ -24,9 +24,13 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class NamesView:
-    """What the page of those who are named shows; ``counted`` says whether it is known how often each is."""
+    """What the page of those who are named shows; ``counted`` says whether it is known how often each is.
+
+    ``measured`` is the version in which they are counted.
+    """
 
     outline: PageLink
+    measured: PageLink | None
     people: tuple[PersonLine, ...]
     figures: str
     counted: bool
@@ -36,10 +40,12 @@ def people_named(display: Display, text: TextRibbon) -> Page:
     """Return the page of those who are named in a text."""
     outline = text.outline
     people = tuple(_people(display, text))
+    version = text.division.measured
+    measured = display.link("version", version.name) if version else None
     counted = any(line.times for line in people)
     figures = count(len(people), "person") if len(people) == 1 else f"{len(people):,} people"
     title = f"Who is named in {outline.called}"
-    view = NamesView(text.link, people, figures, counted)
+    view = NamesView(text.link, measured, people, figures, counted)
     return Page(addresses.outline_names(outline.id), title, f"{title}: how often, in which parts, and as what.",
                 "outline_names", view, text.division.outline.place, text.link.path, searchable=False)  # fmt: skip
 
