@@ -147,3 +147,9 @@ def test_report(tiny: Copy) -> None:
 def test_report_of_nothing() -> None:
     found = report(Reference())
     assert (found.claims, found.by_lines, found.single) == (0, {}, ())
+
+
+@pytest.mark.parametrize(("quote", "proven"), [("went down in the night", 2), ("the night", 1)])
+def test_quotations_are_counted_by_chapter(quote: str, proven: int, tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "quote: went down in the night", f"quote: {quote}")
+    assert report(tiny.reference).by_chapter == {"flood": (proven, 4), "quarrel": (1, 1)}

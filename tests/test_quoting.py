@@ -57,6 +57,13 @@ def test_a_denial_or_a_number_in_brackets_is_no_editors(quote: str, why: str | N
     assert found.why == why or why is None
 
 
+@pytest.mark.parametrize(("replaced", "proven"), [(0, True), (1, True), (5, True), (6, False)])
+def test_brackets_stand_in_the_place_of_a_few_words(replaced: int, proven: bool) -> None:
+    text = fingerprint(f"One two three {'more ' * replaced}four five six.")
+    assert text.find("one two three [so to speak] four five six").proven == proven
+    assert text.find("one two three … four five six").proven
+
+
 @pytest.mark.parametrize(
     "quote",
     [

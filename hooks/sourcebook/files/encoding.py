@@ -63,8 +63,14 @@ def read_bytes(file: Path, path: str, largest: int = LARGEST_FILE) -> tuple[byte
         return b"", _unreadable(error, path)
     message = f"file must be at most {largest / 1e6:.0f} MB: {size / 1e6:.1f} MB"
     # What may be larger than data and pages cannot be divided.
-    hint = "divide it into several files" if largest == LARGEST_FILE else ""
+    hint = _how_to_shorten(path) if largest == LARGEST_FILE else ""
     return b"", Problem(path, 1, 1, message, hint, "too-large")
+
+
+def _how_to_shorten(path: str) -> str:
+    """Return a hint for a file that is too large: of a register, ``data/people.yml``, there can be only one."""
+    of_its_kind_alone = path.endswith(".yml") and path.count("/") == 1
+    return "leave out what no claim names" if of_its_kind_alone else "divide it into several files"
 
 
 def not_a_file(file: Path, path: str) -> Problem | None:
@@ -146,7 +152,7 @@ def faults(text: str, path: str) -> Iterator[Problem]:
     values = sum(map(text.count, _VALUE_SIGNS)) - text.count(", ") // 2
     if values > MOST_VALUES:
         message = f"file must hold at most {MOST_VALUES:,} values: about {values:,}"
-        yield Problem(path, 1, 1, message, "divide it into several files", "too-many-values")
+        yield Problem(path, 1, 1, message, _how_to_shorten(path), "too-many-values")
         return
     looks = (_unseen, _conflicts, _tabs, _odd_spaces)
     found = [problem for look in looks for problem in limited(look(text, path), MOST_ALIKE)]

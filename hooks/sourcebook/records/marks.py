@@ -4,6 +4,7 @@ Rules, JSON Schemas, back-links, renaming, questions to editors and the limits t
 A mark stands in the type of a field, ``Annotated[Text, Words(45)]``, alone or within a list or a choice.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -17,7 +18,8 @@ from sourcebook.words.typography import shows_nothing
 def _seen(text: str) -> str:
     if shows_nothing(text):
         raise ValueError("nobody sees it")
-    return text
+    # macOS takes letters with accents apart; the same name must be the same in every file.
+    return unicodedata.normalize("NFC", text)
 
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_seen)]

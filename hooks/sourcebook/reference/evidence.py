@@ -139,6 +139,8 @@ class Report:
     """Number of sources of a claim → number of such claims."""
     by_lines: dict[int, int]
     """Number of independent lines of a claim → number of such claims."""
+    by_chapter: dict[str, tuple[int, int]]
+    """Id of a chapter → how many of its quotations are proven, and how many there are."""
     source_kinds: dict[str, int]
     languages: dict[str, int]
     by_year: dict[str, int]
@@ -174,12 +176,23 @@ def report(reference: Reference) -> Report:
         handovers=len(reference.handovers),
         by_sources=_sorted(Counter(len({citation.source for citation in claim.cites}) for claim in claims)),
         by_lines=_sorted(Counter(weight.values())),
+        by_chapter=_by_chapter(reference),
         source_kinds=_sorted(Counter(source.kind for source in sources)),
         languages=_sorted(Counter(source.language for source in sources)),
         by_year=dict(Counter(date.year_key for date in dates)),
         by_month=dict(Counter(date.month_key for date in dates if date.month_key != date.year_key)),
         single=tuple(name for name, number in weight.items() if number == 1),
     )
+
+
+def _by_chapter(reference: Reference) -> dict[str, tuple[int, int]]:
+    found = dict.fromkeys(reference.chapters, (0, 0))
+    for claim, _, citation in citations(reference):
+        if citation.quote:
+            chapter = reference.chapter_of[claim.record.id]
+            proven, quoted = found[chapter]
+            found[chapter] = proven + reference.is_proven(citation), quoted + 1
+    return {chapter: numbers for chapter, numbers in found.items() if numbers[1]}
 
 
 def _sorted(counter: Counter[K]) -> dict[K, int]:

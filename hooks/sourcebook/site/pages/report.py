@@ -13,6 +13,7 @@ from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.svg import Svg
+from sourcebook.words.counting import count
 from sourcebook.words.dates import parse_date
 
 Counts = tuple[tuple[str, int], ...]
@@ -47,6 +48,7 @@ class ReportView:
     data: str
     figures: Counts
     proven_share: str
+    chapters: Counts
     kinds: Counts
     languages: Counts
     years: Counts
@@ -74,6 +76,10 @@ def evidence_report(display: Display) -> Iterator[Page]:
         data=addresses.EVIDENCE_DATA,
         figures=_figures(report),
         proven_share=f"{100 * report.proven / report.quotations if report.quotations else 0:.0f} %",
+        chapters=tuple(
+            (f"{display.reference.chapters[name].record.title}, of {count(quoted, 'quotation')}", proven)
+            for name, (proven, quoted) in report.by_chapter.items()
+        ),
         kinds=tuple((title, report.source_kinds[kind]) for kind, title in headings if kind in report.source_kinds),
         languages=tuple((language_name(code), number) for code, number in charts.ranked(report.languages)),
         years=tuple((parse_date(year).words, number) for year, number in report.by_year.items()),
