@@ -33,6 +33,10 @@ ALL_CLAIMS = CHAPTERS * SECTIONS * CLAIMS
 SOURCES, ENTRIES, QUESTIONS, VIEWS, HANDOVERS, ROWS, PASSAGES, FORMER = 60, 50, 48, 12, 60, 40, 100, 100
 KEY_FIRST = {"source.page", "source.edition"}
 """Fields at whose first sign the bibliography looks: numbers are given "p.", words a capital."""
+OUTLINES, VERSIONS, ASIDES, PARTS, NAMED, SILENCES = 4, 8, 20, 25, 4, 60
+"""Outlines; versions of each, asides of each of them, parts, people in each of them, silences."""
+CHOSEN = {"part.people.role", "part.people.words"}
+"""Texts that must be among others: a role is one of the outline's, words stand in a registered text."""
 ELSEWHERE = {
     "chapter.group": "chapters/index.md",
     "source.title-short": "sources.json",  # notes cut it
@@ -137,7 +141,7 @@ def free_fields() -> set[str]:
             elif is_free(one) or is_address(one):
                 yield f"{where}.{one.key}"
 
-    return {path for kind in CATALOGUE for path in of(kind.model, kind.name)}
+    return {path for kind in CATALOGUE for path in of(kind.model, kind.name)} - CHOSEN
 
 
 class Data:
@@ -151,6 +155,7 @@ class Data:
         self._text()
         self._chapters()
         self._lists()
+        self._outlines()
         self._former()
 
     @classmethod
@@ -162,7 +167,7 @@ class Data:
     def write(self, root: Path) -> None:
         """Write the data below ``root``, and the two hand-written pages that they need."""
         wordless = "\n".join(f"- []({kind.name}:{kind.name}-1)" for kind in CATALOGUE.linked)
-        markers = "\n\n".join(f"<!-- sourcebook: {name} -->" for name in ("card", "figures", "chapters"))
+        markers = "\n\n".join(f"<!-- sourcebook: {name} -->" for name in ("card", "outlines", "figures", "chapters"))
         texts = {f"data/{path}": yaml.dump(held, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**6)
                  for path, held in self.files.items()}  # fmt: skip
         texts |= {"docs/index.md": f"# Home\n\n{markers}\n", "docs/about/index.md": f"# About\n\n{wordless}\n"}
@@ -218,7 +223,7 @@ class Data:
         page, name = "sources/registered.md", "registered"
         numbers = range(1, PASSAGES + 1)
         written = yaml.safe_load(
-            registered_text(name, " ".join(f"The water came {'up ' * at}again." for at in numbers))
+            registered_text(name, " ".join(f"The water came {'up ' * at}again." for at in numbers), "sentence")
         )
         for passage in written["passages"]:
             passage["words"] = str(passage["words"])
@@ -283,6 +288,39 @@ class Data:
             for number in range(1, ROWS + 1)
         ]}  # fmt: skip
         self.files["start.yml"] = self._fill("start", "start.md", claims=[f"claim-{one}" for one in range(1, 100, 7)])
+
+    def _outlines(self) -> None:
+        """Add outlines: their first version is the registered text, the others name sources or nobody has them."""
+        for number in range(1, OUTLINES + 1):
+            page = f"outlines/outline-{number}.md"
+            made = self._fill(
+                "outline", page, id=f"outline-{number}", chapters=[f"chapter-{number}"], versions=[], parts=[],
+                silences=[{"claims": [f"claim-{one}"]} for one in range(1, SILENCES + 1)],
+            )  # fmt: skip
+            names = [f"version-{number if one == 1 else f'{number}-{one}'}" for one in range(1, VERSIONS + 1)]
+            made["versions"] = [self._version(name, names, number) for name in names]
+            made["parts"] = [self._part(number, one, names, made["roles"]) for one in range(1, PARTS + 1)]
+            self.files[f"outlines/outline-{number}.yml"] = made
+
+    def _version(self, name: str, names: list[str], outline: int) -> dict[str, Any]:
+        first, last = name == names[0], [{"passages": f"s{PASSAGES - one}"} for one in range(2 * ASIDES)]
+        return self._fill(
+            "version", f"outlines/outline-{outline}/versions.md", id=name, date="1956", language="la",
+            source="registered" if first else f"source-{outline}" if name == names[1] else None,
+            complete="no", made_from=[] if first else names[:1], claims=["claim-1"],
+            set_aside=last[:ASIDES] if first else [], displaced=last[ASIDES:] if first else [],
+        )  # fmt: skip
+
+    def _part(self, outline: int, number: int, names: list[str], roles: list[str]) -> dict[str, Any]:
+        people = [self.entries["person"][(NAMED * number + one) % ENTRIES]["name"] for one in range(NAMED)]
+        named = [{"name": name, "role": roles[at % len(roles)], "times": "2", "words": None}
+                 for at, name in enumerate(people)]  # fmt: skip
+        readings = [{"version": names[0], "passage": "s2"}, {"version": names[1], "passage": None, "spoilt": "yes"}]
+        return self._fill(
+            "part", f"outlines/outline-{outline}.md", id=f"part-{number if outline == 1 else f'{outline}-{number}'}",
+            stretches=[{"version": names[0], "passages": f"s{number + 1}"}], people=named, organizations=[], places=[],
+            differences=[{"kind": "sense", "readings": readings, "claims": []} for _ in range(2)],
+        )  # fmt: skip
 
     def _former(self) -> None:
         """Add ids that claims had, whose reasons stand in a chapter, and those of pages that are gone or lead on."""

@@ -168,6 +168,25 @@ def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:
     assert wide == {}
 
 
+def test_text_part_by_part_fits_a_telephone_and_each_part_is_a_link_with_a_name(tiny_visit: Visit) -> None:
+    tiny_visit.page.set_viewport_size(PHONE)
+    for source in ("outlines/annals-in-parts.md", "outlines/annals-in-parts/versions.md",
+                   "outlines/annals-in-parts/names.md", "index.md", "chapters/flood.md"):  # fmt: skip
+        page = tiny_visit.go(source)
+        size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert size[0] <= size[1], source
+    page = tiny_visit.go("outlines/annals-in-parts.md")
+    parts = page.get_by_role("group", name="The annals, part by part").get_by_role("link")
+    expect(parts).to_have_count(3)
+    expect(parts.nth(1)).to_have_accessible_name("2. The bridge goes down, 20 %")
+    places = [box for box in (part.bounding_box() for part in parts.all()) if box]
+    assert [box["width"] > 24 and box["height"] >= 24 for box in places] == [True, True, True]
+    assert places[0]["width"] > places[2]["width"] > places[1]["width"]
+    parts.nth(1).click()
+    assert page.url.endswith("#the-bridge-goes-down")
+    assert tiny_visit.errors == []
+
+
 def test_evidence_stands_beside_its_claim_without_scripts(plain: Visit) -> None:
     page = plain.go(_chapter(plain.site))
     note = _first_note(page, plain.site)

@@ -15,6 +15,7 @@ from sourcebook.records.forms import (
     EDTF_DATE,
     LANGUAGE,
     PASSAGE,
+    PASSAGES,
     WEB,
     Form,
     Id,
@@ -33,6 +34,8 @@ from sourcebook.records.model import (
     Record,
     SourceId,
 )
+from sourcebook.records.outlines.outline import Aside, Silence
+from sourcebook.records.outlines.part import Appearance, Difference, Stretch
 from sourcebook.records.registers import Definition, Role
 from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetAside, SourceKind
 from sourcebook.reference.reference import Reference
@@ -57,8 +60,17 @@ KEPT = {
     "extent",
     "version",
     "copied",
+    "role",
+    "times",
 }
 """Fields whose values others depend on, or that are chosen from a list."""
+FILLED = {"versions": 2, "parts": 1}
+"""Where not the first of a list is filled, but one that has already what others must fit."""
+
+
+def filled_id(reference: Reference, kind: Kind) -> str:
+    """Return the id of the record of a kind that is filled."""
+    return [*reference.of(kind.name)][FILLED.get(kind.steps[-1] if kind.steps else "", 0)]
 
 
 class Filled:
@@ -87,7 +99,7 @@ class Filled:
         file = self.copy.root / "data" / "chapters" / "flood.yml" if "chapters" in kind.file else self.file(kind)
         whole = record = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
         for step in kind.steps:
-            record = record[step][0]
+            record = record[step][FILLED.get(step, 0)]
         change(record)
         file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), "utf-8")
 
@@ -132,10 +144,14 @@ def hidden(model: type[Record]) -> dict[str, str]:
 def sample(field: RecordField) -> str:
     """Return a value for a field that the tiny reference leaves out, ``free`` where any text will do."""
     forms = {EDTF_DATE: "1291-05-06", WEB: "https://unique.example.org/x", LANGUAGE: "la",
-             DIGITAL_OBJECT: "10.5555/unique", BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1"}  # fmt: skip
+             DIGITAL_OBJECT: "10.5555/unique", BOOK_NUMBER: "978-3-16-148410-0", PASSAGE: "s1",
+             PASSAGES: "s1"}  # fmt: skip
     ids = {"claim": "harrow-blames-the-council", "source": "bridge-charter", "question": "how-long-did-it-rain",
-           "person": "Walter Harrow", "organization": "Town council", "place": "Aldermere"}  # fmt: skip
+           "person": "Walter Harrow", "organization": "Town council", "place": "Aldermere", "chapter": "quarrel",
+           "version": "annals-copy"}  # fmt: skip
     ref, form = field.mark(Ref), field.mark(Form)
+    if field.choices:
+        return field.choices[0]
     if ref and ref.kinds:
         return ids[ref.kinds[0]] if field.key not in {"from", "to"} else "free"
     return forms.get(form, "free") if form else "free"
@@ -144,6 +160,9 @@ def sample(field: RecordField) -> str:
 def shown(field: RecordField, value: str, reference: Reference) -> str:
     """Return what pages print of a value."""
     ref, form = field.mark(Ref), field.mark(Form)
+    words = {"spoilt": {"yes": "spoilt copy"}, "complete": {"yes": "complete", "no": "in part"}}
+    if field.key in words:
+        return words[field.key][value]
     if form == EDTF_DATE:
         return parse_date(value).words
     if form == LANGUAGE:
@@ -210,7 +229,9 @@ def test_new_field_of_a_kind_is_shown_without_a_template(kind: str, tiny: Copy) 
 PARTS: list[tuple[str, str, type[Record], bool]] = [
     ("claim", "cites", Citation, True), ("question", "answers", Answer, True), ("source", "author", Name, True),
     ("source", "set_aside", SetAside, True), ("text", "passages", Passage, True), ("person", "role", Role, False),
-    ("term", "definition", Definition, False),
+    ("term", "definition", Definition, False), ("version", "set_aside", Aside, True),
+    ("part", "stretches", Stretch, True), ("part", "people", Appearance, True),
+    ("part", "differences", Difference, True), ("outline", "silences", Silence, True),
 ]  # fmt: skip
 
 

@@ -96,12 +96,15 @@ def test_rename_is_told_once(tiny: Copy) -> None:
 
 def test_renamed_source_is_not_told_at_each_citation(tiny: Copy) -> None:
     before = loaded(tiny)
-    (tiny.root / "data/sources/lind-1902.yml").rename(tiny.root / "data/sources/lind-edition.yml")
-    for file in (tiny.root / "data/sources").iterdir():
+    for folder in ("sources", "texts"):
+        (tiny.root / f"data/{folder}/lind-1902.yml").rename(tiny.root / f"data/{folder}/lind-edition.yml")
+    for file in (tiny.root / "data").glob("*/*.yml"):
         file.write_text(file.read_text("utf-8").replace("lind-1902", "lind-edition"), "utf-8")
     tiny.write("data/former-ids.yml", "former-ids:\n- old: lind-1902\n  new: lind-edition\n")
     changes = compare(before, loaded(tiny))
-    assert [(change.id, change.aspects) for change in changes.changes] == [("lind-edition", ("renamed",))]
+    assert [(change.kind.name, change.id, change.aspects) for change in changes.changes] == [
+        (kind, "lind-edition", ("renamed",)) for kind in ("source", "text")
+    ]
 
 
 def test_rename_without_a_redirect_is_a_loss_and_a_gain(tiny: Copy) -> None:

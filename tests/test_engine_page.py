@@ -101,7 +101,7 @@ def test_path_is_there(path: str) -> None:
 def test_way_of_a_quotation_names_what_it_passes() -> None:
     way = section("The way of a quotation")
     passed = (
-        "files.yamlfile.read_yaml", "records.shape.validate", "reference.load.load",
+        "files.yamlfile.parse_yaml", "records.shape.validate", "reference.load.load",
         "reference.reference.Reference.finding", "rules.check_rules", "site.display.Display.note", "site.pages.plan",
         "site.render.Renderer.page", "site.build.build",
     )  # fmt: skip

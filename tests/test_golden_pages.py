@@ -15,7 +15,8 @@ GOLDEN = TESTS / "golden" / "pages"
 PAGES = (
     "index.md", "chapters/index.md", "chapters/flood.md", "chapters/quarrel.md", "timeline.md", "questions/index.md",
     "questions/how-long-did-it-rain.md", "journey.md", "sources/index.md", "sources/aldermere-annals.md",
-    "people/index.md", "people/edith-miller.md", "evidence.md", "evidence.json",
+    "people/index.md", "people/edith-miller.md", "outlines/annals-in-parts.md",
+    "outlines/annals-in-parts/versions.md", "outlines/annals-in-parts/names.md", "evidence.md", "evidence.json",
     "sources.json",
 )  # fmt: skip
 

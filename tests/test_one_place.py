@@ -9,6 +9,7 @@ import pytest
 
 from sourcebook.records import model, registers, sources
 from sourcebook.records.kinds import CATALOGUE
+from sourcebook.records.outlines import outline, part
 from test_architecture import MODULES
 
 UNIFORM_NAMES = {"add", "run"}
@@ -39,7 +40,7 @@ def test_public_names_are_unique() -> None:
 WORDS = {word: kind.name for kind in CATALOGUE.identified for word in (kind.name, kind.plural)}
 MODELS = {
     name
-    for module in (model, registers, sources)
+    for module in (model, registers, sources, outline, part)
     for name, one in vars(module).items()
     if isinstance(one, type) and issubclass(one, model.Record) and one is not model.Record
 }
@@ -161,7 +162,7 @@ MAY_ASK = {
     "commands.check._check": "here text is a format of what is printed",
     "commands.ids.run": "here text is a format of what is printed",
     "rules.evidence._all_citations_are_known": "the rule speaks of claims, which alone cite",
-    "rules.evidence._may_be_registered": "the rule speaks of registered texts, which alone prove",
+    "rules.evidence.may_be_registered": "the rule speaks of registered texts, which alone prove",
 }
 """Names of what may ask for a kind, and why: the catalogue has no property that would say the same of new kinds."""
 

@@ -141,6 +141,7 @@ PARTS = {
     "Source": ("source", ""),
     "Question": ("chapter", "Question"),
     "Hand-over": ("handovers", "Handover"),
+    "Part of a text": ("outline", "TextPart"),
     "Person": ("people", "Person"),
     "Term": ("terms", "Term"),
 }

@@ -32,6 +32,7 @@ def test_the_same_text_gives_the_same(tiny: Copy, capsys: pytest.CaptureFixture[
 
 def test_a_passage_at_the_end_is_told(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     tiny.edit("data/sources/aldermere-annals.yml", "cover: all\n", "")
+    tiny.edit("data/outlines/annals-in-parts.yml", "  - priory-roll\n  complete: yes\n", "  - priory-roll\n")
     assert register(tiny, ANNALS.rstrip() + " A last line came in later.\n") == 0
     assert told(capsys) == ["s5 (6 words) added"]
     assert tiny.messages() == []
@@ -53,7 +54,16 @@ def test_shifted_passages_name_the_claims_that_cite_them(tiny: Copy, capsys: pyt
 def test_it_can_be_written_anyway(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert register(tiny, SHIFTED, "--force") == 0
     assert capsys.readouterr().out.endswith(f"written to {tiny.root / REGISTERED}\n")
-    assert [text.record.passages[-1].id for text in tiny.reference.texts.values()] == ["s5"]
+    assert tiny.reference.texts["aldermere-annals"].record.passages[-1].id == "s5"
+
+
+def test_a_passage_that_no_part_of_an_outline_holds_is_told(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.edit("data/sources/aldermere-annals.yml", "cover: all\n", "")
+    assert register(tiny, ANNALS.rstrip() + " A last line came in later.\n") == 1
+    assert (
+        "part 'oath-and-prayer': every passage of 'annals-copy' must stand in a part or be set aside: 's5' does neither"
+        in capsys.readouterr().out
+    )
 
 
 def test_changed_and_lost_passages_are_told_with_their_gists(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from sourcebook.files.encoding import DEEPEST_YAML, LARGEST_FILE, MOST_ALIKE
 from sourcebook.files.problems import TOO_MANY
-from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse_yaml, read_yaml
+from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse_yaml
+from sourcebook.reference.keptfiles import KeptFiles
 
 
 def messages(file: YamlFile) -> list[str]:
@@ -161,6 +162,10 @@ def test_lines_of_records() -> None:
     assert {name: (mark.line, mark.column) for name, mark in lines.items()} == {
         "top": (1, 1), "one": (3, 3), "two": (5, 3),
     }  # fmt: skip
+
+
+def read_yaml(file: Path, path: str) -> YamlFile:
+    return KeptFiles().read(file, path, LARGEST_FILE)[0]
 
 
 def test_windows_line_ends(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def title_key(kind: Kind) -> str:
 def singular(field: RecordField, catalogue: Catalogue) -> str:
     """Return the word for one of the values of a field: ``alias`` for ``aliases``, ``person`` for ``people``."""
     kind = next((kind.name for kind in catalogue if kind.plural == field.key), "")
-    return kind or (re.sub("(?<=s)es$|s$", "", field.key) if field.is_list else field.key)
+    return kind or (re.sub("(?<=s)es$|(?<=ch)es$|s$", "", field.key) if field.is_list else field.key)
 
 
 def form_of(model: type[Record], catalogue: Catalogue) -> str:

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
@@ -20,12 +19,10 @@ from sourcebook.files.encoding import (
     DEEPEST_YAML,
     FORBIDDEN,
     INVISIBLE,
-    LARGEST_FILE,
     LOADER,
     faults,
     invisible,
     place,
-    read_text,
     structure_faults,
 )
 from sourcebook.files.mistakes import explain
@@ -117,12 +114,6 @@ class YamlFile:
             first = found[MOST_OF_A_FILE]
             more = Problem(self.path, first.line, first.column, message, "mend those above first", TOO_MANY)
             self.problems[:] = [*found[:MOST_OF_A_FILE], more]
-
-
-def read_yaml(file: Path, path: str, largest: int = LARGEST_FILE) -> YamlFile:
-    """Read ``file``; ``path`` is the name that messages show. Never raises for what the file says."""
-    text, problems = read_text(file, path, largest)
-    return YamlFile(path, text, problems=problems) if problems else parse_yaml(text, path)
 
 
 def parse_yaml(text: str, path: str) -> YamlFile:

@@ -11,10 +11,13 @@ from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Kind
 from sourcebook.records.marks import Backlink
 from sourcebook.records.model import Chapter, Citation, Claim, Question, Record, Section, in_words
+from sourcebook.records.outlines.outline import Outline
+from sourcebook.records.outlines.part import TextPart
 from sourcebook.records.registers import Entry
 from sourcebook.records.sources import Name, Source
 from sourcebook.reference import evidence
 from sourcebook.reference.links import Located
+from sourcebook.reference.outlines import claims_by_part, divisions
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.display import witnesses
@@ -181,6 +184,36 @@ class Explainer:
         yield from self._listed("claims", [claim.id for claim in section.claims])
         yield from self._listed("sends readers on to", section.see)
 
+    def _outline(self, at: Located[Any]) -> Iterator[str]:
+        outline = at.record
+        yield f"  {outline.title}"
+        yield from self._fields(outline, "title", "versions", "parts", "silences")
+        yield from self._each(outline, "silences")
+        yield from self._listed("versions", [version.id for version in outline.versions])
+        yield from self._listed("parts", [part.id for part in outline.parts])
+
+    def _text_part(self, at: Located[Any]) -> Iterator[str]:
+        part = at.record
+        division = next(one for one in divisions(self.reference) if at.file is one.outline.file)
+        length, whole = division.lengths[part.id], sum(division.lengths.values())
+        place = [one.record.id for one in division.parts].index(part.id) + 1
+        yield f"  {part.title}"
+        yield f"  {part.gist}"
+        yield f"  part {place} of {len(division.parts)} of '{self._at(division.outline)}'" + (
+            f", {100 * length / whole:.1f} % of it" if whole else ""
+        )
+        yield from self._fields(part, "title", "gist", "stretches", "people", "differences")
+        for key in ("stretches", "people", "differences"):
+            yield from self._each(part, key)
+        yield from self._listed("cited by", claims_by_part(self.reference, division)[part.id])
+
+    def _each(self, record: Record, key: str) -> Iterator[str]:
+        """Yield a heading and a line for each part that a record holds under a key, nothing for none."""
+        held = getattr(record, key)
+        if held:
+            yield f"{key}:"
+        yield from (f"  - {one.in_a_line}" for one in held)
+
     def _entry(self, at: Located[Any]) -> Iterator[str]:
         entry = at.record
         names = ", ".join(filter(None, (entry.native, *entry.aliases)))
@@ -225,6 +258,6 @@ IN_ENTRY = ("title", "author", "editor", "translator", "container_title", "volum
 """What the entry in the bibliography tells of a source."""
 OWN_WORDS: dict[type, Callable[[Explainer, Located[Any]], Iterator[str]]] = {
     Claim: Explainer._claim, Source: Explainer._source, Question: Explainer._question, Chapter: Explainer._chapter,
-    Section: Explainer._section, Entry: Explainer._entry,
+    Section: Explainer._section, Entry: Explainer._entry, Outline: Explainer._outline, TextPart: Explainer._text_part,
 }  # fmt: skip
 """What has words of its own; of every other record, the title and the fields are told."""

@@ -95,6 +95,23 @@ def _isbn(value: str) -> Objection | None:
     return None
 
 
+def passage_ranges(passages: str) -> list[tuple[str, str]]:
+    """Return first and last passage of each range in a text such as ``p1-p6, p9``."""
+    return [(first, last or first) for first, _, last in (part.partition("-") for part in passages.split(", "))]
+
+
+def _passages(value: str) -> Objection | None:
+    if not re.fullmatch(_PASSAGES, value):
+        return (
+            "must be numbers of passages",
+            "write p1-p6 for several in order, p9 for one, and a comma and a space between",
+        )
+    for first, last in passage_ranges(value):
+        if first[0] != last[0] or int(first[1:]) > int(last[1:]):
+            return "must be numbers of passages, the first before the last", f"compare {first}-{last}"
+    return None
+
+
 _COORDINATES = r"-?[0-9]{1,2}(?:\.[0-9]+)?, -?[0-9]{1,3}(?:\.[0-9]+)?"
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 _WEB = r"https?://[^\s<>\"]+(?: \(.*\))?"
@@ -102,6 +119,8 @@ _DOI = r"10\.[0-9]{4,9}/[^\s\"]+"
 _BOOK = r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9X]"
 _ISBN = rf"{_BOOK}(?:, {_BOOK})*"
 _PASSAGE = "[sp][1-9][0-9]*"
+_RANGE = f"{_PASSAGE}(?:-{_PASSAGE})?"
+_PASSAGES = f"{_RANGE}(?:, {_RANGE})*"
 
 IDENTIFIER = Form(
     "id", KEBAB.pattern, lambda _: None,  # rules about ids say more than a form could
@@ -126,6 +145,9 @@ COORDINATES = Form(
 PASSAGE = Form(
     "passage", _PASSAGE, lambda _: None,  # a rule asks whether the text has it
     "a passage has a number such as s1 (sentence) or p1 (paragraph)",
+)  # fmt: skip
+PASSAGES = Form(
+    "passages", _PASSAGES, _passages, "passages are written p1-p6, p9: first and last, or one alone",
 )  # fmt: skip
 WINDOWS = Form(
     "fingerprint", "[A-Za-z0-9+/]*={0,2}", lambda _: None,  # whoever unpacks it reports what is damaged

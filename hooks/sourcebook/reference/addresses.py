@@ -34,7 +34,8 @@ def address(reference: Reference, kind: str, name: str) -> str:
     page = reference.catalogue[kind].page
     if not page:
         raise KeyError(kind)
-    return page.format(id=name, chapter=located.around[0] if located.around else "")
+    outer = located.around[0] if located.around else ""
+    return page.format(id=name, chapter=outer, outer=outer)
 
 
 def linkable(reference: Reference, kind: str) -> Mapping[str, Located[Any]]:
@@ -89,6 +90,16 @@ def plain_file(kind: Kind, name: str) -> str:
 def place_on(page: str, anchor: str) -> str:
     """Return the place with this anchor on a page."""
     return f"{page}#{anchor}"
+
+
+def outline_versions(name: str) -> str:
+    """Return the path of the page with the versions of a text, by the id of its outline."""
+    return f"outlines/{name}/versions.md"
+
+
+def outline_names(name: str) -> str:
+    """Return the path of the page with those who are named in a text, by the id of its outline."""
+    return f"outlines/{name}/names.md"
 
 
 def answer_place(reference: Reference, question: str, number: int) -> str:
@@ -162,6 +173,10 @@ def _paths(reference: Reference) -> Iterator[str]:
         if names := reference.of(kind.name):
             yield index(kind)
             yield from (address(reference, kind.name, name) for name in names)
+    for outline in reference.all_of("outline"):
+        yield outline_versions(outline.record.id)
+        if any(part.record.people for part in reference.all_of("part") if part.file is outline.file):
+            yield outline_names(outline.record.id)
     yield from filter(None, (former_page(reference, former.record) for former in reference.former))
 
 

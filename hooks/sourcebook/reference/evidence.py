@@ -21,6 +21,14 @@ def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citat
             yield claim, number, citation
 
 
+def passages_cited(reference: Reference, citation: Citation) -> tuple[str, ...]:
+    """Return the passage that a citation names, or the first in which its proven quotation stands, none otherwise."""
+    if citation.passage:
+        return (citation.passage,)
+    found = reference.finding(citation)
+    return found.passages[:1] if found and found.proven else ()
+
+
 def independent_lines(reference: Reference, sources: Iterable[str]) -> int:
     """Return how many independent witnesses these sources are: as many as can be chosen so that none needs another.
 

@@ -11,7 +11,7 @@ from sourcebook.files.problems import Problem, limited, stamped
 from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
-from sourcebook.rules import evidence, former, forms, identity, overlaps, references
+from sourcebook.rules import evidence, forms, identity, outlines, overlaps, references
 
 MOST_OF_A_RULE = 200
 Rule = Callable[[Reference], Iterator[Problem]]
@@ -28,10 +28,17 @@ RULES: tuple[Rule, ...] = (
     identity.ids_are_kebab_case,
     identity.ids_are_not_reserved,
     identity.names_are_unambiguous,
-    former.former_ids_are_not_used,
-    former.former_ids_lead_on,
-    former.former_places_are_chapters,
+    identity.former_ids_are_not_used,
+    identity.former_ids_lead_on,
+    identity.former_places_are_chapters,
     overlaps.overlapping_claims_are_joined,
+    outlines.outline_passages_exist,
+    outlines.passages_stand_once_in_order,
+    outlines.complete_versions_are_divided,
+    outlines.parts_tell_of_every_version,
+    outlines.people_have_declared_roles,
+    outlines.people_are_named_in_these_words,
+    outlines.gists_are_our_own,
     references.references_exist,
     references.names_are_registered,
     references.lists_are_long_enough,

@@ -97,7 +97,7 @@ def passages_exist(reference: Reference) -> Iterator[Problem]:
     for claim, number, citation in citations(reference):
         if citation.passage and not _has_passage(reference, citation.source, citation.passage):
             message = f"claim '{claim.record.id}': passage must be one of the registered text: {citation.passage!r}"
-            yield claim.problem(("cites", number, "passage"), message, _passages_hint(reference, citation.source))
+            yield claim.problem(("cites", number, "passage"), message, passages_hint(reference, citation.source))
     for source in reference.sources.values():
         for number, aside in enumerate(source.record.set_aside):
             if not _has_passage(reference, source.record.id, aside.passage):
@@ -136,7 +136,7 @@ def covered_texts_are_used(reference: Reference) -> Iterator[Problem]:
         if record.cover != "all" or record.id in wrong:
             continue
         if record.id not in reference.texts:
-            if not _may_be_registered(reference, record.id):
+            if not may_be_registered(reference, record.id):
                 yield source.problem(("cover",), f"source '{record.id}': cover needs a registered text: none",
                                      f"run: python -m sourcebook register {record.id} TEXTFILE")  # fmt: skip
             continue
@@ -185,16 +185,17 @@ def _all_citations_are_known(reference: Reference) -> bool:
 def _has_passage(reference: Reference, source: str, passage: str) -> bool:
     text = reference.texts.get(source)
     if text is None:
-        return _may_be_registered(reference, source)
+        return may_be_registered(reference, source)
     return any(known.id == passage for known in text.record.passages)
 
 
-def _may_be_registered(reference: Reference, source: str) -> bool:
+def may_be_registered(reference: Reference, source: str) -> bool:
     """Say whether a text may be registered although it could not be read."""
     return "text" in reference.kinds_in_doubt or not reference.is_faultless(f"texts/{source}.yml")
 
 
-def _passages_hint(reference: Reference, source: str) -> str:
+def passages_hint(reference: Reference, source: str) -> str:
+    """Say which passages the text of a source has."""
     text = reference.texts.get(source)
     if text is None:
         return f"the text of '{source}' is not registered"

@@ -27,6 +27,8 @@ from sourcebook.records.model import (
     Start,
     TimelineView,
 )
+from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
+from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
 from sourcebook.records.registers import Definition, Entry, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
@@ -105,6 +107,28 @@ HOW_SHOWN: dict[type[Record], Shown] = {
         {"source", "unit", "passages"},
         hidden=dict.fromkeys(("key", "method", "window"), "needed to read the fingerprint only"),
     ),
+    Outline: Shown(
+        {"id", "title", "called", "chapters", "versions", "parts", "silences"},
+        hidden={"roles": "says among which words the role of a person is chosen"},
+    ),
+    Version: Shown(
+        {"id", "title", "source", "date", "language", "made_from", "complete", "set_aside", "displaced", "claims"},
+        details_in_place=True,
+    ),
+    Aside: Shown({"passages", "reason"}),
+    TextPart: Shown(
+        {"id", "title", "gist", "stretches", "people", "organizations", "places", "figures", "differences"},
+        details_in_place=True,
+    ),
+    Stretch: Shown({"version", "passages", "lacks"}, details_in_place=True),
+    Appearance: Shown(
+        {"name", "role", "said", "times"},
+        hidden={"words": "prove to the machine that the person is named there"},
+        details_in_place=True,
+    ),
+    Difference: Shown({"matter", "kind", "readings", "claims"}, details_in_place=True),
+    Reading: Shown({"version", "reads", "passage", "spoilt"}, details_in_place=True),
+    Silence: Shown({"matter", "claims"}, details_in_place=True),
     Role: Shown({"text", "claims"}),
     Definition: Shown({"text", "claims"}),
     Entry: Shown({"id", "name", "native", "aliases"}),

@@ -16,6 +16,7 @@ from sourcebook.site.pages import (
     home,
     journey,
     newkinds,
+    outlines,
     questions,
     registers,
     report,
@@ -25,8 +26,9 @@ from sourcebook.site.pages import (
 )
 
 MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
-    home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey, sources.sources,
-    registers.registers, registers.main_figures, report.evidence_report, newkinds.pages_of_new_kinds, former.former,
+    home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
+    outlines.outlines, sources.sources, registers.registers, registers.main_figures, report.evidence_report,
+    newkinds.pages_of_new_kinds, former.former,
 )  # fmt: skip
 
 

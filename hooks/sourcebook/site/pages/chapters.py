@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sourcebook.records.model import Chapter, Section
+from sourcebook.records.model import Chapter
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import ClaimView, Display, Mention
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.former import Anchors, Gone, former_anchors
+from sourcebook.site.pages.ribbons import RibbonView, TextRibbon, ToldStretch, small_ribbons, text_ribbons
 from sourcebook.words.counting import and_list, count
 
 _BOOST = 2
@@ -42,11 +43,15 @@ class ChaptersView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section with its claims in full; ``see`` are claims told in other chapters, ``former`` ids that lead to it."""
+    """A section with its claims in full; ``see`` are claims told in other chapters, ``former`` ids that lead to it.
+
+    ``told`` says which stretches of texts it tells.
+    """
 
     id: str
     title: str
     stage: str
+    told: tuple[ToldStretch, ...]
     claims: tuple[ClaimView, ...]
     see: tuple[Mention, ...]
     former: tuple[str, ...]
@@ -66,6 +71,7 @@ class ChapterView:
     """What the page of a chapter shows."""
 
     figures: str
+    ribbons: tuple[RibbonView, ...]
     sections: tuple[SectionView, ...]
     questions: tuple[PageLink, ...]
     near: tuple[NearChapter, ...]
@@ -86,9 +92,11 @@ def chapters(display: Display) -> Iterator[Page]:
         summary = _summary(display, chapter)
         if not display.wants(summary.path):
             continue
+        texts = text_ribbons(display, chapter.id)
         view = ChapterView(
             figures=summary.figures,
-            sections=tuple(_sections(display, chapter, former)),
+            ribbons=small_ribbons(texts),
+            sections=tuple(_sections(display, chapter, former, texts)),
             questions=tuple(display.link("question", question.id) for question in chapter.questions),
             near=tuple(_near(display, *other) for other in near[chapter.id]),
             gone=tuple(former.by_chapter.get(chapter.id, ())),
@@ -116,7 +124,7 @@ def _summary(display: Display, chapter: Chapter) -> ChapterSummary:
     return ChapterSummary(*display.link("chapter", chapter.id), figures, sections)
 
 
-def _sections(display: Display, chapter: Chapter, former: Anchors) -> Iterator[SectionView]:
+def _sections(display: Display, chapter: Chapter, former: Anchors, texts: list[TextRibbon]) -> Iterator[SectionView]:
     """Yield the sections; claims and notes are numbered through the chapter."""
     number = note = 0
     for section in chapter.sections:
@@ -125,14 +133,16 @@ def _sections(display: Display, chapter: Chapter, former: Anchors) -> Iterator[S
             number += 1
             claims.append(display.claim(claim, number, note + 1, former.by_successor.get(claim.id, ())))
             note += len(claim.cites)
-        yield _section(display, section, tuple(claims), tuple(former.by_successor.get(section.id, ())))
-
-
-def _section(display: Display, section: Section, claims: tuple[ClaimView, ...], former: tuple[str, ...]) -> SectionView:
-    see = tuple(display.mention(name) for name in section.see)
-    return SectionView(
-        section.id, section.title, section.stage or "", claims, see, former, display.details(section)
-    )  # fmt: skip
+        yield SectionView(
+            id=section.id,
+            title=section.title,
+            stage=section.stage or "",
+            told=tuple(filter(None, (text.told(section) for text in texts))),
+            claims=tuple(claims),
+            see=tuple(display.mention(name) for name in section.see),
+            former=tuple(former.by_successor.get(section.id, ())),
+            details=display.details(section),
+        )
 
 
 def _near(display: Display, name: str, people: int, questions: int) -> NearChapter:

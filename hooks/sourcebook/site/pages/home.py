@@ -8,6 +8,7 @@ from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.chapters import ChapterGroup, chapter_groups
+from sourcebook.site.pages.ribbons import RibbonView, small_ribbons, text_ribbons
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.svg import Svg
 from sourcebook.words.counting import count
@@ -29,6 +30,7 @@ class HomeView:
     """What the home page shows. Paths of pages that are not made are empty."""
 
     card: tuple[CardLine, ...]
+    ribbons: tuple[RibbonView, ...]
     report: evidence.Report
     charts: tuple[Svg, ...]
     groups: tuple[ChapterGroup, ...]
@@ -58,6 +60,7 @@ def home(display: Display) -> Iterator[Page]:
             )
             for row in rows
         ),
+        ribbons=small_ribbons(text_ribbons(display)),
         report=report,
         charts=(charts.by_lines(report), charts.by_kind(report, display.index("source")), charts.over_time(report)),
         groups=chapter_groups(display),

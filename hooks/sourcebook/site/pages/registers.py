@@ -14,6 +14,7 @@ from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, Mention
 from sourcebook.site.page import Page, PageLink
+from sourcebook.site.pages.ribbons import NamedIn, named_in
 from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
@@ -68,6 +69,7 @@ class EntryView:
 
     entry: Entry
     statement: StatementView | None
+    named_in: tuple[NamedIn, ...]
     claims: tuple[Mention, ...]
     named: bool
     details: tuple[FurtherDetail, ...]
@@ -126,6 +128,7 @@ def _entry(display: Display, kind: Kind, located: Located[Entry], line: EntryLin
     view = EntryView(
         entry=entry,
         statement=line.statement,
+        named_in=named_in(display, kind.name, entry.id),
         claims=tuple(display.in_time(line.claims)),
         named=not kind.is_vocabulary,
         details=display.details(entry),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sourcebook.records.forms import language_name
-from sourcebook.records.model import Citation
 from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
 from sourcebook.reference import addresses
+from sourcebook.reference.evidence import passages_cited
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.articles.prose import plain_prose
@@ -142,7 +142,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
         notes = tuple(display.note(citation, number) for number, citation in enumerate(mine, 1))
         uses.append(CitedClaim(display.mention(name), notes))
         for citation in mine:
-            for passage in _passages(reference, citation):
+            for passage in passages_cited(reference, citation):
                 if name not in used[passage]:
                     used[passage].append(name)
     text = reference.texts.get(source.id)
@@ -165,13 +165,6 @@ def _searched(source: Source) -> tuple[str, ...]:
     """Return what the search has as the text of a source: how it is cited, its title in English, and the note."""
     entry = "".join(text for text, _ in citations.full(source))
     return (entry, *filter(None, (source.title_gloss,)), plain_prose(source.note))
-
-
-def _passages(reference: Reference, citation: Citation) -> tuple[str, ...]:
-    if citation.passage:
-        return (citation.passage,)
-    found = reference.finding(citation)
-    return found.passages[:1] if found and found.proven else ()
 
 
 def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextView | None:

@@ -1,4 +1,4 @@
-"""The folder of plain Markdown: a file for each claim, question and source, and for each record of newer kinds."""
+"""The folder of plain Markdown: a file for each record that has a place on the site, but for chapters and registers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,12 @@ from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
 from sourcebook.site.pages.chapters import ChapterView, chapters
 from sourcebook.site.pages.newkinds import record_view
+from sourcebook.site.pages.outlines import OutlineView, outlines
 from sourcebook.site.pages.questions import QuestionView, questions
 from sourcebook.site.pages.sources import SourcePageView, sources
+from sourcebook.site.pages.versions import VersionsView
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
+from sourcebook.site.plain.outlines import outline_blocks, part_blocks, version_blocks
 from sourcebook.site.plain.parts import Parts
 from sourcebook.site.plain.records import Told, claim_blocks, question_blocks, record_blocks, source_blocks
 
@@ -83,6 +86,7 @@ def _records(display: Display) -> Iterator[PlainRecord]:
     yield from _claims(display)
     yield from _questions(display)
     yield from _sources(display)
+    yield from _outlines(display)
     yield from _of_new_kinds(display)
 
 
@@ -112,6 +116,21 @@ def _sources(display: Display) -> Iterator[PlainRecord]:
             told = partial(source_blocks, page.title, page.view)
             yield _record(display, "source", source.id, told, kind=source.kind, type=source.type,
                           issued=source.issued, language=source.language)  # fmt: skip
+
+
+def _outlines(display: Display) -> Iterator[PlainRecord]:
+    reference = display.reference
+    views = {page.path: page.view for page in outlines(display)}
+    shown = [view for view in views.values() if isinstance(view, OutlineView)]
+    for name, located in reference.of("outline").items():
+        view = views[display.link("outline", name).path]
+        versions = tuple(display.link("version", version.id) for version in located.record.versions)
+        if isinstance(view, OutlineView):
+            yield _record(display, "outline", name, partial(outline_blocks, located.record.title, view, versions))
+    for version in (one for view in views.values() if isinstance(view, VersionsView) for one in view.versions):
+        yield _record(display, "version", version.id, partial(version_blocks, version))
+    for part in (one for view in shown for one in view.parts):
+        yield _record(display, "part", part.id, partial(part_blocks, part))
 
 
 def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:

@@ -60,18 +60,18 @@ class Parts:
             told += labelled("Checked word for word", literal(_checked(note)))
         return told + self.details(note.details)
 
-    def _mention(self, claim: Mention) -> Inline:
+    def mention(self, claim: Mention) -> Inline:
         """Return a link to a claim, with whose judgement it is."""
         judge = line("judgement of {}", literal(claim.judge)) if claim.judge else literal("")
         return series((self.to(PageLink(claim.title, claim.path)), judge))
 
     def with_citations(self, claim: CitedClaim) -> Item:
         """Return a claim with its citations."""
-        return Item(self._mention(claim.mention), tuple(map(self.citation, claim.notes)))
+        return Item(self.mention(claim.mention), tuple(map(self.citation, claim.notes)))
 
     def with_places(self, claim: CitedClaim) -> Item:
         """Return a claim with where it cites the source in whose file this stands."""
-        mention = series((self._mention(claim.mention), literal("disputed" if claim.mention.disputed else "")))
+        mention = series((self.mention(claim.mention), literal("disputed" if claim.mention.disputed else "")))
         return Item(mention, tuple(map(self._place, claim.notes)))
 
     # --- fields told by their marks -----------------------------------------------------------------------------------
