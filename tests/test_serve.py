@@ -226,6 +226,7 @@ def test_an_edit_is_shown_and_a_mistake_is_told_on_the_last_good_site(server: Se
     server.copy.edit(CHAPTER, TITLE, EDITED)
     assert server.shows(EDITED), server.printed
     assert 'role="alert"' not in server.page()
+    assert server.prints(FOLLOWED), server.printed  # it is known to be good
 
     text = (server.copy.root / CHAPTER).read_text("utf-8")
     broken = text.replace("source: harrow-1931", "source: harow-1931", 1).replace(EDITED, "Not to be shown")

@@ -84,7 +84,7 @@ class Preview:
         self.stop()
         self.warnings.clear()
         # While something must be mended, only what is in order as a whole can be shown.
-        made = self._made(build_at_once) if self.notice.state == CURRENT else 0
+        made = self._made(build_at_once, 0) if self.notice.state == CURRENT else 0
         if made:
             self._whole_build_is_due = True
             self._show(self._last_warnings)
@@ -97,15 +97,15 @@ class Preview:
         elif self._whole_build_is_due and self.notice.state == CURRENT:
             self._follow_with(lambda: self._build_behind(build_whole))
 
-    def _made(self, build: Callable[[], int | None]) -> int | None:
-        """Return how many files a quick build made; ``None`` where it failed for a reason that is no editor's."""
+    def _made(self, build: Callable[[], int | None], otherwise: int | None = None) -> int | None:
+        """Return how many files a quick build made, or ``otherwise`` where it failed and does not say why."""
         try:
             return build()
-        except (ProblemsFound, Superseded):
+        except ProblemsFound:
             raise
         except Exception:
             self._log.debug("the changed pages could not be made alone", exc_info=True)
-            return None
+            return otherwise
 
     def _build_changed(self, build_changed: Callable[[], int | None]) -> int | None:
         """Make the changed pages and tell what is to be said of them; return how many, 0 where they cannot be made."""
