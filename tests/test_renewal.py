@@ -264,7 +264,7 @@ def test_a_build_with_more_than_is_known_is_not_kept(publisher: Publisher) -> No
     for old, new in (
         ("plugins:\n  - search", "plugins:\n  - search\n  - tags"),
         ("markdown_extensions:", f"markdown_extensions:{snippets}"),
-        ("toc_depth: 2", "toc_depth: 2\n      slugify: !!python/name:os.path.basename"),
+        ("toc_depth: 2", "toc_depth: 2\n      slugify: !!python/name:markdown.extensions.toc.slugify_unicode"),
         ("\nplugins:", "\n  - own.py\nplugins:"),
         ("name: material\n  custom_dir: ", "name: readthedocs\n  not_ours: "),
     ):
@@ -275,18 +275,22 @@ def test_a_build_with_more_than_is_known_is_not_kept(publisher: Publisher) -> No
         assert not (publisher.kept.path / "build.kept").exists()
 
 
-def test_a_project_that_is_moved_takes_along_what_is_kept(published: Publisher, tmp_path: Path) -> None:
-    published.copy.root.rename(tmp_path / "moved")
-    moved = Publisher(Copy(tmp_path / "moved"), KeptFolder(tmp_path / "moved/.cache/kept"), published.engine)
+def test_a_project_that_is_moved_takes_along_what_is_kept(
+    published: Publisher, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = tmp_path_factory.mktemp("other") / "moved"
+    published.copy.root.rename(place)
+    moved = Publisher(Copy(place), KeptFolder(place / ".cache/kept"), published.engine)
     assert moved.publish()
     moved.edit("rose above the town wall", "climbed above the town wall")
     assert moved.publish()
     assert bytes_of(moved.site) == moved.whole()
 
 
-def test_a_copy_looks_at_its_own_files(published: Publisher, tmp_path: Path) -> None:
-    shutil.copytree(published.copy.root, tmp_path / "copy")
-    copy = Publisher(Copy(tmp_path / "copy"), KeptFolder(tmp_path / "copy/.cache/kept"), published.engine)
+def test_a_copy_looks_at_its_own_files(published: Publisher, tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = tmp_path_factory.mktemp("other") / "copy"
+    shutil.copytree(published.copy.root, place)
+    copy = Publisher(Copy(place), KeptFolder(place / ".cache/kept"), published.engine)
     copy.edit("site_name: The flood of Aldermere", "site_name: A copy", "mkdocs.yml")
     assert not copy.publish()
     assert bytes_of(copy.site) == copy.whole()
