@@ -275,10 +275,8 @@ def test_a_build_with_more_than_is_known_is_not_kept(publisher: Publisher) -> No
         assert not (publisher.kept.path / "build.kept").exists()
 
 
-def test_a_project_that_is_moved_takes_along_what_is_kept(
-    published: Publisher, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    place = tmp_path_factory.mktemp("other") / "moved"
+def test_a_project_that_is_moved_takes_along_what_is_kept(published: Publisher) -> None:
+    place = published.copy.root.with_name("moved")
     published.copy.root.rename(place)
     moved = Publisher(Copy(place), KeptFolder(place / ".cache/kept"), published.engine)
     assert moved.publish()
