@@ -83,7 +83,9 @@ class Adapter:
     def _published_build(self, config: MkDocsConfig) -> Build:
         self._kept = asked_folder()
         self._files = known_files(self._kept)
-        keeping = keeping_of(config) if self._kept else None  # before all else: what is edited meanwhile is told
+        keeping = (
+            keeping_of(config, self._kept) if self._kept else None
+        )  # before all else: what is edited meanwhile is told
         site = build(data_folder(config), Path(config.docs_dir), renderer_of(config), kept=self._files)
         if site.problems:
             raise DataProblems(site.problems)

@@ -3,6 +3,7 @@
 It belongs to the adapter; nothing else knows MkDocs.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -19,6 +20,14 @@ from sourcebook.site.search.index import SearchIndex
 
 _KNOWN_PLUGINS = frozenset(["search", "material/search"])
 """Plugins that look at nothing by which pages could differ once more."""
+_KNOWN_EXTENSIONS = frozenset([
+    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "sane_lists",
+    "smarty", "tables", "toc", "pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight",
+    "pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.tasklist", "pymdownx.tilde",
+])  # fmt: skip
+"""Extensions of Markdown that read no file."""
+_OUR_HOOK = Path(__file__).resolve().with_name("mkdocs_hooks.py")
 
 
 def asked_folder() -> KeptFolder | None:
@@ -27,28 +36,49 @@ def asked_folder() -> KeptFolder | None:
     return KeptFolder(Path(asked)) if asked else None
 
 
-def keeping_of(config: MkDocsConfig) -> Keeping | None:
+def keeping_of(config: MkDocsConfig, folder: KeptFolder) -> Keeping | None:
     """Return what keeps this build, ``None`` where pages may depend on more than can be seen from here."""
-    file = Path(config.config_file_path)
-    inherits = "INHERIT" in file.read_text("utf-8", errors="replace")
-    if inherits or len(config.hooks) > 1 or not frame_templates(config.theme.dirs):
+    root, file = folder.root.resolve(), Path(config.config_file_path).resolve()
+    if file.parent != root or not _is_known(config):
         return None
-    if not _KNOWN_PLUGINS.issuperset({*config.plugins}.difference(map(str, config.hooks))):
-        return None
+
+    def within(path: str) -> str:
+        return os.path.relpath(os.path.realpath(path), root) if path else ""
+
     settings = HostSettings(
-        settings=file,
-        docs=Path(config.docs_dir),
-        theme=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        settings=file.name,
+        docs=within(config.docs_dir),
+        theme=within(config.theme.custom_dir or ""),
         edit_base=edit_base(config.repo_url, config.edit_uri),
         folders=config.use_directory_urls,
         sign=heading_settings(config.mdx_configs).sign,
         url=config.site_url or "",
     )
-    return Keeping(settings, settings.inputs)
+    try:
+        return Keeping(root, settings, settings.inputs(root))
+    except OSError:
+        return None
+
+
+def _is_known(config: MkDocsConfig) -> bool:
+    """Say whether all that makes pages is known here, so that nothing else can make them differ."""
+    hooks = [*map(str, config.hooks)]
+    text = Path(config.config_file_path).read_text("utf-8", errors="replace")
+    try:
+        json.dumps(config.mdx_configs)  # a function that settings name may do anything
+    except TypeError:
+        return False
+    return (
+        "INHERIT" not in text
+        and [Path(config.config_file_path).parent.joinpath(hook).resolve() for hook in hooks] == [_OUR_HOOK]
+        and bool(frame_templates(config.theme.dirs))
+        and _KNOWN_PLUGINS.issuperset({*config.plugins}.difference(hooks))
+        and _KNOWN_EXTENSIONS.issuperset(config.markdown_extensions)
+    )
 
 
 def keep(folder: KeptFolder, keeping: Keeping, site: Site, finished: FinishedPages, search: SearchIndex) -> None:
     """Keep a build that is done, unless something was edited meanwhile. Raises ``OSError``."""
     kept = keeping.complete(site, finished, search)
-    if kept and keeping.settings.inputs == keeping.inputs:
+    if kept and keeping.settings.inputs(keeping.root) == keeping.inputs:
         folder.keep_build(kept)

@@ -96,6 +96,14 @@ def make_again(paths: list[str], made: Build) -> None:
             file.copy_file()
 
 
+def take_away(path: str, made: Build) -> None:
+    """Remove a page that was made and is not to be."""
+    file = made.files.get_file_from_path(path) if made.files is not None else None
+    if file is not None and made.files is not None:
+        made.files.remove(file)
+        Path(file.abs_dest_path).unlink(missing_ok=True)
+
+
 def _fill(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
     """Give a page its content, with all events that MkDocs has for it."""
     plugins = config.plugins

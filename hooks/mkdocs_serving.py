@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_pages import Build, make_again
+from mkdocs_pages import Build, make_again, take_away
 from mkdocs_settings import data_folder, renderer_of, shared_files
 from sourcebook.serving.buildmessages import ProblemsFound, WarningCollector
 from sourcebook.serving.filestates import FileStates, PageTexts, file_states, files_below
@@ -60,8 +60,8 @@ class Serving:
         """Return the states of the files on which all pages depend; what is edited from now on is seen as changed."""
         shared = shared_files(config)
         if not self.preview.first_build_is_done:
-            edited = [*files_below(data_folder(config)), *files_below(Path(config.docs_dir))]
-            self._taken = file_states(edited) | shared
+            folders = [data_folder(config), Path(config.docs_dir), *self._folders]
+            self._taken = shared | file_states(file for folder in folders for file in files_below(folder))
         return shared
 
     def site(self, config: MkDocsConfig) -> Site:
@@ -153,8 +153,10 @@ class Serving:
             return None
         built = replace(old, site=site, texts=texts)
         self._use(built)
-        # What was made at once of an edit that another has undone has to be made again.
-        make_again(sorted({*changed, *self._at_once & site.articles.keys()}), built)
+        # What was made at once of an edit that another has undone has to be made again; and should another end this
+        # work, nobody knows which pages it had come to.
+        self._at_once |= {*changed}
+        make_again(sorted(self._at_once & texts.all_pages), built)
         self._at_once.clear()
         self.shown = built
         return len(changed) + len(old.texts.generated.keys() - texts.generated.keys())
@@ -163,7 +165,10 @@ class Serving:
         """Make pages that were made of an edit before it was found to be wrong as they were."""
         if self.shown is not None:
             self._use(self.shown)
-            make_again(sorted(self._at_once & self.shown.site.articles.keys()), self.shown)
+            there = self.shown.texts.all_pages if self.shown.texts else set()
+            make_again(sorted(self._at_once & there), self.shown)
+            for path in self._at_once - there:
+                take_away(path, self.shown)
         self._at_once.clear()
 
 

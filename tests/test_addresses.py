@@ -17,6 +17,7 @@ EXCEPTIONS = {
     "site/export.py": {".md"},  # a hand-written page is known by its ending
     "serving/filestates.py": {".md", "*.md"},  # the same
     "rules/handwritten.py": {".md"},  # the same
+    "site/handwritten.py": {"*.md"},  # the same
     "rules/pagelinks.py": {".md"},  # the same
     "editing/references.py": {".md"},  # the same
     "editing/rename.py": {"*.md"},  # the same

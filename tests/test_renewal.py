@@ -1,5 +1,6 @@
 """A site made anew of what differs is, byte for byte, the one that a whole build makes; or there is no renewal."""
 
+import gc
 import json
 import logging
 import os
@@ -23,7 +24,7 @@ from sourcebook.site import render
 from sourcebook.site.build import build as make
 from sourcebook.site.kept import inputs
 from sourcebook.site.kept.folder import ASKED, KeptFolder
-from sourcebook.site.kept.keptsite import write_kept
+from sourcebook.site.kept.keptsite import read_kept, write_kept
 from sourcebook.site.kept.lastsite import digests, keep_build, renew_into
 from sourcebook.site.pictures.svg import Svg
 from support import TINY, Copy
@@ -41,6 +42,8 @@ class Publisher:
     kept: KeptFolder
     engine: Path
     """Stands for the engine's folder: its templates can be edited."""
+    after: Callable[[Path], None] = lambda _: None
+    """What the command does with the site when MkDocs has ended."""
 
     @property
     def site(self) -> Path:
@@ -49,9 +52,11 @@ class Publisher:
     def publish(self) -> bool:
         """Renew the site, or build it whole; return whether it could be renewed. Raises ``Abort`` for bad data."""
         new = self.copy.root / "new"
-        renewed = renew_into(new, self.site, self.copy.root / "data", self.kept)
+        renewed = renew_into(new, self.site, self.kept)
         if not renewed:
+            self.kept.forget_build()
             self.build(new, keep=True)
+            self.after(new)
             keep_build(new, self.site, self.kept)
         shutil.rmtree(self.site, ignore_errors=True)
         new.rename(self.site)
@@ -65,6 +70,8 @@ class Publisher:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        finally:
+            gc.unfreeze()  # a build is the last thing that its process does
 
     def whole(self) -> dict[str, bytes]:
         """Return the files of the site as a whole build makes them."""
@@ -96,7 +103,7 @@ def publisher(tiny: Copy, tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     # Each build begins to listen to what MkDocs writes into its log.
     monkeypatch.setattr(logging.getLogger("mkdocs"), "handlers", [])
-    return Publisher(tiny, KeptFolder(tmp_path_factory.mktemp("kept")), engine)
+    return Publisher(tiny, KeptFolder(tiny.root / ".cache" / "kept"), engine)
 
 
 @pytest.fixture
@@ -184,7 +191,7 @@ def test_bad_data_are_told_by_the_whole_build_and_cost_nothing(published: Publis
     assert published.publish()
 
 
-@pytest.mark.parametrize("spoil", ["cut", "other bytes", "no JSON", "other form", "of another version", "empty"])
+@pytest.mark.parametrize("spoil", ["cut", "other bytes", "no JSON", "other form", "of another form", "empty"])
 @pytest.mark.parametrize("name", ["site.kept", "data.kept"])
 def test_what_was_kept_and_is_damaged_is_left_aside_with_a_word(
     name: str, spoil: str, published: Publisher, capsys: pytest.CaptureFixture[str]
@@ -194,7 +201,7 @@ def test_what_was_kept_and_is_damaged_is_left_aside_with_a_word(
     spoilt = {
         "cut": raw[: len(raw) // 2], "other bytes": raw.replace(b"a", b"b"), "no JSON": b"\xff\x00", "empty": b"",
         "other form": re.sub(rb"\n.*", b"", raw, flags=re.DOTALL) + b"\n[]",
-        "of another version": raw.replace(b"sourcebook 1", b"sourcebook 2", 1),
+        "of another form": raw.replace(b"sourcebook", b"another book", 1),
     }[spoil]  # fmt: skip
     file.write_bytes(spoilt)
     published.edit("rose above the town wall", "climbed above the town wall")
@@ -207,7 +214,8 @@ def test_what_was_kept_and_is_damaged_is_left_aside_with_a_word(
 def test_what_is_whole_and_of_another_shape_is_left_aside(
     published: Publisher, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for content in ([], {}, {"pages": 1}, {"pages": {"a.md": {"spans": {}, "fixed": []}}}):
+    whole = read_kept(published.kept.path / "site.kept")
+    for content in ([], {}, {"pages": 1}, {"pages": {"a.md": {"spans": {}, "fixed": []}}}, {**whole, "settings": {}}):
         write_kept(published.kept.path / "site.kept", content)
         assert not published.publish()
         assert "it has another form" in capsys.readouterr().err
@@ -225,6 +233,11 @@ def test_what_cannot_be_kept_costs_only_time(
         publisher.build(publisher.site, keep=True)
     assert "the build could not be kept for the next one" in caplog.text
     assert [*publisher.kept.path.iterdir()] == []
+    with monkeypatch.context() as disk:
+        disk.setattr("sourcebook.site.kept.keptsite.write_kept", refuse)
+        disk.setattr("sourcebook.site.kept.folder.write_kept", refuse)
+        assert not publisher.publish()
+        assert not publisher.publish()
     assert not publisher.publish()
     assert publisher.publish()
 
@@ -244,8 +257,14 @@ def test_an_edit_while_the_site_is_built_is_not_taken_for_built(
 def test_a_build_with_more_than_is_known_is_not_kept(publisher: Publisher) -> None:
     settings = (publisher.copy.root / "mkdocs.yml").read_text("utf-8")
     (publisher.copy.root / "own.py").write_text("", "utf-8")
+    publisher.copy.write("inc/abbr.md", "*[ABC]: alphabet\n")
+    snippets = f"\n  - pymdownx.snippets:\n      auto_append: ['{publisher.copy.root}/inc/abbr.md']"
+    ours = str(PROJECT / "hooks/mkdocs_hooks.py")
+    publisher.copy.write("ours.py", f"exec(compile(open({ours!r}).read(), {ours!r}, 'exec'))\n")
     for old, new in (
         ("plugins:\n  - search", "plugins:\n  - search\n  - tags"),
+        ("markdown_extensions:", f"markdown_extensions:{snippets}"),
+        ("toc_depth: 2", "toc_depth: 2\n      slugify: !!python/name:markdown.extensions.toc.slugify_unicode"),
         ("\nplugins:", "\n  - own.py\nplugins:"),
         ("name: material\n  custom_dir: ", "name: readthedocs\n  not_ours: "),
     ):
@@ -254,6 +273,62 @@ def test_a_build_with_more_than_is_known_is_not_kept(publisher: Publisher) -> No
         publisher.build(publisher.copy.root / "other", keep=True)
         shutil.rmtree(publisher.copy.root / "other")
         assert not (publisher.kept.path / "build.kept").exists()
+
+
+def test_a_project_that_is_moved_takes_along_what_is_kept(published: Publisher) -> None:
+    place = published.copy.root.with_name("moved")
+    published.copy.root.rename(place)
+    moved = Publisher(Copy(place), KeptFolder(place / ".cache/kept"), published.engine)
+    assert moved.publish()
+    moved.edit("rose above the town wall", "climbed above the town wall")
+    assert moved.publish()
+    assert bytes_of(moved.site) == moved.whole()
+
+
+def test_a_copy_looks_at_its_own_files(published: Publisher, tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = tmp_path_factory.mktemp("other") / "copy"
+    shutil.copytree(published.copy.root, place)
+    copy = Publisher(Copy(place), KeptFolder(place / ".cache/kept"), published.engine)
+    copy.edit("site_name: The flood of Aldermere", "site_name: A copy", "mkdocs.yml")
+    assert not copy.publish()
+    assert bytes_of(copy.site) == copy.whole()
+
+
+def test_a_site_that_was_changed_after_it_was_built_is_not_renewed(publisher: Publisher) -> None:
+    def mark(folder: Path) -> None:
+        for page in folder.rglob("*.html"):
+            page.write_text(page.read_text("utf-8").replace("<html", '<html class="no-js"'), "utf-8")
+
+    publisher.after = mark
+    for _ in range(2):
+        assert not publisher.publish()
+    publisher.after = lambda folder: (folder / "more.txt").touch()  # beside the pages is not within them
+    assert not publisher.publish()
+    assert publisher.publish()
+
+
+def test_what_a_failed_run_left_is_not_taken_for_the_next(publisher: Publisher) -> None:
+    publisher.build(publisher.copy.root / "failed", keep=True)
+    settings = (publisher.copy.root / "mkdocs.yml").read_text("utf-8")
+    publisher.copy.write("mkdocs.yml", settings.replace("  - search", "  - search\n  - tags"))
+    assert not publisher.publish()
+    publisher.copy.write("mkdocs.yml", settings)
+    assert not publisher.publish()
+
+
+def test_what_nobody_can_read_among_pages_stops_no_build(published: Publisher) -> None:
+    (published.copy.root / "docs/.mem").symlink_to("/proc/self/mem")
+    published.publish()
+    assert published.publish()
+
+
+def test_other_programs_make_all_anew_without_a_word(
+    published: Publisher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(inputs.sys, "version", "4.0")
+    assert not published.publish()
+    assert "left aside" not in capsys.readouterr().err
+    assert published.publish()
 
 
 def test_what_is_kept_holds_texts_and_numbers_only(published: Publisher) -> None:
@@ -272,9 +347,9 @@ def test_programs_that_are_installed_count(tmp_path: Path, monkeypatch: pytest.M
 
 def test_variables_that_settings_name_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = tmp_path / "mkdocs.yml"
-    settings.write_text("site_url: !ENV [ITS_URL, OTHER_URL, none]\nsite_name: !ENV ITS_NAME\nx: NOT_ASKED\n", "utf-8")
+    settings.write_text("site_url: !ENV [ITS_URL, OTHER_URL]\nsite_name: !ENV\n  - ITS_NAME\n  - none\n", "utf-8")
     digests_seen = {inputs.digest_of_inputs(settings, [])}
-    for name, differs in (("ITS_URL", True), ("OTHER_URL", True), ("ITS_NAME", True), ("NOT_ASKED", False)):
+    for name, differs in (("ITS_URL", True), ("OTHER_URL", True), ("ITS_NAME", True), ("NOT_NAMED", False)):
         monkeypatch.setenv(name, "set")
         digest = inputs.digest_of_inputs(settings, [])
         assert (digest not in digests_seen) is differs, name
@@ -297,9 +372,12 @@ class Editor:
         """Make one edit and return what it was."""
         kinds = {self.word: 8, self.line: 3, self.remark: 2, self.name: 1, self.another: 1, self.page: 1,
                  self.settings: 1, self.template: 1}  # fmt: skip
-        kind = self.random.choices([*kinds], [*kinds.values()])[0]
-        kind()
-        return f"{kind.__name__} in {self.before[0]}"
+        while True:
+            kind = self.random.choices([*kinds], [*kinds.values()])[0]
+            kind()
+            file, raw = self.before
+            if file.read_bytes() != raw:
+                return f"{kind.__name__} in {file}"
 
     def put_back(self) -> None:
         file, raw = self.before
@@ -348,7 +426,7 @@ class Editor:
         self.change(self.data(), lambda text: f"# {self.random.random()}\n{text}")
 
     def name(self) -> None:
-        """Rename whoever stands in a register, everywhere."""
+        """Rename whoever stands first in a register."""
         file = self.random.choice(["people", "places", "organizations", "terms"])
         self.change(self.root / f"data/{file}.yml", lambda text: re.sub(r"(?m)^(  name: \w+)", r"\1s", text, count=1))
 
@@ -371,7 +449,7 @@ class Editor:
         self.change(file, lambda text: text.replace("</h2>", "!</h2>", 1))
 
     def another(self) -> None:
-        """Add a record with a page of its own, to which nothing refers but one claim."""
+        """Add a record with a page of its own, to which nothing refers."""
         name = f"person-{self.random.randrange(10**6)}"
         entry = f"- id: {name}\n  name: {name.title()}\n"
         self.change(self.root / "data/people.yml", lambda text: text + entry)

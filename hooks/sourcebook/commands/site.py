@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,8 +63,10 @@ class _Build:
 
         It is less than 0 for the signal that ended it.
         """
-        if renew_into(folder, site, self._root / "data", self._kept):
+        if renew_into(folder, site, self._kept):
             return 0
+        with suppress(OSError):  # what an earlier one left that did not end well
+            self._kept.forget_build()
         # Should we be killed and the build live on, the lock is still held and nobody else builds into its folder.
         code = subprocess.run(
             [*self._command, str(folder)], cwd=self._root, pass_fds=[self._lock], check=False,

@@ -16,7 +16,7 @@ from sourcebook.records.keys import KEYS_MEANT, attribute
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.model import Record
 from sourcebook.records.shape import validate
-from sourcebook.reference.keptfiles import KeptFiles
+from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.reference.links import Located
 from sourcebook.reference.published import PUBLISHED
 from sourcebook.reference.reference import Records, Reference
@@ -128,7 +128,7 @@ def _unknown_files(data: Path, catalogue: Catalogue) -> list[Path]:
     """Return the ways from the data to the files that the reference does not know."""
     files = (file for file, _ in _files(data, catalogue))
     expected = {*map(str, (data / PUBLISHED, *files, *_lost_folders(data, catalogue)))}
-    there = (f"{place}/{name}" for place, _, names in os.walk(data) for name in names)
+    there = (os.path.join(place, name) for place, _, names in os.walk(data) for name in names)  # noqa: PTH118
     others = [Path(file) for file in there if file not in expected]
     return sorted(file.relative_to(data) for file in others if file.is_file() and not is_hidden(file, data))
 

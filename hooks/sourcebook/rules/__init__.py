@@ -50,10 +50,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_rules(reference: Reference) -> list[Problem]:
-    """Return what all rules find, sorted."""
+def check_rules(reference: Reference, between: Callable[[], None] = lambda: None) -> list[Problem]:
+    """Return what all rules find, sorted. ``between`` is called after each of them; what it raises ends the work."""
+    found: set[Problem] = set()
     with without_garbage_collection():
-        return sorted({problem for rule in RULES for problem in _found(rule, reference)})
+        for rule in RULES:
+            found.update(_found(rule, reference))
+            between()
+    return sorted(found)
 
 
 def code_of(rule: Rule) -> str:

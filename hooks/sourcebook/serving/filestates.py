@@ -52,9 +52,10 @@ class PageTexts(NamedTuple):
         written = {file.relative_to(docs).as_posix(): read_text(file, file.name)[0] for file in pages}
         return cls(generated, written)
 
-    def edited_since(self, old: "PageTexts") -> set[str]:
-        """Return the paths of hand-written pages that differ."""
-        return {path for path, text in self.by_hand.items() if old.by_hand.get(path) != text}
+    @property
+    def all_pages(self) -> set[str]:
+        """The paths of all pages and other files that are made of texts."""
+        return {*self.by_hand, *self.generated}
 
     def changed_since(self, old: "PageTexts") -> list[str] | None:
         """Return the paths of pages that are new or differ; ``None`` if most do, or a hand-written one came or went."""

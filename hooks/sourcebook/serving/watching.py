@@ -23,7 +23,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from sourcebook.files.encoding import is_hidden
-from sourcebook.serving.filestates import FileStates, file_states
+from sourcebook.serving.filestates import FileStates, file_states, files_below
 
 _EDITS = frozenset([EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED])
 """Events that come of an edit; that a file is read is told as well."""
@@ -64,11 +64,11 @@ class EagerObserver:
             self._eager.start()
         except OSError as error:  # the system watches no more files than it is allowed to
             self._log.debug(f"edits are found by looking around: {error.strerror}")
-        now = file_states(self._taken)
-        edited = [file for file, state in now.items() if state != self._taken[file]]
+            self._eager.unschedule_all()
         for handler, path in [*self._watches.values()]:
-            for file in edited:
-                if file.is_relative_to(path):
+            now = file_states({*files_below(path), *(file for file in self._taken if file.is_relative_to(path))})
+            for file, state in now.items():
+                if state != self._taken.get(file) and not _is_other(file, path):
                     handler.dispatch(FileModifiedEvent(str(file)))
 
     def stop(self) -> None:
@@ -97,14 +97,17 @@ class _Handler(FileSystemEventHandler):
 
     def dispatch(self, event: FileSystemEvent) -> None:
         files = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
-        states = file_states(file for file in files if file.is_relative_to(self._path) and not self._is_other(file))
+        inside = (file for file in files if file.is_relative_to(self._path))
+        states = file_states(file for file in inside if not _is_other(file, self._path))
         is_told = states.items() <= self._told.items()
         if states and not event.is_directory and self._is_news(event.event_type, is_told):
             self._told.update(states)
             self._handler.dispatch(event)
 
-    def _is_other(self, file: Path) -> bool:
-        return is_hidden(file, self._path) or file.suffix == ".pyc"
+
+def _is_other(file: Path, path: Path) -> bool:
+    """Say whether a file below a path is none of the site's: an editor's own, or what Python makes of a program."""
+    return is_hidden(file, path) or "__pycache__" in file.parts
 
 
 def _is_edit(kind: str, _: bool) -> bool:

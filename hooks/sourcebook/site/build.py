@@ -10,7 +10,7 @@ from sourcebook.files.problems import Problem, stamped
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.addresses import paths
-from sourcebook.reference.keptfiles import KeptFiles
+from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.handwritten import markers_of, problems_of
@@ -61,7 +61,7 @@ def check(
     if before and not problems and _are_the_same(reference.files, before.reference.files):
         reference = before.reference
     else:
-        problems = problems + rules.check_rules(reference)
+        problems = problems + rules.check_rules(reference, between)
     between()
     if docs is not None:
         ids = PageIds(reference, docs, has_problems=problems != [])

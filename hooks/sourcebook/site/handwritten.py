@@ -1,9 +1,10 @@
 """Hand-written pages: links to records are made into links to pages, and generated parts are given their places."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from sourcebook.files.encoding import read_text
+from sourcebook.files.encoding import is_hidden, read_text
 from sourcebook.reference.addresses import linked_record, relative
 from sourcebook.reference.reference import Reference
 from sourcebook.words.markdown import anchors, body_start, heading_anchors, links, markers, without_code
@@ -48,6 +49,12 @@ def expand_links(text: str, path: str, reference: Reference) -> str:
 def expanded_page(file: Path, path: str, reference: Reference) -> str:
     """Return the text of the hand-written page in ``file``, which stands at ``path``, with its links expanded."""
     return expand_links(read_text(file, path)[0], path, reference)
+
+
+def handwritten_texts(docs: Path) -> Iterator[str]:
+    """Yield the texts of all hand-written pages below a folder."""
+    pages = (file for file in docs.rglob("*.md") if not is_hidden(file, docs))
+    yield from (read_text(file, file.name)[0] for file in pages)
 
 
 def as_frame(text: str, metadata: str, title: str) -> str:

@@ -60,7 +60,7 @@ class Renderer:
         self.folders = folders
         self.sign = sign
         self.environment = environment()
-        templates = [(file.name, file.read_bytes()) for file in sorted(TEMPLATES.iterdir())]
+        templates = [(file.name, file.read_bytes()) for file in sorted(TEMPLATES.glob("[!.]*.j2"))]
         self._made_with = digest_of(repr((edit_base, folders, sign, templates)))
 
     def made_of(self, page: Page, handwritten: str | None) -> str:

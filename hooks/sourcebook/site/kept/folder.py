@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook.site.kept.inputs import digest_of_programs
 from sourcebook.site.kept.keptsite import KeptSite, NotKept, read_kept, read_site, write_kept, write_site
 
 if TYPE_CHECKING:  # what reads data takes long to load, and whoever asks for it has done so
-    from sourcebook.reference.keptfiles import KeptFiles
+    from sourcebook.reference.kept.keptfiles import KeptFiles
 
 ASKED = "SOURCEBOOK_KEEP"
 """Name of the variable of the environment by which a build is asked to be kept, and in which folder."""
@@ -42,25 +41,35 @@ class KeptFolder:
             _leave_aside(self._site, reason)
             return None
 
-    def build(self) -> KeptSite | None:
-        """Return what a build has kept of itself, and remove it."""
+    @property
+    def root(self) -> Path:
+        """The root folder of the project, from which the paths count that are kept."""
+        return self.path.parents[1]
+
+    def forget_build(self) -> None:
+        """Remove what a build has kept of itself. Raises ``OSError``."""
+        if self._build.exists():
+            self._build.unlink()
+
+    def take_build(self) -> KeptSite | None:
+        """Return what a build has kept of itself, and remove it. Raises ``OSError``."""
         try:
             found = read_site(self._build)
         except NotKept:
-            return None
-        self._build.unlink()
+            found = None
+        self.forget_build()
         return found
 
     def known_files(self) -> "KeptFiles":
         """Return the files of the data as an earlier build parsed them."""
-        from sourcebook.reference.keptfiles import KeptFiles
+        from sourcebook.reference.kept.keptfiles import KeptFiles
 
         try:
             found = read_kept(self._data)
         except NotKept as reason:
             _leave_aside(self._data, reason)
             return KeptFiles()
-        return KeptFiles(found["files"] if found["programs"] == digest_of_programs() else {})
+        return KeptFiles(found)
 
     def keep_site(self, site: KeptSite, files: dict[str, str]) -> None:
         """Keep a site with digests of its files; raises ``OSError`` where that is not possible."""
@@ -72,12 +81,12 @@ class KeptFolder:
 
     def keep_files(self, files: "KeptFiles") -> None:
         """Keep the data as they were parsed; raises ``OSError`` where that is not possible."""
-        write_kept(self._data, {"programs": digest_of_programs(), "files": files.to_keep()})
+        write_kept(self._data, files.to_keep())
 
 
 def known_files(folder: KeptFolder | None) -> "KeptFiles":
     """Return the files of the data as an earlier build parsed them, none without a folder."""
-    from sourcebook.reference.keptfiles import KeptFiles
+    from sourcebook.reference.kept.keptfiles import KeptFiles
 
     return folder.known_files() if folder else KeptFiles()
 

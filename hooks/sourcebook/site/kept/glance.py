@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.reference.addresses import address, page_of
-from sourcebook.reference.keptfiles import KeptFiles
+from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import Site, add_page, handwritten_page

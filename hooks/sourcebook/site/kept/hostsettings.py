@@ -10,29 +10,31 @@ from sourcebook.site.kept.inputs import digest_of_inputs
 
 @dataclass(frozen=True)
 class HostSettings:
-    """What a host's settings say of a site: where its pages are written by hand, and the rest as ``build`` takes it."""
+    """What a host's settings say of a site: where its pages are written by hand, and the rest as ``build`` takes it.
 
-    settings: Path
+    Paths are counted from the root folder, so that they hold wherever the project is moved.
+    """
+
+    settings: str
     """The file in which they stand."""
-    docs: Path
-    theme: Path | None
-    """Folder of the site's own templates."""
+    docs: str
+    theme: str
+    """Folder of the site's own templates, empty for none."""
     edit_base: str
     folders: bool
     sign: str
     url: str
 
-    @property
-    def inputs(self) -> str:
-        """Digest of all that the site is made of, apart from its data. Raises ``OSError``."""
-        return digest_of_inputs(self.settings, filter(None, [self.docs, self.theme]))
+    def inputs(self, root: Path) -> str:
+        """Return a digest of all that the site is made of, apart from its data. Raises ``OSError``."""
+        folders = [folder for folder in (self.docs, self.theme) if folder]
+        return digest_of_inputs(root / self.settings, [root / folder for folder in folders])
 
-    def as_texts(self) -> dict[str, Any]:
+    def as_mapping(self) -> dict[str, Any]:
         """Return the settings as they are kept."""
-        return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(self).items()}
+        return asdict(self)
 
     @classmethod
-    def of_texts(cls, kept: Mapping[str, Any]) -> "HostSettings":
-        """Return settings that were kept."""
-        paths = {key: kept[key] and Path(kept[key]) for key in ("settings", "docs", "theme")}
-        return cls(**{**kept, **paths})
+    def of_mapping(cls, kept: Mapping[str, Any]) -> "HostSettings":
+        """Return settings that were kept; raises ``TypeError`` for others."""
+        return cls(**kept)

@@ -11,9 +11,8 @@ import sourcebook
 from sourcebook.words.ids import digest_of
 
 ENGINE = Path(sourcebook.__file__).parent
-_VARIABLES = re.compile(r"!ENV\s*(\[[^\]]*\]|.*)")
-"""Variables of the environment that settings name, with the values that hold where there are none."""
-_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[A-Za-z]\w+")
+"""A name that a variable of the environment may have."""
 
 
 def digest_of_inputs(settings: Path, folders: Iterable[Path]) -> str:
@@ -22,8 +21,9 @@ def digest_of_inputs(settings: Path, folders: Iterable[Path]) -> str:
     ``settings`` is the host's file of settings. Raises ``OSError`` for a file that cannot be read.
     """
     text = settings.read_text("utf-8", errors="replace")
-    variables = {name for found in _VARIABLES.findall(text) for name in _WORD.findall(found)}
-    named = (f"{name}={os.environ.get(name)}" for name in sorted(variables))
+    # Settings may ask for variables in more than one form, so each of these names may be one.
+    words = {*_NAME.findall(text)} if "!ENV" in text else set()
+    named = (f"{name}={os.environ[name]}" for name in sorted(words & os.environ.keys()))
     day = os.environ.get("SOURCE_DATE_EPOCH") or time.strftime("%Y-%m-%d", time.gmtime())  # in the list of pages
     parts = [text, *named, day, digest_of_programs()]
     for folder in folders:
@@ -34,7 +34,7 @@ def digest_of_inputs(settings: Path, folders: Iterable[Path]) -> str:
 def digest_of_programs() -> str:
     """Return a digest of the engine, with all that stands beside it, and of what is installed for it."""
     installed = (
-        str(entry) for folder in map(Path, sys.path) if folder.is_dir() for entry in sorted(folder.glob("*.*-info"))
+        entry.name for folder in map(Path, sys.path) if folder.is_dir() for entry in sorted(folder.glob("*.*-info"))
     )
     around = sorted(ENGINE.parent.glob("*.py"))
     return digest_of(
@@ -48,4 +48,12 @@ def _files(folder: Path) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             file = Path(place, name)
-            yield f"{file} {digest_of(file.read_bytes()) if file.is_file() else '-'}"
+            yield f"{file.relative_to(folder)} {_content(file)}"
+
+
+def _content(file: Path) -> str:
+    """Return a digest of the bytes of a file; what nobody can read is in no site."""
+    try:
+        return digest_of(file.read_bytes()) if file.is_file() else "-"
+    except OSError:
+        return "-"

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from sourcebook.site.kept.hostsettings import HostSettings
+from sourcebook.site.kept.inputs import digest_of_programs
 from sourcebook.words.ids import digest_of
 
 Span = tuple[int, int]
 """Where a part of a file begins and ends, in characters, counted from 0."""
-_FORM = "kept by sourcebook 1"
+_FORM = "kept by sourcebook"
 
 
 class NotKept(Exception):
-    """What was kept cannot be used; the words say why."""
+    """What was kept cannot be used; the words say why, unless nobody needs to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ class KeptSite:
     inputs: str
     """Digest of all that a site is made of, apart from the data."""
     settings: Mapping[str, Any]
-    """What the host's settings say, as texts."""
+    """What the host's settings say: the fields of ``HostSettings``."""
     pages: Mapping[str, KeptPage]
     """Generated pages by their paths, in the order in which they were made."""
-    by_hand: Mapping[str, str]
-    """Hand-written pages by their paths: digests of what their Markdown became."""
+    linked_by_hand: Mapping[str, list[str]]
+    """Links of hand-written pages to records, as they are written there: where they lead, and the titles there."""
     ids: str
     """Digest of the ids of all records."""
     places: Mapping[str, list[str]]
@@ -68,7 +70,8 @@ class KeptSite:
     data: Mapping[str, str]
     """Data files by their paths, as messages show them: digests of their texts."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """All files of the site by their paths: digests of their bytes."""
+    """Files of the site by their paths: digests of their bytes. While the site is built those of generated pages only,
+    as they were when places in them were counted."""
 
 
 def read_site(file: Path) -> KeptSite:
@@ -76,7 +79,9 @@ def read_site(file: Path) -> KeptSite:
     found = read_kept(file)
     try:
         found["pages"] = {path: _page(**page) for path, page in found["pages"].items()}
-        return KeptSite(**found)
+        site = KeptSite(**found)
+        HostSettings.of_mapping(site.settings)
+        return site
     except (TypeError, KeyError, AttributeError) as error:
         raise NotKept("it has another form") from error
 
@@ -104,8 +109,10 @@ def read_kept(file: Path) -> Any:
         raise NotKept("") from None
     except (OSError, UnicodeDecodeError) as error:
         raise NotKept(getattr(error, "strerror", None) or "it is no text") from error
-    if head != _head(body):
+    if not head.startswith(f"{_FORM} ") or head.rpartition(" ")[2] != digest_of(body):
         raise NotKept("it is damaged, or of another version")
+    if head != _head(body):
+        raise NotKept("")  # programs have changed since, as they should
     return json.loads(body)
 
 
@@ -122,4 +129,4 @@ def write_kept(file: Path, content: Any) -> None:
 
 
 def _head(body: str) -> str:
-    return f"{_FORM} {digest_of(body)}"
+    return f"{_FORM} {digest_of_programs()} {digest_of(body)}"

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sourcebook.site.kept.folder import KeptFolder
@@ -12,29 +13,28 @@ from sourcebook.site.kept.keptsite import KeptSite
 from sourcebook.words.ids import digest_of
 
 
-def renew_into(folder: Path, site: Path, data: Path, kept_in: KeptFolder) -> bool:
+def renew_into(folder: Path, site: Path, kept_in: KeptFolder) -> bool:
     """Make the new site in ``folder`` of the last one if only data were edited since; return whether it is there.
 
     ``kept_in`` tells what the last site was made of. Raises ``OSError`` where the folder cannot be filled.
     """
     kept = kept_in.site()
-    if kept is None or not _is_as_it_was(site, kept):
-        return False
-    if HostSettings.of_texts(kept.settings).inputs != kept.inputs:
+    if kept is None or not _may_be_renewed(site, kept, kept_in.root):
         return False
     # What knows the data takes a while to load, so it waits until it is needed.
     from sourcebook.site.kept.renewal import MoreThanArticles, renewed
 
+    known = kept_in.known_files()
     try:
-        known = kept_in.known_files()
-        renewal = renewed(kept, data, site, known)
+        renewal = renewed(kept, kept_in.root, site, known)
     except (MoreThanArticles, OSError):
         return False
     _fill(folder, site, kept.files, renewal.files)
     print(f"site: {len(renewal.files):,} of {len(kept.files):,} files differ from the last build and were made anew")
     if renewal.files or renewal.kept != kept:
-        _keep(kept_in, renewal.kept, dict(renewal.kept.files))
-        kept_in.keep_files(known)
+        with _told(kept_in):
+            kept_in.keep_site(renewal.kept, dict(renewal.kept.files))
+            kept_in.keep_files(known)
     return True
 
 
@@ -42,24 +42,32 @@ def keep_build(folder: Path, site: Path, kept_in: KeptFolder) -> None:
     """Keep what a build in ``folder`` has told of itself; give files that are those of the last site their times."""
     for path in _files(folder):
         new, old = folder / path, site / path
-        if old.is_file() and not old.is_symlink() and new.read_bytes() == old.read_bytes():
-            status = old.stat()
-            os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
-    kept = kept_in.build()
-    if kept is not None:
-        _keep(kept_in, kept, digests(folder))
+        with suppress(OSError):  # who cannot read the old one takes the new one
+            if old.is_file() and not old.is_symlink() and new.read_bytes() == old.read_bytes():
+                status = old.stat()
+                os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with _told(kept_in):
+        kept = kept_in.take_build()
+        found = digests(folder) if kept else {}
+        # Whoever changed a page after it was written may do so again.
+        if kept and kept.files.items() <= found.items():
+            kept_in.keep_site(kept, found)
 
 
-def _keep(kept_in: KeptFolder, kept: KeptSite, files: dict[str, str]) -> None:
+@contextmanager
+def _told(kept_in: KeptFolder) -> Iterator[None]:
+    """Say what keeps a site from being kept: it is as good as others, but the next one will take longer."""
     try:
-        kept_in.keep_site(kept, files)
+        yield
     except OSError as error:
         print(f"{kept_in.path}: the site could not be kept for the next build: {error.strerror}", file=sys.stderr)
 
 
-def _is_as_it_was(site: Path, kept: KeptSite) -> bool:
+def _may_be_renewed(site: Path, kept: KeptSite, root: Path) -> bool:
+    """Say whether a site is as it was built, and all that it is made of as well, but for the data."""
     try:
-        return not site.is_symlink() and digests(site) == kept.files
+        is_the_same = not site.is_symlink() and digests(site) == kept.files
+        return is_the_same and HostSettings.of_mapping(kept.settings).inputs(root) == kept.inputs
     except OSError:
         return False
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.reference.addresses import address, page_of
-from sourcebook.reference.keptfiles import KeptFiles
+from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.rules.handwritten import problems_of
 from sourcebook.site.build import PageIds, check, handwritten_page
 from sourcebook.site.kept.hostsettings import HostSettings
-from sourcebook.site.kept.keeping import by_hand, digest_of_ids, digests_of_data, linked_places
+from sourcebook.site.kept.keeping import digest_of_ids, digests_of_data, linked_places, linked_records
 from sourcebook.site.kept.keptsite import KeptPage, KeptSite
 from sourcebook.site.kept.pageframes import Finished, cut_page, filled
 from sourcebook.site.links.deadlinks import dead_links
@@ -41,22 +41,22 @@ class Renewal:
     kept: KeptSite
 
 
-def renewed(kept: KeptSite, data: Path, folder: Path, known: KeptFiles) -> Renewal:
-    """Return what differs where the site in ``folder``, of which ``kept`` tells, is made of ``data`` as it is now.
+def renewed(kept: KeptSite, root: Path, folder: Path, known: KeptFiles) -> Renewal:
+    """Return what differs where the site in ``folder``, of which ``kept`` tells, is made of the data as they are now.
 
     Raises ``MoreThanArticles`` where that takes a whole build, or the data have problems.
     """
     with without_garbage_collection():
-        return _Renewing(kept, data, folder, known).renewal()
+        return _Renewing(kept, root, folder, known).renewal()
 
 
 class _Renewing:
-    def __init__(self, kept: KeptSite, data: Path, folder: Path, known: KeptFiles) -> None:
+    def __init__(self, kept: KeptSite, root: Path, folder: Path, known: KeptFiles) -> None:
         self._kept = kept
         self._folder = folder
-        self._settings = HostSettings.of_texts(kept.settings)
-        self._docs = self._settings.docs
-        self._site = check(data, kept=known)
+        self._settings = HostSettings.of_mapping(kept.settings)
+        self._docs = root / self._settings.docs
+        self._site = check(root / "data", kept=known)
         self._pages = dict(kept.pages)
         self._texts: dict[str, str] = {}
         """Finished pages that differ, by the paths of their files."""
@@ -87,7 +87,7 @@ class _Renewing:
         if [page.path for page in planned] != [*kept.pages]:
             raise MoreThanArticles("there are other pages")
         site.pages = {page.path: page for page in planned}
-        if by_hand(self._docs, site.reference, self._pages) != kept.by_hand:
+        if linked_records(kept.linked_by_hand, site.reference) != kept.linked_by_hand:
             raise MoreThanArticles("a page that is written by hand names a record that has changed")
         if digest_of_ids(site.reference) != kept.ids:
             ids = PageIds(site.reference, self._docs)

@@ -154,6 +154,28 @@ NORTH, SOUTH = 84.0, -56.0
 """What a map of the whole earth shows."""
 
 
+_SURE = 0.8
+"""How far from the middle of a part of the earth, in radii of the globe, no pole and no horizon is near."""
+_MARGIN = 3.0
+"""Degrees by which places between those that were looked at may lie further out."""
+
+
+@cache
+def _extents() -> tuple[Box, ...]:
+    """Return west, south, east and north of each ring of the land."""
+    return tuple(
+        (min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring))
+        for ring in land()
+    )
+
+
+def _may_meet(extent: Box, box: Box) -> bool:
+    """Say whether a ring may have a part within a box, whose longitudes may go beyond 180°."""
+    west, south, east, north = extent
+    level = south < box[3] and box[1] < north
+    return level and any(west + turn < box[2] and box[0] < east + turn for turn in (-360, 0, 360))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A picture of the earth: how places are laid flat, how large, and what part of the earth can be seen."""
@@ -182,8 +204,23 @@ class Sheet:
         if isinstance(self.lay, EqualEarth):
             near = around(land(), self.lay.middle, (-180, SOUTH - 4, 180, NORTH))
         else:  # what lies behind the horizon would come out inside out
-            near = around(land(), self.lay.middle[0], (-90, -90, 90, 90))
+            near = around(self._land_near(self.lay), self.lay.middle[0], (-90, -90, 90, 90))
         return outline(flat(near, self.at, self.frame))
+
+    def _land_near(self, lay: EqualArea) -> Iterable[Ring]:
+        """Return the land without rings that lie beyond the frame, to lay which flat takes most of the time."""
+        left, top, right, bottom = (edge + side for edge, side in zip(self.frame, (-9, -9, 9, 9), strict=True))
+        steps = [step / 24 for step in range(25)]
+        xs, ys = [left + (right - left) * step for step in steps], [top + (bottom - top) * step for step in steps]
+        around_it = [*((x, y) for x in xs for y in (top, bottom)), *((x, y) for x in (left, right) for y in ys)]
+        points = [(x / self.scale + self.left, self.top - y / self.scale) for x, y in around_it]
+        if max(hypot(x, y) for x, y in points) > _SURE:
+            return land()
+        places = [lay.back(point) for point in points]
+        west, east = (end(x for x, _ in places) for end in (min, max))
+        south, north = (end(y for _, y in places) for end in (min, max))
+        box = west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
+        return (ring for ring, extent in zip(land(), _extents(), strict=True) if _may_meet(extent, box))
 
     def edge(self) -> Ring:
         """Return the places of the earth along the frame; only for a part of the earth."""

@@ -136,12 +136,16 @@ def _able(disc: Disc, all_discs: Sequence[Disc], frame: Box, letter: float) -> l
     """Return the places for a circle's label that lie within the frame and on no circle, the best first."""
     text = f"{disc.spot.name} {disc.spot.claims}"
     wide = label_width(text) * letter / LETTER
-    found = []
-    for x, y in _around(disc, wide, letter):
-        box = (x - 1, y - 0.85 * letter, x + wide + 1, y + 0.25 * letter)
-        if _within(box, frame) and not any(_touches(box, other) for other in all_discs):
-            found.append(Label(disc, text, x, y, box))
-    return found
+    places = [Label(disc, text, x, y, (x - 1, y - 0.85 * letter, x + wide + 1, y + 0.25 * letter))
+              for x, y in _around(disc, wide, letter)]  # fmt: skip
+    lefts, tops, rights, bottoms = zip(*(label.box for label in places), strict=True)
+    # Of all circles only those are looked at that are near one of the places.
+    whole = min(lefts), min(tops), max(rights), max(bottoms)
+    near = [other for other in all_discs if _touches(whole, other)]
+    return [
+        label for label in places
+        if _within(label.box, frame) and not any(_touches(label.box, other) for other in near)
+    ]  # fmt: skip
 
 
 def _in_the_way(label: Label, others: Iterable[Label]) -> list[Label]:

@@ -33,7 +33,9 @@ class KeptFiles:
     """Of files that another run has parsed: a digest of the text, what it says, and the places of its records."""
     _read: dict[str, tuple[YamlFile, Record, Held]] = field(default_factory=dict)
     _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
-    """What the system told of each file before it was read."""
+    """What the system told of each file that is kept, before it was read."""
+    _looked_at: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    """The same of files of which nothing is made yet."""
     _fingerprints: dict[str, tuple[RegisteredText, Fingerprint]] = field(default_factory=dict)
     findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict)
     """What the fingerprints of sources say of quotations, as ``Reference`` knows it."""
@@ -51,9 +53,11 @@ class KeptFiles:
         text, problems = read_text(file, path, largest)
         if problems:
             return YamlFile(path, text, problems=problems), None, {}
-        self._states[path] = state
+        self._states[path] = None
         if known and known[0].text == text:
+            self._states[path] = state
             return known
+        self._looked_at[path] = state
         kept = self.parsed.get(path)
         if kept and kept[0] == digest_of(text):
             lines = {name: Marked(line, column) for name, (line, column) in kept[2].items()}
@@ -66,6 +70,7 @@ class KeptFiles:
             self._read.pop(file.path, None)
         else:
             self._read[file.path] = file, record, held
+            self._states[file.path] = self._looked_at.pop(file.path, None)
 
     def fingerprint(self, name: str, text: RegisteredText) -> Fingerprint:
         """Return the fingerprint of a source; raise ``FingerprintError`` where it is damaged.

@@ -1,0 +1,1 @@
+"""What is kept of data that were read, so that they need not be read again."""
