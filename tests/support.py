@@ -41,6 +41,10 @@ class Copy:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
+    def remove(self, file: str) -> None:
+        """Remove a file that must be there."""
+        (self.root / file).unlink()
+
     def break_as(self, edit: dict[str, Any]) -> None:
         """Make the edit that a golden file describes: ``old`` and ``new``, or the whole ``content``."""
         if "old" in edit:

@@ -168,7 +168,7 @@ def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:
     assert wide == {}
 
 
-def test_text_part_by_part_fits_a_telephone_and_each_part_is_a_link_with_a_name(tiny_visit: Visit) -> None:
+def test_text_part_by_part_fits_a_narrow_screen_and_each_part_is_a_link_with_a_name(tiny_visit: Visit) -> None:
     tiny_visit.page.set_viewport_size(PHONE)
     for source in ("outlines/annals-in-parts.md", "outlines/annals-in-parts/versions.md",
                    "outlines/annals-in-parts/names.md", "index.md", "chapters/flood.md"):  # fmt: skip

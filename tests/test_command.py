@@ -15,9 +15,11 @@ def run(tiny: Copy, *arguments: object) -> int:
 
 def test_register_writes_what_the_tiny_reference_holds(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     (tiny.root / REGISTERED).unlink()
-    assert run(tiny, "register", "aldermere-annals", ANNALS) == 0
+    about = ("--extent", "complete", "--version", "original", "--copied", "faithful")
+    assert run(tiny, "register", "aldermere-annals", ANNALS, *about) == 0
     assert (tiny.root / REGISTERED).read_bytes() == (TINY / REGISTERED).read_bytes()
     assert capsys.readouterr().out.startswith(
+        "headings before the first sentence, set aside: 1 (Of the great water)\n"
         "4 sentences, 60 words\n   s1     25  In the year of the great water it …\n"
     )
 

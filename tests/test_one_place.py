@@ -161,6 +161,7 @@ def askers_for_kinds(tree: ast.AST) -> set[str]:
 MAY_ASK = {
     "commands.check._check": "here text is a format of what is printed",
     "commands.ids.run": "here text is a format of what is printed",
+    "reference.outlines.RegisteredVersion.says_otherwise": "here part is an extent of a text",
     "rules.evidence._all_citations_are_known": "the rule speaks of claims, which alone cite",
     "rules.evidence.may_be_registered": "the rule speaks of registered texts, which alone prove",
 }

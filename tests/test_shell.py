@@ -106,7 +106,7 @@ def test_no_surroundings_lead_to_a_traceback(line: str, code: int, said: str, ti
         ("export loop/out", f"loop/out: {FOLDER}"),
         ("register lind-1902 pipe", f"pipe:1:1: {PIPE}"),
         ("register lind-1902 /dev/zero", f"/dev/zero:1:1: {PIPE}"),
-        ("register lind-1902 big", "big:1:1: file must be at most 4 MB: 4.0 MB\n"),
+        ("register lind-1902 big", "big:1:1: file must be at most 10 MB: 10.0 MB\n"),
         ("register ../../evil big",
          "source must be an id in kebab-case: '../../evil' (did you mean 'evil'? not allowed here: '.')\n"),
     ],
@@ -117,7 +117,7 @@ def test_odd_arguments_are_refused(
     monkeypatch.chdir(tiny.root)
     Path("loop").symlink_to("loop")
     os.mkfifo("pipe")
-    tiny.write("big", b"x" * 4_000_001)
+    tiny.write("big", b"x" * 10_000_001)
     try:
         code = main(arguments.split())
     except SystemExit as end:  # from the reader of the command line

@@ -24,7 +24,7 @@ CHANGING = (
     ("schema", "--heads"),
     ("new", "person", "Esther Vale"),
     ("rename", "bridge-lost", "bridge-gone"),
-    ("register", "aldermere-annals", "annals.txt"),
+    ("register", "--yes", "--force", "aldermere-annals", "annals.txt"),
 )
 """Commands that write into files which are there, once the schemas and the list of published ids are."""
 
