@@ -28,7 +28,7 @@ from sourcebook.records.model import (
     TimelineView,
 )
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
-from sourcebook.records.outlines.part import Appearance, Difference, Stretch, TextPart, VersionReading
+from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
 from sourcebook.records.registers import Definition, Entry, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
@@ -127,7 +127,7 @@ HOW_SHOWN: dict[type[Record], Shown] = {
         details_in_place=True,
     ),
     Difference: Shown({"matter", "kind", "readings", "claims"}, details_in_place=True),
-    VersionReading: Shown({"version", "reads", "passage", "spoilt"}, details_in_place=True),
+    Reading: Shown({"version", "reads", "passage", "spoilt"}, details_in_place=True),
     Silence: Shown({"matter", "claims"}, details_in_place=True),
     Role: Shown({"text", "claims"}),
     Definition: Shown({"text", "claims"}),

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from sourcebook.records.sources import RegisteredText
 from sourcebook.texts.mismatch import Mismatch, Why, mismatch
-from sourcebook.texts.quotes import DENIALS_AFTER, DENIALS_BEFORE, Reading, readings, without_brackets
+from sourcebook.texts.quotes import DENIALS_AFTER, DENIALS_BEFORE, QuotationReading, readings, without_brackets
 from sourcebook.texts.windows import HIGHEST_CHANCE, WORDS_IN_WINDOW, windows_of
 
 
@@ -92,7 +92,7 @@ class Fingerprint:
             return replace(found, why="bracket")
         return without if without.near else found
 
-    def _find(self, reading: Reading, passage: str | None) -> Finding:
+    def _find(self, reading: QuotationReading, passage: str | None) -> Finding:
         long = [number for number, words in enumerate(reading.fragments) if len(words) >= self.windows.length]
         if not long:
             return Finding(proven=False, too_short=True)
@@ -106,7 +106,7 @@ class Fingerprint:
         proven = chance < HIGHEST_CHANCE
         return Finding(proven=proven, passages=passages, too_short=not proven, chance=chance)
 
-    def _chance(self, reading: Reading, passage: int | None) -> float:
+    def _chance(self, reading: QuotationReading, passage: int | None) -> float:
         """Return the chance with which the weakest fragment, if it were invented, would have been found there."""
         places = len(self._hashes) // self.windows.size
         if passage is not None:
@@ -117,7 +117,7 @@ class Fingerprint:
             places = min(places, around)
         return max(self.windows.chance(len(fragment), places) for fragment in reading.fragments)
 
-    def _broken(self, reading: Reading, long: list[int], needles: list[bytes], found: "_Places") -> Finding:
+    def _broken(self, reading: QuotationReading, long: list[int], needles: list[bytes], found: "_Places") -> Finding:
         """Return where the first fragment that is not found stops matching, and why."""
         fragments = [reading.fragments[number] for number in long]
         for fragment, needle in zip(fragments, needles, strict=True):
@@ -166,7 +166,7 @@ class Fingerprint:
 class _Places:
     """Where the fragments of a reading stand: ``kept`` is, for each, the places that fit those of the others."""
 
-    def __init__(self, text: Fingerprint, reading: Reading, long: list[int], needles: list[bytes]) -> None:
+    def __init__(self, text: Fingerprint, reading: QuotationReading, long: list[int], needles: list[bytes]) -> None:
         self._text = text
         self._fragments = [reading.fragments[number] for number in long]
         self._gaps = [self._gap(reading, before, after) for before, after in pairwise(long)]
@@ -186,7 +186,7 @@ class _Places:
             for number in range(text.number_at(place), text.number_at(place + len(fragment) - 1) + 1)
         }
 
-    def _gap(self, reading: Reading, before: int, after: int) -> tuple[int, int | None]:
+    def _gap(self, reading: QuotationReading, before: int, after: int) -> tuple[int, int | None]:
         """Return how many words stand between two fragments at least and at most, those too short to be found too."""
         between = sum(len(reading.fragments[number]) for number in range(before + 1, after))
         most = 0

@@ -60,7 +60,7 @@ _NUMBERS = frozenset(_NUMBER_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuotationReading:
     """IntoWords that stand together, fragment by fragment, and how many words may be left out before each of them.
 
     The first gap is 0; None means as many as an ellipsis may leave out.
@@ -73,7 +73,7 @@ class Reading:
 IntoWords = Callable[[str], list[str]]
 
 
-def readings(quote: str, words: IntoWords) -> Iterator[Reading]:
+def readings(quote: str, words: IntoWords) -> Iterator[QuotationReading]:
     """Yield how a quotation may be meant, the plainest reading first; ``words`` parts a text into words.
 
     Words in brackets may be words of the text; or an editor's addition, as ``[sic]`` is; or stand in the place of a few
@@ -89,7 +89,7 @@ def readings(quote: str, words: IntoWords) -> Iterator[Reading]:
         yield _reading(quote, brackets, choice, words)
 
 
-def without_brackets(quote: str, words: IntoWords) -> Reading | None:
+def without_brackets(quote: str, words: IntoWords) -> QuotationReading | None:
     """Return the reading in which whatever stands in brackets is left out; None for a quotation without brackets."""
     brackets = list(_BRACKETS.finditer(quote))
     return _reading(quote, brackets, _USES[1:2] * len(brackets), words) if brackets else None
@@ -107,7 +107,7 @@ def _nth(ways: tuple[_Use, ...], number: int) -> _Use:
     return ways[min(number, len(ways) - 1)]
 
 
-def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: IntoWords) -> Reading:
+def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...], words: IntoWords) -> QuotationReading:
     """Return the reading of a quotation in which the brackets are used so."""
     # Each piece is text with what may be left out before it.
     pieces: list[tuple[int | None, str]] = []
@@ -131,7 +131,7 @@ def _reading(quote: str, brackets: list[re.Match[str]], choice: tuple[_Use, ...]
                 fragments.append(fragment)
                 gaps.append(wide if gaps else 0)
                 wide = 0
-    return Reading(tuple(fragments), tuple(gaps))
+    return QuotationReading(tuple(fragments), tuple(gaps))
 
 
 def _denies(words: Iterable[str]) -> bool:

@@ -64,7 +64,7 @@ class Appearance(Record):
         return self.name + (f" ({self.role})" if self.role else ""), {"name", "role"}
 
 
-class VersionReading(Record):
+class Reading(Record):
     """What one version has where versions differ."""
 
     sameness = (("version",),)
@@ -96,7 +96,7 @@ class Difference(Record):
     kind: DifferenceKind = Field(
         description="`date`, `number`, `name`, `sense`, `omission`, `order`, or `reaction` of those who listened"
     )
-    readings: Annotated[tuple[VersionReading, ...], AtLeast(2)] = Field(
+    readings: Annotated[tuple[Reading, ...], AtLeast(2)] = Field(
         description="what versions have, at least {least}; `lacking` for one that has nothing"
     )
     claims: Annotated[tuple[ClaimId, ...], Backlink("differences of versions")] = Field(
