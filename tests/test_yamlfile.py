@@ -9,7 +9,7 @@ import pytest
 from sourcebook.files.encoding import DEEPEST_YAML, LARGEST_FILE, MOST_ALIKE
 from sourcebook.files.problems import TOO_MANY
 from sourcebook.files.yamlfile import LONGEST_VALUE, YamlFile, parse_yaml
-from sourcebook.reference.keptfiles import KeptFiles
+from sourcebook.reference.kept.keptfiles import KeptFiles
 
 
 def messages(file: YamlFile) -> list[str]:
