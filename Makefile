@@ -23,7 +23,8 @@ CANDIDATES  = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python
 SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
 # More than four would each open a browser and wait for the same disk.
 CORES       = --numprocesses=auto --maxprocesses=4
-TIMED       = tests/test_no_traceback.py::test_huge_files_are_checked_soon
+TIMED       = tests/test_no_traceback.py::test_huge_files_are_checked_soon \
+              tests/test_registering.py::test_a_large_text_is_registered_soon
 # What builds two hundred sites to compare them takes no branch that the tests beside it do not take.
 REPEATED    = tests/test_renewal.py::test_after_any_edit_the_site_is_that_of_a_whole_build
 
@@ -55,7 +56,7 @@ test: $(VENV)/dev ## run the whole suite
 # What builds no site takes nearly all branches in a fraction of the time. Being watched, Python is slower than promised.
 cover: $(VENV)/dev ## run the tests that build no site, and see that they take the branches of the engine
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest $(CORES) --without-sites --deselect $(TIMED) --deselect $(REPEATED)
+	$(RUN) -m coverage run -m pytest $(CORES) --without-sites $(addprefix --deselect ,$(TIMED) $(REPEATED))
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report
 
