@@ -4,6 +4,9 @@ import json
 import re
 from time import process_time
 
+import pytest
+
+from sourcebook.reference import addresses
 from sourcebook.site.build import build
 from sourcebook.site.pages import plan
 from sourcebook.site.render import Renderer
@@ -94,6 +97,33 @@ def test_bibliography_for_programs_has_every_source_in_its_order(tiny: Copy) -> 
     assert '<a href="../sources.json">sources.json</a>' in made["sources/index.md"]
     assert next(item for item in items if item["id"] == "harrow-1931")["container-title"]
     assert all("note" in item and "kind" not in item for item in items)
+
+
+def listed(page: str) -> list[str]:
+    """Return the ids of the sources that a page of the bibliography lists."""
+    return re.findall(r'<a href="(?:\.\./)*([a-z0-9-]+)/">(?:One|\d+) claims?</a>', page)
+
+
+def test_many_sources_have_a_page_for_each_kind(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = texts(tiny)
+    assert not [path for path in whole if "/kinds/" in path]
+    assert '<a href="../#secondary">Studies</a>' in whole["sources/harrow-1931.md"]
+    monkeypatch.setattr(addresses, "SOURCES_TOGETHER", len(tiny.reference.sources) - 1)
+    monkeypatch.setattr("sourcebook.site.pages.sources._MOST_USED", 1)
+    made = texts(tiny)
+    kinds = {path.removeprefix("sources/kinds/").removesuffix(".md"): path for path in made if "/kinds/" in path}
+    together = [name for path in kinds.values() for name in listed(made[path])]
+    assert sorted(together) == sorted(tiny.reference.sources)
+    assert together == listed(whole["sources/index.md"])
+    shown = listed(made["sources/index.md"])
+    uses = {name: len(tiny.reference.claims_of_source.get(name, ())) for name in tiny.reference.sources}
+    for kind, path in kinds.items():
+        mine = listed(made[path])
+        assert {tiny.reference.source(name).kind for name in mine} == {kind}
+        assert [name for name in shown if name in mine] == [max(mine, key=lambda name: uses[name])]
+        assert f'<a href="kinds/{kind}/">All {len(mine)}</a>' in made["sources/index.md"]
+        assert f'<h2 id="{kind}">' in made["sources/index.md"]
+    assert '<a href="../kinds/secondary/">Studies</a>' in made["sources/harrow-1931.md"]
 
 
 def test_years_before_christ_have_their_headings_anchors_and_figures(tiny: Copy) -> None:

@@ -24,6 +24,8 @@ SINGLE = f"{EVIDENCE}#single"
 EVIDENCE_DATA = "evidence.json"
 SOURCES_DATA = "sources.json"
 TIMELINE_DATA = "timeline.json"
+SOURCES_TOGETHER = 100
+"""So many sources stand together on the page of the bibliography; more have a page for each kind."""
 ABOUT = "about/"
 """Folder of the pages about the reference itself."""
 
@@ -90,6 +92,18 @@ def plain_file(kind: Kind, name: str) -> str:
 def place_on(page: str, anchor: str) -> str:
     """Return the place with this anchor on a page."""
     return f"{page}#{anchor}"
+
+
+def sources_apart(reference: Reference) -> bool:
+    """Say whether the sources of each kind have a page of their own."""
+    return len(reference.sources) > SOURCES_TOGETHER
+
+
+def sources_of_kind(reference: Reference, kind: str) -> str:
+    """Return where all sources of a kind are listed: ``sources/kinds/press.md``, or a place on the bibliography."""
+    if sources_apart(reference):
+        return f"sources/kinds/{kind}.md"
+    return place_on(index(reference.catalogue["source"]), kind)
 
 
 def outline_versions(name: str) -> str:
@@ -169,6 +183,10 @@ def _paths(reference: Reference) -> Iterator[str]:
         yield FIGURES
     if reference.sources:
         yield SOURCES_DATA
+    if sources_apart(reference):
+        yield from (
+            sources_of_kind(reference, kind) for kind in {one.record.kind for one in reference.all_of("source")}
+        )
     for kind in filter(has_own_page, reference.catalogue):
         if names := reference.of(kind.name):
             yield index(kind)

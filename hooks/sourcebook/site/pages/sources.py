@@ -19,6 +19,8 @@ from sourcebook.words.counting import count
 from sourcebook.words.typography import Part
 
 _BOOST = 0.5
+_MOST_USED = 8
+"""Sources of each kind that the bibliography shows where it is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SourceGroup:
-    """The sources of one kind."""
+    """The sources of one kind: all, or where they have a page of their own those on which most claims rest."""
 
     title: str
     id: str
     sources: tuple[SourceView, ...]
+    everything: PageLink | None = None
+    """Leads to the page with all of them, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,15 @@ class BibliographyView:
     groups: tuple[SourceGroup, ...]
     total: str
     data: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKindView:
+    """What a page shows that lists the sources of one kind."""
+
+    group: SourceGroup
+    total: str
+    bibliography: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ class SourcePageView:
     """What the page of a source shows."""
 
     source: SourceView
-    kind: str
+    kind: PageLink
     uses: tuple[CitedClaim, ...]
     origins: tuple[PageLink, ...]
     copies: tuple[PageLink, ...]
@@ -109,15 +122,19 @@ def sources(display: Display) -> Iterator[Page]:
     """Yield the bibliography and the page of each source."""
     reference = display.reference
     sources = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
-    groups = (
+    groups = [
         SourceGroup(title, kind, tuple(SourceView.of(source, reference) for source in sources if source.kind == kind))
         for kind, title in SOURCE_KIND_HEADINGS.items()
-    )
-    view = BibliographyView(
-        tuple(group for group in groups if group.sources), count(len(sources), "source"), addresses.SOURCES_DATA
-    )
-    yield Page(display.index("source"), "Sources", "The bibliography, by kind of source.", "sources", view,
-               searchable=False)  # fmt: skip
+        if any(source.kind == kind for source in sources)
+    ]
+    index, apart = display.index("source"), addresses.sources_apart(reference)
+    shown = [_in_short(group, reference) for group in groups] if apart else groups
+    view = BibliographyView(tuple(shown), count(len(sources), "source"), addresses.SOURCES_DATA)
+    yield Page(index, "Sources", "The bibliography, by kind of source.", "sources", view, searchable=False)
+    for group in groups if apart else ():
+        path, total = addresses.sources_of_kind(reference, group.id), count(len(group.sources), "source")
+        yield Page(path, group.title, f"The bibliography: {group.title.lower()}.", "sources_of_kind",
+                   SourceKindView(group, total, index), parent=index, searchable=False)  # fmt: skip
     repeated_by: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         for origin in source.derives_from:
@@ -131,6 +148,13 @@ def bibliography_data(reference: Reference) -> dict[str, Any]:
     """Return the bibliography for programs that manage references: path → what to write as JSON (CSL-JSON)."""
     records = sorted((located.record for located in reference.sources.values()), key=citations.sort_key)
     return {addresses.SOURCES_DATA: [citations.csl(source) for source in records]}
+
+
+def _in_short(group: SourceGroup, reference: Reference) -> SourceGroup:
+    """Return what the bibliography shows of a group that has a page of its own."""
+    most_used = sorted(group.sources, key=lambda view: -len(reference.claims_of_source.get(view.source.id, ())))
+    everything = PageLink(f"All {len(group.sources)}", addresses.sources_of_kind(reference, group.id))
+    return SourceGroup(group.title, group.id, tuple(most_used[:_MOST_USED]), everything)
 
 
 def _source(display: Display, source: Source, copies: list[Source]) -> Page:
@@ -148,7 +172,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
     text = reference.texts.get(source.id)
     view = SourcePageView(
         source=SourceView.of(source, reference),
-        kind=SOURCE_KIND_HEADINGS[source.kind],
+        kind=PageLink(SOURCE_KIND_HEADINGS[source.kind], addresses.sources_of_kind(reference, source.kind)),
         uses=tuple(uses),
         origins=tuple(display.link("source", name) for name in source.derives_from),
         copies=tuple(display.link("source", copy.id) for copy in copies),
