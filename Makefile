@@ -26,7 +26,7 @@ CORES       = --numprocesses=auto --maxprocesses=4
 TIMED       = tests/test_no_traceback.py::test_huge_files_are_checked_soon \
               tests/test_registering.py::test_a_large_text_is_registered_soon
 # What builds two hundred sites to compare them takes no branch that the tests beside it do not take.
-REPEATED    = tests/test_renewal.py::test_after_any_edit_the_site_is_that_of_a_whole_build
+REPEATED    = tests/test_renewal_property.py::test_after_any_edit_the_site_is_that_of_a_whole_build
 
 # ARGS may hold whatever an editor looks for: O'Brien, or 5 $. So neither make nor the shell reads it, but this script:
 # quotes that stand around words hold them together, and everything else stands for itself.

@@ -1,6 +1,8 @@
 """Fixtures for all tests."""
 
+import logging
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +14,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from browsing import DESK, NO_BROWSER, PHONE, QUIET, Open, Visit, installed, needed
-from sites import Built, served, start
-from support import Copy
+from publisher import Publisher
+from sites import PROJECT, Built, served, start
+from sourcebook.site import render
+from sourcebook.site.kept import inputs
+from sourcebook.site.kept.folder import ASKED, KeptFolder
+from support import TINY, Copy
 
 # The same examples on every machine and every day, and no failure because a machine is slow.
 settings.register_profile("sourcebook", deadline=None, derandomize=True)
@@ -201,3 +207,25 @@ def plain(desk: Open) -> Visit:
 def plain_phone(desk: Open) -> Visit:
     """Open a window of the size of a telephone in which no script runs."""
     return desk(viewport=PHONE, java_script_enabled=False)
+
+
+@pytest.fixture
+def publisher(tiny: Copy, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Publisher:
+    settings = (TINY / "mkdocs.yml").read_text("utf-8").replace("../../hooks", str(PROJECT / "hooks"))
+    tiny.write("mkdocs.yml", settings)
+    engine = tmp_path_factory.mktemp("engine")
+    shutil.copytree(render.TEMPLATES, engine / "templates")
+    monkeypatch.setattr(render, "TEMPLATES", engine / "templates")
+    monkeypatch.setattr(inputs, "ENGINE", engine)
+    monkeypatch.setenv(ASKED, "")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    # Each build begins to listen to what MkDocs writes into its log.
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "handlers", [])
+    return Publisher(tiny, KeptFolder(tiny.root / ".cache" / "kept"), engine)
+
+
+@pytest.fixture
+def published(publisher: Publisher) -> Publisher:
+    """A site that was built whole."""
+    assert not publisher.publish()
+    return publisher

@@ -2,7 +2,7 @@
 
 import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.reference.load import load
 from sourcebook.reference.reference import Reference
-from sourcebook.site.build import check
+from sourcebook.site.build import Site, check
+from sourcebook.site.search.entries import Frame
+from sourcebook.site.search.index import documents, index_with
 
 TESTS = Path(__file__).parent
 TINY = TESTS / "tiny"
@@ -73,3 +75,8 @@ def literals(file: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node.value
+
+
+def whole_index(written: str, site: Site, frames: Mapping[str, Frame], *, folders: bool = True) -> str:
+    """Return the text of an index of the search that a plugin wrote, with the entries of all generated pages."""
+    return index_with(written, documents(site, site.pages, frames, folders=folders), folders=folders)

@@ -21,9 +21,9 @@ from sourcebook.site.render import Renderer
 from sourcebook.site.search import tokens as words_of_the_search
 from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import FrameSection, frame_sections
-from sourcebook.site.search.index import FIELDS, SearchIndex, completed_index, kept_out
+from sourcebook.site.search.index import FIELDS, SearchIndex, kept_out
 from sourcebook.site.search.tokens import SEPARATOR, plain_spellings, romanized_spellings, tokens
-from support import Copy
+from support import Copy, whole_index
 
 USUAL = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"],
          "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}}  # fmt: skip
@@ -322,7 +322,7 @@ def written(**config: Any) -> str:
 
 def test_index_has_each_page_once(tiny: Copy) -> None:
     site = made(tiny)
-    index = json.loads(completed_index(written(), site, {}))
+    index = json.loads(whole_index(written(), site, {}))
     locations = [doc["location"] for doc in index["docs"]]
     assert len({*locations}) == len(locations)
     assert locations[-1] == "about/"
@@ -343,36 +343,36 @@ def test_index_has_each_page_once(tiny: Copy) -> None:
 def test_index_of_pages_that_are_files(tiny: Copy) -> None:
     site = build(tiny.root / "data", tiny.root / "docs", Renderer(folders=False))
     before = written().replace("chapters/flood/", "chapters/flood.html")
-    locations = {doc["location"] for doc in json.loads(completed_index(before, site, {}, folders=False))["docs"]}
+    locations = {doc["location"] for doc in json.loads(whole_index(before, site, {}, folders=False))["docs"]}
     assert "chapters/flood.html#gone" not in locations
     assert {"index.html", "chapters/flood.html", "chapters/flood.html#bridge-lost", "questions/index.html"} <= locations
 
 
 def test_settings_of_a_site_are_kept(tiny: Copy) -> None:
     own = {"separator": r"\s+", "fields": {"title": {"boost": 7}, "names": {"boost": 9}, "text": {"boost": 1.0}}}
-    config = json.loads(completed_index(written(**own), made(tiny), {}))["config"]
+    config = json.loads(whole_index(written(**own), made(tiny), {}))["config"]
     assert config["separator"] == r"\s+"
     fields = {"title": 7, "names": 9, "words": FIELDS["words"], "text": FIELDS["text"]}
     assert config["fields"] == {name: {"boost": weight} for name, weight in fields.items()}
 
 
 def test_search_in_another_language_parts_words_its_own_way(tiny: Copy) -> None:
-    config = json.loads(completed_index(written(lang=["de"]), made(tiny), {}))["config"]
+    config = json.loads(whole_index(written(lang=["de"]), made(tiny), {}))["config"]
     assert config["separator"] == USUAL["separator"]
 
 
 def test_index_of_another_plugin(tiny: Copy) -> None:
     site = made(tiny)
     plain = {"config": {"lang": ["en"], "separator": r"[\s\-]+"}, "docs": []}
-    index = json.loads(completed_index(json.dumps(plain), site, {}))
+    index = json.loads(whole_index(json.dumps(plain), site, {}))
     assert index["config"] == plain["config"]
     assert len(index["docs"]) == len(by_path(site))
     ready = json.dumps({**plain, "index": {}})
-    assert completed_index(ready, site, {}) == ready
+    assert whole_index(ready, site, {}) == ready
 
 
 def test_index_is_the_same_each_time(tiny: Copy) -> None:
-    assert completed_index(written(), made(tiny), {}) == completed_index(written(), made(tiny), {})
+    assert whole_index(written(), made(tiny), {}) == whole_index(written(), made(tiny), {})
 
 
 def test_nothing_is_written_where_no_plugin_wrote_an_index(tiny: Copy, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from mkdocs.config import load_config
 from sites import Built
 from sourcebook.site.build import build
 from sourcebook.site.render import Renderer
-from sourcebook.site.search.index import INDEX, completed_index
-from support import TINY
+from sourcebook.site.search.index import INDEX
+from support import TINY, whole_index
 
 Documents = list[dict[str, Any]]
 
@@ -45,7 +45,7 @@ def test_index_is_what_the_records_say(name: str, built: dict[str, Built]) -> No
     index = site.text(INDEX)
     usual = json.dumps({"config": json.loads(index)["config"], "docs": []})
     by_hand = framed(site.root / "docs")
-    expected = documents(completed_index(usual, site.content, {}))
+    expected = documents(whole_index(usual, site.content, {}))
     assert of_pages(documents(index), by_hand, without=True) == of_pages(expected, by_hand, without=True)
     # Frames add their words to a page, and take none away.
     places = {doc["location"] for doc in documents(index)}
@@ -96,7 +96,7 @@ def test_search_of_mkdocs_itself_has_the_same_entries(folders: bool, tmp_path: P
     assert "fields" not in json.loads(plain)["config"]
     site = build(TINY / "data", TINY / "docs", Renderer(folders=folders))
     usual = json.dumps({"config": json.loads(plain)["config"], "docs": []})
-    places = {doc["location"] for doc in documents(completed_index(usual, site, {}, folders=folders))}
+    places = {doc["location"] for doc in documents(whole_index(usual, site, {}, folders=folders))}
     found = {name: [doc for doc in documents(text) if doc["location"] in places] for name, text in
              (("ours", ours), ("plain", plain))}  # fmt: skip
     assert found["ours"] == found["plain"]

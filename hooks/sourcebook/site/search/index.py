@@ -62,14 +62,6 @@ class SearchIndex:
             file.write_text(index_with(self.written, self.documents, folders=folders), "utf-8", newline="")
 
 
-def completed_index(written: str, site: Site, frames: Mapping[str, Frame], *, folders: bool = True) -> str:
-    """Return the text of an index with the entries of the generated pages in place of those that it has of them.
-
-    An index that is ready for the browser as it is, which MkDocs' own plugin can write, stays so.
-    """
-    return index_with(written, documents(site, site.pages, frames, folders=folders), folders=folders)
-
-
 def documents(
     site: Site, paths: Iterable[str], frames: Mapping[str, Frame], *, folders: bool = True
 ) -> dict[str, list[Any]]:
@@ -81,7 +73,11 @@ def documents(
 
 
 def index_with(written: str, found: Mapping[str, list[Any]], *, folders: bool = True) -> str:
-    """Return the text of an index with the entries ``found`` of all generated pages, by the paths of the pages."""
+    """Return the text of an index with the entries ``found`` of all generated pages in place of those it has of them.
+
+    They are given by the paths of the pages. An index that is ready for the browser as it is, which MkDocs' own plugin
+    can write, stays so.
+    """
     index = json.loads(written)
     if "index" in index:
         return written
