@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 import bench
 from bench_builders import BUILDERS, MKDOCS, OURS, PROJECT, ZENSICAL, Builder, Workplace, prepare
 from bench_data import Generator
-from bench_measures import ARTICLE, edit_to_view, measure, pages_of, weights
+from bench_measures import ARTICLE, edit_to_view, measure, pages_of, wait_for_rest, weights
 from sourcebook.site import build
 
 BURN = "import time\ndata = b'x' * 200_000_000\nwhile time.process_time() < 0.5: pass"
@@ -117,6 +118,21 @@ def test_a_build_that_does_not_show_the_edit_ends_the_benchmark(tmp_path: Path) 
 def test_a_server_that_ends_ends_the_benchmark_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="fake must serve the edited page : no such thing"):
         edit_to_view(fake(tmp_path, "", "raise SystemExit('no such thing')"))
+
+
+@pytest.mark.parametrize(("work", "longest"), [("while True: pass", 0.4), ("time.sleep(60)", 30.0)])
+def test_a_server_that_never_rests_is_measured_all_the_same(
+    work: str, longest: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bench_measures.REST", 0.1)
+    monkeypatch.setattr("bench_measures.LONGEST_WORK", longest)
+    with subprocess.Popen([sys.executable, "-c", f"import time\n{work}"]) as process:
+        sleep(0.5)  # beyond its start
+        began = perf_counter()
+        wait_for_rest(process)
+        took = perf_counter() - began
+        process.kill()
+    assert took >= 0.4 if longest < 1 else took < longest
 
 
 def test_what_children_of_children_take_is_measured() -> None:
