@@ -189,7 +189,7 @@ def test_a_text_that_is_too_large_or_no_file_is_refused(tiny: Copy, capsys: pyte
 
 
 ENGLISH = "The river rose {} feet above the wall, and nobody slept in the town until the water had gone again. "
-CHINESE = "{}日夜里河水漫过城墙，镇上无人入睡，直到第二天早晨水才退去。"
+CHINESE = "{}日夜里河水漫过城墙而镇上无人入睡直到第二天早晨水才退去。"
 
 
 @pytest.mark.parametrize(("sentence", "paragraphs"), [(ENGLISH, 1_400), (CHINESE, 1_600)], ids=["words", "characters"])
