@@ -25,6 +25,8 @@ SUITABLE    = import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
 CORES       = --numprocesses=auto --maxprocesses=4
 TIMED       = tests/test_no_traceback.py::test_huge_files_are_checked_soon \
               tests/test_registering.py::test_a_large_text_is_registered_soon
+# The benchmark measures programs that it starts, and nothing of the engine in its own.
+MEASURED    = tests/test_bench.py
 # What builds two hundred sites to compare them takes no branch that the tests beside it do not take.
 REPEATED    = tests/test_renewal_property.py::test_after_any_edit_the_site_is_that_of_a_whole_build
 
@@ -56,7 +58,7 @@ test: $(VENV)/dev ## run the whole suite
 # What builds no site takes nearly all branches in a fraction of the time. Being watched, Python is slower than promised.
 cover: $(VENV)/dev ## run the tests that build no site, and see that they take the branches of the engine
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest $(CORES) --without-sites $(addprefix --deselect ,$(TIMED) $(REPEATED))
+	$(RUN) -m coverage run -m pytest $(CORES) --without-sites $(addprefix --deselect ,$(TIMED) $(MEASURED) $(REPEATED))
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report
 

@@ -40,6 +40,7 @@ PlaceName = Annotated[NameText, Named("place"), Backlink("named by")]
 JudgeName = Annotated[NameText, Named("person", "organization"), Backlink("named by")]
 HolderName = Annotated[NameText, Suggested("person", "organization")]
 Importance = Literal["central", "notable", "detail"]
+Status = Literal["settled", "leaning", "open"]
 IMPORTANCE_HEADINGS: dict[Importance, str] = {
     "central": "Central questions",
     "notable": "Notable questions",
@@ -233,6 +234,18 @@ class Question(Record):
     importance: Annotated[Importance, Ask("Importance")] = Field(
         "detail", description="`central`, `notable` or `detail`: where it stands in the list of questions"
     )
+    status: Status = Field(
+        "open", description="`settled`, `leaning` or `open`: facts are shown as disputed unless it is settled"
+    )
+    verdict: Annotated[Text, Prose(), Words(30), Example("Rather eleven days than a week.")] | None = Field(
+        None, description="what the editors hold, in one sentence of at most {most} words"
+    )
+    why: Annotated[Text, Prose(), Words(40), Example("The annals were written that year.")] | None = Field(
+        None, description="what that rests on, in at most {most} words"
+    )
+    would_settle: (
+        Annotated[Text, Prose(), Words(40), Example("The accounts of the mill, if they are found.")] | None
+    ) = Field(None, description="what would settle it and where that might be, in at most {most} words")
     answers: Annotated[tuple[Answer, ...], AtLeast(2), Ask("Answer, in a few words")] = Field(
         description="answers, at least {least}"
     )

@@ -237,6 +237,19 @@ class Reference:
         return {name: questions for name, questions in found.items() if questions}
 
     @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Ids of the claims of fact that answer a question which is not settled."""
+        return frozenset(
+            name
+            for name, questions in self.questions_of_claim.items()
+            if self.claim(name).kind == "fact" and not all(self.is_settled(question) for question in questions)
+        )
+
+    def is_settled(self, question: str) -> bool:
+        """Say whether the editors hold that a question is settled."""
+        return bool(self.questions[question].record.status == "settled")
+
+    @cached_property
     def handovers_of_claim(self) -> dict[str, list[int]]:
         """Claim id → places of the hand-overs that it supports, in the order of their file."""
         found: dict[str, list[int]] = defaultdict(list)

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     evidence.covered_texts_are_used,
     evidence.sources_are_used,
     evidence.judgements_name_who_judges,
+    evidence.judged_questions_say_why,
     identity.ids_are_unique,
     identity.ids_are_kebab_case,
     identity.ids_are_not_reserved,

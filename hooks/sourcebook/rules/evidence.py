@@ -173,6 +173,24 @@ def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:
             yield claim.problem(("by",), message, "delete it, or make the claim a judgement")
 
 
+def judged_questions_say_why(reference: Reference) -> Iterator[Problem]:
+    """A question that is settled or leaning has a verdict; a verdict says why, and unless all is settled what would."""
+    for question in reference.questions.values():
+        record = question.record
+        lead = f"question '{record.id}'"
+        if record.status != "open" and not record.verdict:
+            message = f"{lead}: verdict must be given where a question is {record.status}: none"
+            yield question.problem(("status",), message, "add 'verdict:', or make it open")
+        if record.verdict and not record.why:
+            yield question.problem(("verdict",), f"{lead}: why must be given with a verdict: none", "add 'why:'")
+        if record.verdict and record.status != "settled" and not record.would_settle:
+            message = f"{lead}: would-settle must be given where a question is {record.status}: none"
+            yield question.problem(("verdict",), message, "add 'would-settle:'")
+        if record.would_settle and record.status == "settled":
+            message = f"{lead}: would-settle must not stand where a question is settled: {record.would_settle!r}"
+            yield question.problem(("would-settle",), message, "delete it, or change the status")
+
+
 def _all_citations_are_known(reference: Reference) -> bool:
     """Say whether no chapter has faults, no claim lacks citations and no id stands twice.
 

@@ -75,7 +75,10 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     ),
     Section: Shown({"id", "title", "stage", "claims", "see"}, details_in_place=True),
     Answer: Shown({"label", "claims"}, details_in_place=True),
-    Question: Shown({"id", "question", "importance", "answers", "weighing"}, details_in_place=True),
+    Question: Shown(
+        {"id", "question", "importance", "status", "verdict", "why", "would_settle", "answers", "weighing"},
+        details_in_place=True,
+    ),
     Chapter: Shown(
         {"id", "title", "group", "sections", "questions"},
         hidden={"order": "chapters stand in this order; its number says no more"},

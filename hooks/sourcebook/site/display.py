@@ -60,13 +60,23 @@ class ClaimView:
     notes: tuple[Note, ...]
     strength: str
     single: bool
-    questions: tuple[PageLink, ...]
+    disputed: bool
+    questions: tuple["Questioned", ...]
     related: tuple[PageLink, ...]
     former: tuple[str, ...]
     """Ids that it had, or that lead to it."""
     details: tuple[FurtherDetail, ...]
     path: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """The questions that a claim answers, as far as it stands to them in the same way."""
+
+    words: str
+    """How it stands to them: "Disputed"."""
+    links: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,7 @@ class Display:
             notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
             strength=self.strength(claim),
             single=evidence.independent_lines_of(self.reference, claim) == 1,
+            disputed=claim.id in self.reference.disputed,
             questions=self.questions(claim.id),
             related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
             former=tuple(former),
@@ -223,10 +234,14 @@ class Display:
             line=line,
         )
 
-    def questions(self, name: str) -> tuple[PageLink, ...]:
-        """Return links to the questions that a claim answers."""
-        found = self.reference.questions_of_claim.get(name, ())
-        return tuple(self.link("question", question) for question in found)
+    def questions(self, name: str) -> tuple[Questioned, ...]:
+        """Return the questions that a claim answers, those that are not settled first."""
+        groups: dict[str, list[PageLink]] = {"Disputed": [], "One of several views": [], "Settled, see": []}
+        unsettled = "Disputed" if self.reference.claim(name).kind == "fact" else "One of several views"
+        for question in self.reference.questions_of_claim.get(name, ()):
+            words = "Settled, see" if self.reference.is_settled(question) else unsettled
+            groups[words].append(self.link("question", question))
+        return tuple(Questioned(words, tuple(links)) for words, links in groups.items() if links)
 
     def strength(self, claim: Claim) -> str:
         """Say how many sources and independent lines a claim has."""
@@ -250,7 +265,7 @@ class Display:
             chapter=chapter.title,
             date=date_words(claim.date),
             judge=and_list(claim.by),
-            disputed=name in self.reference.questions_of_claim,
+            disputed=name in self.reference.disputed,
             strength=self.strength(claim),
         )
 

@@ -16,12 +16,16 @@ from sourcebook.words.counting import count
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A row of the identity card; ``question`` is the path of the question on which it depends, if there is one."""
+    """A row of the identity card; ``question`` is the path of the question on which it depends, if there is one.
+
+    ``settled`` says whether that is settled.
+    """
 
     label: str
     value: str
     claims: tuple[PageLink, ...]
     question: str
+    settled: bool
     details: tuple[FurtherDetail, ...]
 
 
@@ -56,6 +60,7 @@ def home(display: Display) -> Iterator[Page]:
                 row.value,
                 tuple(display.claim_link(name) for name in row.claims),
                 display.link("question", row.question).path if row.question else "",
+                row.question is not None and reference.is_settled(row.question),
                 display.details(row),
             )
             for row in rows

@@ -84,7 +84,7 @@ def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
         form=step.form,
         witnesses=row.witnesses,
         lines=evidence.independent_lines(reference, sources),
-        rival=any(name in reference.questions_of_claim for name in step.claims),
+        rival=not reference.disputed.isdisjoint(step.claims),
         path=row.path,
     )
 

@@ -27,6 +27,8 @@ class QuestionLine:
     title: str
     path: str
     chapter: PageLink
+    status: str
+    verdict: str
     answers: tuple[AnswerLine, ...]
 
 
@@ -63,6 +65,10 @@ class QuestionView:
     """What the page of a question shows."""
 
     chapter: PageLink
+    status: str
+    verdict: str
+    why: str
+    would_settle: str
     answers: tuple[AnswerView, ...]
     weighing: str
     details: tuple[FurtherDetail, ...]
@@ -89,7 +95,8 @@ def questions(display: Display) -> Iterator[Page]:
 
 def _line(display: Display, question: Question, chapter: str) -> QuestionLine:
     answers = tuple(AnswerLine(one.label, witnesses(display.reference, one.claims)) for one in question.answers)
-    return QuestionLine(*display.link("question", question.id), display.link("chapter", chapter), answers)
+    title, path = display.link("question", question.id)
+    return QuestionLine(title, path, display.link("chapter", chapter), question.status, question.verdict or "", answers)
 
 
 def _question(display: Display, located: Located[Question]) -> Page:
@@ -103,7 +110,16 @@ def _question(display: Display, located: Located[Question]) -> Page:
             claims.append(CitedClaim(display.mention(name), notes))
         answers.append(_answer(display, question, number, answer, tuple(claims)))
     chapter = display.link("chapter", display.reference.chapter_of[question.id])
-    view = QuestionView(chapter, tuple(answers), question.weighing, display.details(question))
+    view = QuestionView(
+        chapter=chapter,
+        status=question.status,
+        verdict=question.verdict or "",
+        why=question.why or "",
+        would_settle=question.would_settle or "",
+        answers=tuple(answers),
+        weighing=question.weighing,
+        details=display.details(question),
+    )
     title, path = display.link("question", question.id)
     description = f"{title} {count(len(answers), 'answer')} and the witnesses for each."
     return Page(path, title, description, "question", view, located.place, display.index("question"))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sourcebook.reference.addresses import START_PAGE
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display, Mention, Questioned
 from sourcebook.site.mentions import TextPiece
-from sourcebook.site.page import Page, PageLink
+from sourcebook.site.page import Page
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -18,7 +18,7 @@ class FirstClaim:
 
     mention: Mention
     pieces: tuple[TextPiece, ...]
-    questions: tuple[PageLink, ...]
+    questions: tuple[Questioned, ...]
 
 
 @dataclass(frozen=True, slots=True)

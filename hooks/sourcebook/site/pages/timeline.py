@@ -128,7 +128,8 @@ def _event(display: Display, date: EDTF, name: str) -> Event:
     reference, claim = display.reference, display.reference.claim(name)
     answers = tuple(
         (question, number)
-        for question in reference.questions_of_claim.get(name, ())
+        for question in (reference.questions_of_claim[name] if name in reference.disputed else ())
+        if not reference.is_settled(question)
         for number, answer in enumerate(reference.questions[question].record.answers)
         if name in answer.claims
     )

@@ -96,8 +96,9 @@ def _claims(display: Display) -> Iterator[PlainRecord]:
             for view in section.claims:
                 claim = display.reference.claim(view.id)
                 told = partial(claim_blocks, claim, view, page.title, section.title)
-                disputed = bool(view.questions)
-                yield _record(display, "claim", claim.id, told, kind=claim.kind, date=claim.date, disputed=disputed)
+                yield _record(
+                    display, "claim", claim.id, told, kind=claim.kind, date=claim.date, disputed=view.disputed
+                )
 
 
 def _questions(display: Display) -> Iterator[PlainRecord]:
@@ -105,8 +106,9 @@ def _questions(display: Display) -> Iterator[PlainRecord]:
     for name, located in display.reference.questions.items():
         view = views[display.link("question", name).path]
         if isinstance(view, QuestionView):
-            told = partial(question_blocks, located.record, view)
-            yield _record(display, "question", name, told, importance=located.record.importance)
+            question = located.record
+            told = partial(question_blocks, question, view)
+            yield _record(display, "question", name, told, importance=question.importance, status=question.status)
 
 
 def _sources(display: Display) -> Iterator[PlainRecord]:

@@ -45,7 +45,8 @@ def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, part
         *labelled("Places", series(map(literal, claim.places))),
         *labelled("Evidence", literal(view.strength)),
         *labelled("Quotations checked word for word", literal(checked)),
-        *labelled("Disputed", parts.all(view.questions) or literal("no")),
+        *labelled("Disputed", literal("yes" if view.disputed else "no")),
+        *(item for asked in view.questions for item in labelled(asked.words, parts.all(asked.links))),
         *parts.details(view.details),
     ))  # fmt: skip
     yield heading(2, literal("Evidence"))
@@ -60,6 +61,10 @@ def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Tol
     yield heading(1, literal(question.question))
     yield listed((
         *labelled("Importance", literal(question.importance)),
+        *labelled("Status", literal(question.status)),
+        *labelled("Verdict of the editors", running_text(question.verdict or "")),
+        *labelled("Why", running_text(question.why or "")),
+        *labelled("What would settle it", running_text(question.would_settle or "")),
         *labelled("Chapter", literal(view.chapter.text)),
         *parts.details(view.details),
     ))  # fmt: skip
