@@ -1,7 +1,10 @@
 """Names in a claim's text become links: once, by the longest name, and never inside quotations or titles."""
 
+from unicodedata import normalize
+
 import pytest
 
+from sourcebook.site.build import build
 from sourcebook.site.mentions import Crosslinks, neighbours
 from support import Copy
 
@@ -53,3 +56,16 @@ def test_neighbours_have_something_in_common(tiny: Copy) -> None:
     assert set(near) == set(tiny.reference.chapters)
     for chapter, others in near.items():
         assert all(other != chapter and people + questions > 0 for other, people, questions in others)
+
+
+@pytest.mark.parametrize(("register", "claim"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_name_is_the_same_however_its_accents_are_put_together(register: str, claim: str, tiny: Copy) -> None:
+    name = "Édith Miller"
+    tiny.edit("data/people.yml", "name: Edith Miller", f"name: {normalize(register, name)}")
+    for file in sorted((tiny.root / "data").rglob("*.yml")):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("Edith Miller", normalize(claim, name)), "utf-8")
+    assert tiny.messages() == []
+    page = build(tiny.root / "data", tiny.root / "docs").texts["people/edith-miller.md"]
+    assert f'<h1 id="edith-miller">{name}</h1>' in page
+    assert "bridge-lost" in page

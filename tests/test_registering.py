@@ -188,11 +188,16 @@ def test_a_text_that_is_too_large_or_no_file_is_refused(tiny: Copy, capsys: pyte
     assert "file must be a file: a pipe or a device" in capsys.readouterr().err
 
 
-def test_a_large_text_is_registered_soon(tiny: Copy) -> None:
-    sentence = "The river rose {} feet above the wall, and nobody slept in the town until the water had gone again. "
-    paragraphs = ("".join(sentence.format(number * 7 + at) for at in range(7)) for number in range(1_400))
+ENGLISH = "The river rose {} feet above the wall, and nobody slept in the town until the water had gone again. "
+CHINESE = "{}日夜里河水漫过城墙而镇上无人入睡直到第二天早晨水才退去。"
+
+
+@pytest.mark.parametrize(("sentence", "paragraphs"), [(ENGLISH, 1_400), (CHINESE, 1_600)], ids=["words", "characters"])
+def test_a_large_text_is_registered_soon(sentence: str, paragraphs: int, tiny: Copy) -> None:
+    text = "\n\n".join("".join(sentence.format(number * 7 + at) for at in range(7)) for number in range(paragraphs))
+    assert 950_000 < len(text.encode()) < 1_050_000
     start = time.process_time()
-    assert register(tiny, "aldermere-annals", "\n\n".join([ANNALS, *paragraphs]), "--force", "--unit", "paragraph") == 0
+    assert register(tiny, "harrow-1931", text, "--force", "--yes", "--unit", "paragraph") == 0
     # A tenth of what is allowed, in a tenth of the time, and as much again for a machine that is busy.
     assert time.process_time() - start < 2.5
 

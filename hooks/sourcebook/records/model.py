@@ -20,6 +20,7 @@ from sourcebook.records.marks import (
     Formerly,
     KindWord,
     Named,
+    NameText,
     Offer,
     Prose,
     Ref,
@@ -33,11 +34,11 @@ from sourcebook.records.marks import (
 ClaimId = Annotated[Id, Ref("claim")]
 SourceId = Annotated[Id, Ref("source")]
 QuestionId = Annotated[Id, Ref("question")]
-PersonName = Annotated[Text, Named("person"), Backlink("named by")]
-OrganizationName = Annotated[Text, Named("organization"), Backlink("named by")]
-PlaceName = Annotated[Text, Named("place"), Backlink("named by")]
-JudgeName = Annotated[Text, Named("person", "organization"), Backlink("named by")]
-HolderName = Annotated[Text, Suggested("person", "organization")]
+PersonName = Annotated[NameText, Named("person"), Backlink("named by")]
+OrganizationName = Annotated[NameText, Named("organization"), Backlink("named by")]
+PlaceName = Annotated[NameText, Named("place"), Backlink("named by")]
+JudgeName = Annotated[NameText, Named("person", "organization"), Backlink("named by")]
+HolderName = Annotated[NameText, Suggested("person", "organization")]
 Importance = Literal["central", "notable", "detail"]
 IMPORTANCE_HEADINGS: dict[Importance, str] = {
     "central": "Central questions",

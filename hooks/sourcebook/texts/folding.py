@@ -7,7 +7,7 @@ the fold that it began with, and a new fold is a new method.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 _APOSTROPHES = "'’‘\u201b\u02bc\u02b9\u02ba\u02bb\u02bd\u2032\u2033\u2034\ua78c\u055a`"
 _PLAIN = (
@@ -98,7 +98,13 @@ def _words_at_first(text: str) -> list[str]:
 def is_undivided(word: str) -> bool:
     """Say whether a word is a character of a script that does not divide words."""
     # Most words are of scripts below all of these.
-    return word[0] >= _FIRST and any(first <= ord(word[0]) <= last for first, last in _RANGES)
+    return word[0] >= _FIRST and _is_in_ranges(word[0])
+
+
+# A long text has millions of characters, and a few thousand different ones.
+@lru_cache(maxsize=2**16)
+def _is_in_ranges(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _RANGES)
 
 
 @cache
