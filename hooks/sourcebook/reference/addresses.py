@@ -4,6 +4,7 @@ Paths are counted from the top of the site, ``chapters/flood.md#bridge-lost``; w
 """
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from sourcebook.records.kinds import Kind
 from sourcebook.records.model import FormerId
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.words.dates import parse_date
 
 HOME = "index.md"
 START_PAGE = "start.md"
@@ -19,11 +21,13 @@ TIMELINE = "timeline.md"
 JOURNEY = "journey.md"
 FIGURES = "figures.md"
 EVIDENCE = "evidence.md"
-SINGLE = f"{EVIDENCE}#single"
-"""Where the claims stand that rest on one line."""
+SINGLE = "evidence/single.md"
+"""The page of the claims that rest on one line."""
 EVIDENCE_DATA = "evidence.json"
 SOURCES_DATA = "sources.json"
 TIMELINE_DATA = "timeline.json"
+YEAR_TOGETHER = 200
+"""So many claims of a year stand together with those of other years; more have a page of their own."""
 SOURCES_TOGETHER = 100
 """So many sources stand together on the page of the bibliography; more have a page for each kind."""
 ABOUT = "about/"
@@ -136,6 +140,18 @@ def note_sign_anchor(number: int) -> str:
     return f"ref-{number}"
 
 
+def crowded_years(reference: Reference) -> list[str]:
+    """Return the keys of the years with so many dated claims that each has a page of its own: ``1956``."""
+    dates = (located.record.date for located in reference.claims.values())
+    years = Counter(parse_date(date).year_key for date in dates if date)
+    return sorted(year for year, claims in years.items() if claims > YEAR_TOGETHER)
+
+
+def page_of_year(key: str) -> str:
+    """Return the path of the page with the claims of a year that has one."""
+    return f"timeline/y{key}.md"
+
+
 def timeline_year(key: str) -> str:
     """Return the place of a year on the timeline."""
     return f"{TIMELINE}#y{key}"
@@ -172,11 +188,11 @@ def paths(reference: Reference) -> list[str]:
 def _paths(reference: Reference) -> Iterator[str]:
     yield HOME
     if reference.claims:
-        yield from (EVIDENCE, EVIDENCE_DATA)
+        yield from (EVIDENCE, EVIDENCE_DATA, SINGLE)
     if reference.start:
         yield START_PAGE
     if any(claim.record.date for claim in reference.claims.values()) or reference.timeline_views:
-        yield from (TIMELINE, TIMELINE_DATA)
+        yield from (TIMELINE, TIMELINE_DATA, *map(page_of_year, crowded_years(reference)))
     if reference.handovers or len(reference.stages) > 1:
         yield JOURNEY
     if any(person.record.statement for person in reference.entries["people"].values()):

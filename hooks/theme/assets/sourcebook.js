@@ -110,7 +110,7 @@
     /* What there is to choose from is fetched when somebody is about to choose. */
     const load = async () => {
       const answer = await fetch(box.querySelector("a[href$='timeline.json']").href);
-      data = await answer.json();
+      [data] = await Promise.all([answer.json(), ...[...document.querySelectorAll(".dated .apart a")].map(bringYear)]);
       items = new Map([...document.querySelectorAll(".dated li")].map((it) => [it.querySelector("a").hash.slice(1), it]));
       selects.forEach((select) => {
         fill(select, data);
@@ -143,6 +143,17 @@
     form.addEventListener("reset", () => setTimeout(() => { if (data) { show(); keep(); } }));
     form.addEventListener("submit", (event) => event.preventDefault());
     if (selects.some((select) => wanted.has(select.name))) begin();
+  };
+
+  /* The claims of a year that has a page of its own take the place of its list of months. */
+  const bringYear = async (link) => {
+    const answer = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const year = page.querySelector(".dated");
+    year.querySelectorAll("a[href]").forEach((it) => { it.href = new URL(it.getAttribute("href"), link.href).href; });
+    const place = link.parentElement;
+    place.previousElementSibling.remove();
+    place.replaceWith(...year.children);
   };
 
   /* A month or year all of whose claims are hidden is hidden as well. */

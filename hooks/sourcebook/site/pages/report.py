@@ -37,6 +37,8 @@ class SingleGroup:
     """The claims of a chapter that rest on one line."""
 
     chapter: str
+    path: str
+    """Its place on the page of these claims."""
     claims: tuple[PageLink, ...]
 
 
@@ -56,12 +58,21 @@ class ReportView:
     undated: int
     charts: ReportCharts
     single: tuple[SingleGroup, ...]
-    single_place: str
+    single_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class SingleView:
+    """What the page of the claims shows that rest on one line."""
+
+    groups: tuple[SingleGroup, ...]
+    total: str
+    report: PageLink
 
 
 def evidence_report(display: Display) -> Iterator[Page]:
-    """Yield the figures of the evidence and the claims that rest on one line."""
-    if not display.wants(addresses.EVIDENCE):
+    """Yield the figures of the evidence, and the page of the claims that rest on one line."""
+    if not display.reference.claims or not any(map(display.wants, (addresses.EVIDENCE, addresses.SINGLE))):
         return
     report = evidence.report(display.reference)
     drawn = ReportCharts(
@@ -89,10 +100,15 @@ def evidence_report(display: Display) -> Iterator[Page]:
         undated=report.claims - sum(report.by_year.values()),
         charts=drawn,
         single=tuple(_single(display, report)),
-        single_place=addresses.SINGLE,
+        single_page=addresses.SINGLE,
     )
     yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
+    single = SingleView(
+        view.single, count(len(report.single), "claim"), PageLink("Evidence report", addresses.EVIDENCE)
+    )
+    yield Page(addresses.SINGLE, "Claims that rest on one line", "Every claim that has one witness only, by chapter.",
+               "single", single, parent=addresses.EVIDENCE, searchable=False)  # fmt: skip
 
 
 def _figures(report: evidence.Report) -> Counts:
@@ -119,7 +135,9 @@ def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:
         names[display.reference.chapter_of[name]].append(name)
     for chapter, located in display.reference.chapters.items():
         if names[chapter]:
-            yield SingleGroup(located.record.title, tuple(display.claim_link(name) for name in names[chapter]))
+            path = addresses.place_on(addresses.SINGLE, chapter)
+            links = tuple(display.claim_link(name) for name in names[chapter])
+            yield SingleGroup(located.record.title, path, links)
 
 
 def evidence_data(reference: Reference) -> dict[str, Any]:

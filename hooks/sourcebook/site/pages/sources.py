@@ -11,7 +11,6 @@ from sourcebook.reference import addresses
 from sourcebook.reference.evidence import passages_cited
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
-from sourcebook.site.articles.prose import plain_prose
 from sourcebook.site.details import FurtherDetail, doi_address
 from sourcebook.site.display import CitedClaim, Display
 from sourcebook.site.page import Page, PageLink
@@ -186,9 +185,9 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
 
 
 def _searched(source: Source) -> tuple[str, ...]:
-    """Return what the search has as the text of a source: how it is cited, its title in English, and the note."""
+    """Return what the search has as the text of a source: how it is cited, and its title in English."""
     entry = "".join(text for text, _ in citations.full(source))
-    return (entry, *filter(None, (source.title_gloss,)), plain_prose(source.note))
+    return (entry, *filter(None, (source.title_gloss,)))
 
 
 def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextView | None:

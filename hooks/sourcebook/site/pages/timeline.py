@@ -43,6 +43,17 @@ class DatedYear:
     words: str
     path: str
     months: tuple[DatedMonth, ...]
+    total: str
+    apart: str = ""
+    """Path of its own page, where that has the claims instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """What the page of a year shows that has one of its own."""
+
+    year: DatedYear
+    timeline: PageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +82,15 @@ def timeline(display: Display) -> Iterator[Page]:
     """Yield the list of all dated claims by year and month, and a page for each picture of a part of time."""
     reference = display.reference
     pictures = {at.record.id: display.link("view", at.record.id) for at in reference.timeline_views}
-    if not any(map(display.wants, [addresses.TIMELINE, *(link.path for link in pictures.values())])):
+    crowded = addresses.crowded_years(reference)
+    pages = [addresses.TIMELINE, *map(addresses.page_of_year, crowded), *(link.path for link in pictures.values())]
+    if not any(map(display.wants, pages)):
         return
     dated = [(parse_date(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
+    years = _by_year(dated, display)
     view = TimelineListView(
-        years=_by_year(dated, display),
+        years=tuple(years.values()),
         dated=count(len(dated), "dated claim"),
         undated=count(len(reference.claims) - len(dated), "claim"),
         overview=_overview(dated, reference),
@@ -85,6 +99,10 @@ def timeline(display: Display) -> Iterator[Page]:
     )
     yield Page(addresses.TIMELINE, "Timeline", "Every dated claim in order of time.", "timeline", view,
                searchable=False)  # fmt: skip
+    for year in (years[key] for key in crowded):
+        yield Page(year.apart, year.words, f"The dated claims of {year.words} in order of time.", "timeline_year",
+                   YearView(year, PageLink("Timeline", addresses.TIMELINE)), parent=addresses.TIMELINE,
+                   searchable=False)  # fmt: skip
     events = [_event(display, date, name) for date, name in dated]
     for located in reference.timeline_views:
         yield _picture(display, events, located)
@@ -114,14 +132,20 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
     return {addresses.TIMELINE_DATA: {"chapters": chapters, "claims": claims}}
 
 
-def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> tuple[DatedYear, ...]:
-    return tuple(
-        DatedYear(year_words(year), addresses.timeline_year(key), tuple(
-            DatedMonth(words, addresses.timeline_month(month), tuple(display.mention(name) for _, name in members))
-            for (words, month), members in groupby(within, key=lambda item: (item[0].month_words, item[0].month_key))
-        ))
-        for (year, key), within in groupby(dated, key=lambda item: (item[0].year, item[0].year_key))
-    )  # fmt: skip
+def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> dict[str, DatedYear]:
+    """Return the dated claims by the keys of their years."""
+    crowded = addresses.crowded_years(display.reference)
+    found = {}
+    for (year, key), together in groupby(dated, key=lambda item: (item[0].year, item[0].year_key)):
+        members = list(together)
+        months = tuple(
+            DatedMonth(words, addresses.timeline_month(month), tuple(display.mention(name) for _, name in of_month))
+            for (words, month), of_month in groupby(members, key=lambda item: (item[0].month_words, item[0].month_key))
+        )
+        apart = addresses.page_of_year(key) if key in crowded else ""
+        total = count(len(members), "claim")
+        found[key] = DatedYear(year_words(year), addresses.timeline_year(key), months, total, apart)
+    return found
 
 
 def _event(display: Display, date: EDTF, name: str) -> Event:
