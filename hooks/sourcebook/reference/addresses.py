@@ -5,7 +5,8 @@ Paths are counted from the top of the site, ``chapters/flood.md#bridge-lost``; w
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from sourcebook.records.kinds import Kind
 from sourcebook.records.model import FormerId
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.words.dates import parse_date
+from sourcebook.words.dates import DateError, parse_date
 
 HOME = "index.md"
 START_PAGE = "start.md"
@@ -142,9 +143,14 @@ def note_sign_anchor(number: int) -> str:
 
 def crowded_years(reference: Reference) -> list[str]:
     """Return the keys of the years with so many dated claims that each has a page of its own: ``1956``."""
-    dates = (located.record.date for located in reference.claims.values())
-    years = Counter(parse_date(date).year_key for date in dates if date)
+    years = Counter(_years(located.record.date for located in reference.claims.values()))
     return sorted(year for year, claims in years.items() if claims > YEAR_TOGETHER)
+
+
+def _years(dates: Iterable[str | None]) -> Iterator[str]:
+    for date in filter(None, dates):
+        with suppress(DateError):  # a rule tells of it
+            yield parse_date(date).year_key
 
 
 def page_of_year(key: str) -> str:
