@@ -7,7 +7,7 @@ import pytest
 
 from sites import PROJECT
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.reference.addresses import SINGLE, anchor_of, folder, published
+from sourcebook.reference.addresses import SINGLE, folder, published, stem
 from support import literals
 
 ENGINE = PROJECT / "hooks" / "sourcebook"
@@ -52,7 +52,7 @@ def test_templates_are_given_the_anchors_that_have_a_number_or_key(template: Pat
 
 
 def test_place_that_others_name_is_made_once() -> None:
-    named = re.compile(rf"#{anchor_of(SINGLE)}\b")
+    named = re.compile(rf"{stem(SINGLE)}\b")
     assert [
         file.name for file in (ENGINE / "site" / "templates").iterdir() if named.search(file.read_text("utf-8"))
     ] == []

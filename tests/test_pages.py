@@ -126,6 +126,23 @@ def test_many_sources_have_a_page_for_each_kind(tiny: Copy, monkeypatch: pytest.
     assert '<a href="../kinds/secondary/">Studies</a>' in made["sources/harrow-1931.md"]
 
 
+def test_a_crowded_year_has_a_page_of_its_own(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = texts(tiny)["timeline.md"]
+    monkeypatch.setattr(addresses, "YEAR_TOGETHER", 0)
+    made = texts(tiny)
+    year = made["timeline/y1287.md"]
+    named = re.findall(r'#([a-z-]+)">[^<]*</a>', year.partition('<div class="dated">')[2])
+    assert named
+    assert all(f'#{name}"' in whole for name in named)
+    assert not [name for name in named if f'#{name}">' in made["timeline.md"]]
+    months = re.findall(r'<h3 id="(m1287-\d\d)">', year)
+    assert months
+    assert [f'<li id="{month}"><a href="y1287/#{month}">' in made["timeline.md"] for month in months] == [True] * len(
+        months
+    )
+    assert '<h2 id="y1287">' in made["timeline.md"]
+
+
 def test_years_before_christ_have_their_headings_anchors_and_figures(tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "date: '1287-02-13'", "date: '-0043-03-15'")
     tiny.edit("data/chapters/flood.yml", "date: 1287-02-13/1287-02-14", "date: '-0042'")
