@@ -119,7 +119,7 @@ def chapter_groups(display: Display) -> tuple[ChapterGroup, ...]:
 def _summary(display: Display, chapter: Chapter) -> ChapterSummary:
     figures = count(sum(len(section.claims) for section in chapter.sections), "claim")
     if chapter.questions:
-        figures += f", {count(len(chapter.questions), 'open question')}"
+        figures += f", {count(len(chapter.questions), 'question')}"
     sections = tuple(display.link("section", section.id) for section in chapter.sections)
     return ChapterSummary(*display.link("chapter", chapter.id), figures, sections)
 

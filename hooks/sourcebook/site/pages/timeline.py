@@ -205,7 +205,8 @@ def _overview(dated: list[tuple[EDTF, str]], reference: Reference) -> Svg | None
     counts = Counter(
         (reference.chapters[reference.chapter_of[name]].record.title, columns[date.year]) for date, name in dated
     )
-    lanes = [chapter.record.title for chapter in reference.chapters.values()]
+    told = {title for title, _ in counts}
+    lanes = [chapter.record.title for chapter in reference.chapters.values() if chapter.record.title in told]
     caption = "Dated claims by chapter and year; the area of a circle is their number"
     return figure(draw_overview(counts, lanes, list(targets.items()), caption), caption, "overview", wide=True)
 
