@@ -1,0 +1,260 @@
+"""Mutation testing: does a test notice when the engine is changed? ``python tests/mutants.py [MODULE …]``.
+
+mutmut makes mutants of the modules below, such as ``<=`` for ``<``, and runs for each of them the tests that call the
+changed function, chosen from the files that stand here beside the module. What no test notices must be listed in
+``mutants.yml`` with the reason.
+"""
+
+import argparse
+import difflib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mutants_source import without_decorators
+
+PROJECT = Path(__file__).parents[1]
+ACCEPTED = Path(__file__).with_name("mutants.yml")
+WORK = PROJECT / "build" / "mutants"
+EQUIVALENT = "equivalent: "
+"""How a reason begins that says why no test can notice the mutant; it does not count against the share."""
+NOTICED = {1, 3, 36, -24, 24, 152, 255}
+"""What mutmut keeps of a run whose tests failed, or did not come to an end in many times the usual time."""
+NO_TESTS = {5, 33}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Modules of one subject, the test files that are about it, and how many of 100 mutants must be noticed."""
+
+    name: str
+    least: float
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "quotations", 100,
+        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py"),
+        ("quotations", "quoting", "proof_property", "inventions"),
+    ),
+    Group("dates", 95, ("words/dates.py",), ("dates",)),
+    Group("evidence", 95, ("reference/evidence.py", "rules/evidence.py"), ("evidence", "quoting", "rules")),
+    Group(
+        "rules", 95,
+        (
+            "rules/__init__.py", "rules/forms.py", "rules/handwritten.py", "rules/identity.py", "rules/navigation.py",
+            "rules/outlines.py", "rules/overlaps.py", "rules/pagelinks.py", "rules/references.py",
+        ),
+        ("rules", "messages", "handwritten", "pages", "overlaps", "outlines", "former", "deadlinks"),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change to a function, as the lines before and after it; ``noticed`` is None where no test ran."""
+
+    module: str
+    function: str
+    before: str
+    after: str
+    noticed: bool | None
+
+    def __str__(self) -> str:
+        return f"{self.module}, {self.function}\n  - {self.before}\n  + {self.after}"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A mutant that no test notices, with the reason."""
+
+    module: str
+    function: str
+    before: str
+    after: str
+    reason: str
+
+    def is_of(self, mutant: Mutant) -> bool:
+        """Say whether this is that mutant."""
+        return (self.module, self.function, self.before, self.after) == (
+            mutant.module, mutant.function, mutant.before, mutant.after,
+        )  # fmt: skip
+
+
+def accepted(text: str) -> list[Accepted]:
+    """Return the mutants that ``mutants.yml`` lists: module → their functions, lines before and after, reasons."""
+    listed: dict[str, list[dict[str, str]]] = yaml.safe_load(text) or {}
+    return [Accepted(module, **entry) for module, entries in listed.items() for entry in entries]
+
+
+def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None:
+    """Let mutmut test the mutants of these modules; with ``again``, only those that no test noticed before.
+
+    Raises ``subprocess.CalledProcessError`` where mutmut fails, as it does if a test fails without any mutant.
+    """
+    work = WORK / group.name
+    unnoticed = [name for module in modules for name, code in _codes(work, module).items() if code not in NOTICED]
+    if again and not unnoticed:
+        return
+    if not again:
+        shutil.rmtree(work, ignore_errors=True)
+    _lay_out(work, group, modules)
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers), *(unnoticed if again else ())]
+    # The tests find the plugin, and nothing of the engine but its mutants.
+    environment = os.environ | {"PYTHONPATH": str(PROJECT / "tests")}
+    subprocess.run(command, cwd=work, env=environment, check=True)
+
+
+def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
+    """Make a copy of the project in which mutmut finds the engine where it looks for it: in ``src``."""
+    made = work / "mutants"
+    made.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(PROJECT / "hooks", work / "src", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    for module in modules:
+        file = work / "src" / "sourcebook" / module
+        plain = without_decorators(file.read_text("utf-8"))
+        file.write_text(plain, "utf-8")
+        source = PROJECT / "hooks" / "sourcebook" / module
+        os.utime(file, (source.stat().st_mtime,) * 2)  # mutmut makes mutants anew where the source is younger
+    for path in PROJECT.iterdir():
+        if path.name in {"data", "docs", "README.md", "Makefile", "mkdocs.yml"} and not (made / path.name).exists():
+            (made / path.name).symlink_to(path)
+    if not (made / "hooks").is_symlink():
+        (made / "hooks").symlink_to("src")
+        (work / "tests").symlink_to(PROJECT / "tests")
+    settings: dict[str, Any] = {
+        "source_paths": ["src"],
+        "only_mutate": [f"src/sourcebook/{module}" for module in modules],
+        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in group.tests],
+        "pytest_add_cli_args": ["--without-sites", "-p", "mutants_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        # The caches of the engine must not hold what was worked out without the mutant.
+        "process_isolation": "forkserver",
+        "use_git_change_detection": False,
+        "on_dependency_change": "ignore",
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
+    project = (PROJECT / "pyproject.toml").read_text("utf-8")
+    (work / "pyproject.toml").write_text("\n".join([project, "[tool.mutmut]", *lines, ""]), "utf-8")
+
+
+def _codes(work: Path, module: str) -> dict[str, int | None]:
+    """Return name of a mutant → what its tests returned to the system."""
+    kept = work / "mutants" / "src" / "sourcebook" / f"{module}.meta"
+    codes: dict[str, int | None] = json.loads(kept.read_text("utf-8"))["exit_code_by_key"] if kept.exists() else {}
+    return codes
+
+
+def mutants(work: Path, module: str) -> Iterator[Mutant]:
+    """Yield the mutants of a module as mutmut left them in a folder."""
+    file = work / "mutants" / "src" / "sourcebook" / module
+    lines = file.read_text("utf-8").splitlines()
+    spans = json.loads(file.with_name(f"{file.name}.spans").read_text("utf-8"))["spans"]
+
+    def source(name: str) -> list[str]:
+        start, end = spans[name]
+        return [line.replace(f"def {name}(", "def (") for line in lines[start - 1 : end]]
+
+    for key, code in _codes(work, module).items():
+        name = key.rpartition(".")[2]
+        function = name.partition("__mutmut_")[0]
+        before, after = _changed(source(f"{function}__mutmut_orig"), source(name))
+        noticed = None if code in NO_TESTS else code in NOTICED
+        yield Mutant(module, re.sub("^x_|^xǁ", "", function).replace("ǁ", "."), before, after, noticed)
+
+
+def _changed(one: Sequence[str], other: Sequence[str]) -> tuple[str, str]:
+    """Return the lines in which two functions differ, joined."""
+    found: dict[str, list[str]] = {"-": [], "+": [], " ": [], "?": []}
+    for line in difflib.ndiff(one, other):
+        found[line[0]].append(line[2:].strip())
+    return " ".join(found["-"]).strip(), " ".join(found["+"]).strip()
+
+
+@dataclass(frozen=True)
+class Row:
+    """How a module stands: its mutants, those that tests notice, those that no test can notice, and the faults."""
+
+    module: str
+    all: int
+    noticed: int
+    equivalent: int
+    least: float
+    faults: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """How many of 100 mutants that can be noticed are."""
+        possible = self.all - self.equivalent
+        return 100 * self.noticed / possible if possible else 100.0
+
+
+def judged(module: str, least: float, found: Iterable[Mutant], listed: Iterable[Accepted]) -> Row:
+    """Hold the mutants of a module against those that are listed as not noticed."""
+    found, listed = [*found], [entry for entry in listed if entry.module == module]
+    left = [mutant for mutant in found if not mutant.noticed]
+    reasons = {mutant: [entry.reason for entry in listed if entry.is_of(mutant)] for mutant in left}
+    faults = [
+        f"{'no test runs' if mutant.noticed is None else 'no test notices'}: {mutant}"
+        for mutant in left
+        if not reasons[mutant]
+    ]
+    faults += [
+        f"listed, but no such mutant is left: {entry.module}, {entry.function}\n  - {entry.before}\n  + {entry.after}"
+        for entry in listed
+        if not any(entry.is_of(mutant) for mutant in left)
+    ]
+    equivalent = sum(reason[0].startswith(EQUIVALENT) for mutant in left if (reason := reasons[mutant]))
+    row = Row(module, len(found), len(found) - len(left), equivalent, least, tuple(faults))
+    if row.share < least:
+        faults.append(f"{module}: at least {least} % must be noticed: {row.share:.1f} %")
+    return Row(module, row.all, row.noticed, row.equivalent, least, tuple(faults))
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return a line for each module."""
+    lines = [f"{'module':28} {'mutants':>8} {'noticed':>8} {'equivalent':>11} {'left':>5} {'share':>8} {'least':>6}"]
+    for row in rows:
+        left = row.all - row.noticed - row.equivalent
+        lines.append(
+            f"{row.module:28} {row.all:8,} {row.noticed:8,} {row.equivalent:11,} {left:5,} {row.share:6.1f} %"
+            f" {row.least:4.0f} %"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Test the mutants of all modules, or of those that are named, and return 1 where more are left than may be."""
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    every = [module for group in GROUPS for module in group.modules]
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"{', '.join(every)}; all if none is named")
+    parser.add_argument("--again", action="store_true", help="only those that no test noticed the last time")
+    parser.add_argument("--tell", action="store_true", help="run nothing, tell what the last run found")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many run at once")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.modules) - set(every):
+        parser.error(f"no such module: {', '.join(sorted(unknown))}")
+    listed = accepted(ACCEPTED.read_text("utf-8"))
+    rows = []
+    for group in GROUPS:
+        modules = [module for module in group.modules if module in (options.modules or every)]
+        if modules and not options.tell:
+            run(group, modules, options.workers, options.again)
+        rows += [judged(module, group.least, mutants(WORK / group.name, module), listed) for module in modules]
+    print(*(fault for row in rows for fault in row.faults), sep="\n")
+    print(table(rows))
+    return 1 if any(row.faults for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
