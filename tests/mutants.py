@@ -45,18 +45,25 @@ class Group:
 GROUPS = (
     Group(
         "quotations", 100,
-        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py"),
-        ("quotations", "quoting", "proof_property", "inventions"),
+        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py",
+         "texts/fingerprint.py"),
+        (
+            "test_quotes.py", "test_quotations.py", "test_quoting.py", "test_proof_property.py",
+            "test_inventions.py::test_chance_is_that_of_as_many_hashes_as_there_are_windows",
+        ),
     ),
-    Group("dates", 95, ("words/dates.py",), ("dates",)),
-    Group("evidence", 95, ("reference/evidence.py", "rules/evidence.py"), ("evidence", "quoting", "rules")),
+    Group("dates", 95, ("words/dates.py",), ("test_dates.py",)),
+    Group("evidence", 95, ("reference/evidence.py", "rules/evidence.py"), ("test_evidence.py", "test_quoting.py", "test_rules.py")),
     Group(
         "rules", 95,
         (
             "rules/__init__.py", "rules/forms.py", "rules/handwritten.py", "rules/identity.py", "rules/navigation.py",
             "rules/outlines.py", "rules/overlaps.py", "rules/pagelinks.py", "rules/references.py",
         ),
-        ("rules", "messages", "handwritten", "pages", "overlaps", "outlines", "former", "deadlinks"),
+        (
+            "test_rules.py", "test_messages.py", "test_handwritten.py", "test_pages.py", "test_overlaps.py",
+            "test_outlines.py", "test_former.py", "test_deadlinks.py",
+        ),
     ),
 )  # fmt: skip
 
@@ -136,7 +143,7 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     settings: dict[str, Any] = {
         "source_paths": ["src"],
         "only_mutate": [f"src/sourcebook/{module}" for module in modules],
-        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in group.tests],
+        "pytest_add_cli_args_test_selection": [f"tests/{name}" for name in group.tests],
         "pytest_add_cli_args": ["--without-sites", "-p", "mutants_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"],
         # The caches of the engine must not hold what was worked out without the mutant.
         "process_isolation": "forkserver",
