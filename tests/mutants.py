@@ -45,15 +45,20 @@ class Group:
 GROUPS = (
     Group(
         "quotations", 100,
-        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py",
-         "texts/fingerprint.py"),
+        (
+            "texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py", "texts/fingerprint.py",
+        ),
         (
             "test_quotes.py", "test_quotations.py", "test_quoting.py", "test_proof_property.py",
             "test_inventions.py::test_chance_is_that_of_as_many_hashes_as_there_are_windows",
         ),
     ),
     Group("dates", 95, ("words/dates.py",), ("test_dates.py",)),
-    Group("evidence", 95, ("reference/evidence.py", "rules/evidence.py"), ("test_evidence.py", "test_quoting.py", "test_rules.py")),
+    Group(
+        "evidence", 95,
+        ("reference/evidence.py", "rules/evidence.py"),
+        ("test_evidence.py", "test_quoting.py", "test_rules.py"),
+    ),
     Group(
         "rules", 95,
         (
@@ -242,7 +247,7 @@ def table(rows: Sequence[Row]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Test the mutants of all modules, or of those that are named, and return 1 where more are left than may be."""
-    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(prog="mutants.py", description=__doc__)
     every = [module for group in GROUPS for module in group.modules]
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"{', '.join(every)}; all if none is named")
     parser.add_argument("--again", action="store_true", help="only those that no test noticed the last time")
