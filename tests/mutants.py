@@ -29,7 +29,7 @@ EQUIVALENT = "equivalent: "
 """How a reason begins that says why no test can notice the mutant; it does not count against the share."""
 NOTICED = {1, 3, 36, -24, 24, 152, 255}
 """What mutmut keeps of a run whose tests failed, or did not come to an end in many times the usual time."""
-NO_TESTS = {5, 33}
+NOT_RUN = {None, 5, 33}
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def mutants(work: Path, module: str) -> Iterator[Mutant]:
         name = key.rpartition(".")[2]
         function = name.partition("__mutmut_")[0]
         before, after = _changed(source(f"{function}__mutmut_orig"), source(name))
-        noticed = None if code in NO_TESTS else code in NOTICED
+        noticed = None if code in NOT_RUN else code in NOTICED
         yield Mutant(module, re.sub("^x_|^xǁ", "", function).replace("ǁ", "."), before, after, noticed)
 
 

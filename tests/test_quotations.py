@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError
-from sourcebook.texts.folding import quotation_words
+from sourcebook.texts.folding import _RANGES, _Letters, is_undivided, quotation_words
 from sourcebook.texts.passages import split_passages
-from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows
+from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows, windows_for
 
 BALLOON = """The first voyage by balloon
 
@@ -109,6 +109,25 @@ def test_spellings_that_stay_apart(one: str, other: str) -> None:
 )
 def test_each_character_of_scripts_that_do_not_divide_words_is_a_word(text: str, words: list[str]) -> None:
     assert quotation_words(text, METHOD) == words
+
+
+def test_scripts_that_do_not_divide_words_are_told_by_the_first_character() -> None:
+    for first, last in _RANGES:
+        assert is_undivided(chr(first))
+        assert is_undivided(f"{chr(last)}a")
+    assert not any(map(is_undivided, ["a水", "я", "\u0dff", "한국", "\ufb00"]))
+
+
+def test_letters_stay_apostrophes_close_up_and_all_else_parts() -> None:
+    assert "a'b\u00adc+d-é7\u0302".translate(_Letters("'+")) == "abcd é7\u0302"
+
+
+def test_windows_are_long_where_most_words_are_characters() -> None:
+    characters, words = ["水"] * 3, ["tide"] * 3
+    assert windows_for([*characters, *words[:2]], "key") == Windows(METHOD, 6, "key")
+    assert windows_for([*characters, *words], "key") == Windows(METHOD, 3, "key")
+    assert windows_for([*characters[:2], *words], "key") == Windows(METHOD, 3, "key")
+    assert windows_for([], "key") == Windows(METHOD, 3, "key")
 
 
 @pytest.mark.parametrize("method", [1, METHOD])
@@ -260,6 +279,48 @@ def test_an_ellipsis_leads_into_the_next_passage_and_no_further() -> None:
     assert text.find("two three four … seven eight nine").proven
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        # What is too short to be found takes its place all the same.
+        ("one two three four five six", "one two three … x … four five six", False),
+        ("one two three y four five six", "one two three … x … four five six", True),
+        ("one two three a b c four d e f five six seven", "one two three [x] four [y] five six seven", True),
+        ("one two three a b c d e f four five six", "one two three [x] four five six", False),
+        (
+            "one two three a b c d e f four five six seven eight nine",
+            "one two three [x] four five six … seven eight nine",
+            False,
+        ),
+        ("when the crowd did not know of it", "when the crowd … know of it", False),
+        ("when the crowd did not know of it", "when the crowd … not know of it", True),
+        (
+            "one two three far not four five six seven eight nine",
+            "one two three … four five six … seven eight nine",
+            False,
+        ),
+        (
+            "one two three four five six far not seven eight nine",
+            "one two three … four five six … seven eight nine",
+            False,
+        ),
+        # It means "soon", and denies nothing.
+        ("赫鲁晓夫同志不久在大会上作了秘密报告", "赫鲁晓夫同志……大会上作了秘密报告", True),
+    ],
+)
+def test_what_stands_between_parts(text: str, quote: str, stands: bool) -> None:
+    undivided = is_undivided(text)
+    found = Fingerprint(registered([("p1", text)], window=6 if undivided else 3)).find(quote)
+    assert found.passages == (("p1",) if stands else ())
+
+
+def test_short_hashes_tell_of_no_denial() -> None:
+    passages = [("p1", "when the crowd did not know of it")]
+    quote = "when the crowd … know of it"
+    assert Fingerprint(registered(passages, method=1)).find(quote).passages == ("p1",)
+    assert Fingerprint(registered(passages)).find(quote).why == "denial"
+
+
 def test_repeated_words_are_found_in_every_passage() -> None:
     text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
     assert Fingerprint(text).find("up and up").passages == ("p1", "p3")
@@ -283,3 +344,13 @@ def test_damaged_windows_are_refused(windows: str, message: str) -> None:
     damaged = Passage(id="p1", words=4, gist=None, windows=windows)
     with pytest.raises(FingerprintError, match=message):
         Fingerprint(RegisteredText(source="balloon", unit="paragraph", passages=(damaged,)))
+
+
+def test_damaged_windows_name_their_passage() -> None:
+    whole = registered([("p1", "one two three four"), ("p2", "five six")])
+    damaged = whole.model_copy(
+        update={"passages": (*whole.passages[:1], whole.passages[1].model_copy(update={"windows": "x"}))}
+    )
+    with pytest.raises(FingerprintError, match="passage 'p2'") as refused:
+        Fingerprint(damaged)
+    assert refused.value.number == 1
