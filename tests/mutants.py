@@ -27,6 +27,8 @@ ACCEPTED = Path(__file__).with_name("mutants.yml")
 WORK = PROJECT / "build" / "mutants"
 EQUIVALENT = "equivalent: "
 """How a reason begins that says why no test can notice the mutant; it does not count against the share."""
+LONGEST_TEST = 30
+"""Seconds after which a mutant runs for ever. The slowest of the tests takes a fifth of that on a busy machine."""
 NOTICED = {1, 3, 36, -24, 24, 152, 255}
 """What mutmut keeps of a run whose tests failed, or did not come to an end in many times the usual time."""
 NOT_RUN = {None, 5, 33}
@@ -149,7 +151,18 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
         "source_paths": ["src"],
         "only_mutate": [f"src/sourcebook/{module}" for module in modules],
         "pytest_add_cli_args_test_selection": [f"tests/{name}" for name in group.tests],
-        "pytest_add_cli_args": ["--without-sites", "-p", "mutants_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        "pytest_add_cli_args": [
+            "--without-sites",
+            "-p",
+            "mutants_plugin",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            # By a thread, which ends the whole process: a mutant that runs for ever would do so in the next example.
+            f"--timeout={LONGEST_TEST}",
+            "--timeout-method=thread",
+        ],
         # The caches of the engine must not hold what was worked out without the mutant.
         "process_isolation": "forkserver",
         "use_git_change_detection": False,
