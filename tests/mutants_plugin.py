@@ -1,11 +1,16 @@
-"""What pytest does otherwise while mutants are tested: quick tests first, no cache that outlives a test."""
+"""What pytest does otherwise while mutants are tested: the tests that are likely to notice go first."""
 
 import json
+import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
+
+NOTICED = Path("noticed")
+"""A file for each function: the tests that noticed a mutant of it, a line each time."""
 
 
 def pytest_sessionstart() -> None:
@@ -14,13 +19,28 @@ def pytest_sessionstart() -> None:
     settings.load_profile("mutants")
 
 
+def _of_this_function() -> Path | None:
+    function, mutant, _ = os.environ.get("MUTANT_UNDER_TEST", "").partition("__mutmut_")
+    return NOTICED / function if mutant else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the quick tests first, by what mutmut measured without a mutant."""
-    measured = Path("mutmut-stats.json")
-    if measured.exists():
+    """Begin with what noticed other mutants of the function; then come the quick tests, as mutmut measured them."""
+    measured, known = Path("mutmut-stats.json"), _of_this_function()
+    if measured.exists() and known:
         seconds = json.loads(measured.read_text("utf-8"))["duration_by_test"]
-        items.sort(key=lambda item: seconds.get(item.nodeid, 0))
+        times = Counter(known.read_text("utf-8").splitlines()) if known.exists() else Counter()
+        items.sort(key=lambda item: (-times[item.nodeid], seconds.get(item.nodeid, 0)))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep which test noticed a mutant."""
+    known = _of_this_function()
+    if report.failed and known:
+        NOTICED.mkdir(exist_ok=True)
+        with known.open("a", encoding="utf-8") as kept:
+            kept.write(f"{report.nodeid}\n")
 
 
 def pytest_runtest_setup() -> None:
