@@ -92,7 +92,10 @@ GROUPS = (
     Group(
         "rules of the navigation", 95,
         ("rules/navigation.py",),
-        ("test_real_data.py::test_navigation_names_every_chapter_in_its_order",),
+        (
+            "test_export.py::test_navigation_follows_the_order_of_chapters",
+            "test_export.py::test_navigation_without_chapters",
+        ),
     ),
 )  # fmt: skip
 
