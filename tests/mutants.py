@@ -213,7 +213,7 @@ def mutants(work: Path, module: str) -> Iterator[Mutant]:
 
     def source(name: str) -> list[str]:
         start, end = spans[name]
-        return [line.replace(f"def {name}(", "def (") for line in lines[start - 1 : end]]
+        return [line.replace(f"def {name}(", f"def {_method(name)}(") for line in lines[start - 1 : end]]
 
     for key, code in _codes(work, module).items():
         name = key.rpartition(".")[2]
@@ -221,6 +221,11 @@ def mutants(work: Path, module: str) -> Iterator[Mutant]:
         before, after = _changed(source(f"{function}__mutmut_orig"), source(name))
         noticed = None if code in NOT_RUN else code in NOTICED
         yield Mutant(module, re.sub("^x_|^xǁ", "", function).replace("ǁ", "."), before, after, noticed)
+
+
+def _method(name: str) -> str:
+    """Return the name that a function has in the engine, without its class."""
+    return re.sub("^x_|^xǁ.*ǁ|__mutmut_.*$", "", name)
 
 
 def _changed(one: Sequence[str], other: Sequence[str]) -> tuple[str, str]:

@@ -147,6 +147,8 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("-0043-24", "winter 44 BC–43 BC"),
         ("178X", "the 1780s"),
         ("17XX~", "about the years 1700–1799"),
+        ("100X", "the 1000s"),
+        ("099X", "the years AD 990–AD 999"),
         ("1783-XX", "a month in 1783"),
         ("1783-XX-XX", "a day in 1783"),
         ("1783-02-XX", "a day in February 1783"),
@@ -158,6 +160,9 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("1783/1785", "1783–1785"),
         ("1783/1783", "1783"),
         ("1783-02~/1783-04", "from about February 1783 to April 1783"),
+        ("1783-02/1783-04~", "from February 1783 to about April 1783"),
+        ("1783-02/1783-02-25", "February 1783 – 25 February 1783"),
+        ("1783~/1783~", "about 1783"),
         ("../1783-03", "until March 1783"),
         ("/1783", "until 1783, beginning unknown"),
         ("1783/..", "from 1783 on"),
@@ -202,6 +207,22 @@ def test_months(text: str, key: str, words: str) -> None:
 def test_years(text: str, year: int, key: str) -> None:
     assert (parse_date(text).year, parse_date(text).year_key) == (year, key)
     assert parse_date(key).words == year_words(year)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("1783", False),
+        ("178X", False),
+        ("1783/1785", False),
+        ("../1783", True),
+        ("/1783", True),
+        ("1783/..", True),
+        ("1783/", True),
+    ],
+)
+def test_ranges_without_an_end_are_open(text: str, is_open: bool) -> None:
+    assert parse_date(text).is_open is is_open
 
 
 def test_no_date_has_no_words() -> None:

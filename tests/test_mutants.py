@@ -76,6 +76,10 @@ def x_rose__mutmut_2(height):
     if height > 3:
         return False
 
+def x_rose__mutmut_3(height=1):
+    if height > 3:
+        return True
+
 class Flood:
     def xǁFloodǁfell__mutmut_orig(self):
         return min(
@@ -93,14 +97,16 @@ def test_results_of_mutmut_are_read(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text(MUTATED, "utf-8")
     spans = {"x_rose__mutmut_orig": [1, 3], "x_rose__mutmut_1": [5, 7], "x_rose__mutmut_2": [9, 11],
-             "xǁFloodǁfell__mutmut_orig": [14, 17], "xǁFloodǁfell__mutmut_1": [18, 21]}  # fmt: skip
+             "x_rose__mutmut_3": [13, 15],
+             "xǁFloodǁfell__mutmut_orig": [18, 21], "xǁFloodǁfell__mutmut_1": [22, 25]}  # fmt: skip
     file.with_name("flood.py.spans").write_text(json.dumps({"version": 1, "spans": spans}), "utf-8")
-    codes = {"x_rose__mutmut_1": 0, "x_rose__mutmut_2": 1, "xǁFloodǁfell__mutmut_1": 33}
+    codes = {"x_rose__mutmut_1": 0, "x_rose__mutmut_2": 1, "x_rose__mutmut_3": None, "xǁFloodǁfell__mutmut_1": 33}
     kept = {"exit_code_by_key": {f"sourcebook.words.flood.{name}": code for name, code in codes.items()}}
     file.with_name("flood.py.meta").write_text(json.dumps(kept), "utf-8")
     assert list(mutants(tmp_path, "words/flood.py")) == [
         Mutant("words/flood.py", "rose", "if height > 3:", "if height >= 3:", noticed=False),
         Mutant("words/flood.py", "rose", "return True", "return False", noticed=True),
+        Mutant("words/flood.py", "rose", "def rose(height):", "def rose(height=1):", noticed=None),
         Mutant("words/flood.py", "Flood.fell", "self.height,", "None,", noticed=None),
     ]
 

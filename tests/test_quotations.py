@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError
 from sourcebook.texts.folding import _RANGES, _Letters, is_undivided, quotation_words
+from sourcebook.texts.mismatch import MOST_PLACES
 from sourcebook.texts.passages import split_passages
 from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows, windows_for
 
@@ -219,6 +220,7 @@ def test_hashes_of_the_first_method_stay_what_they_were() -> None:
         ("Some men rose from the garden", Finding(proven=False, broken_at="some", why="another word", near="s1")),
         ("two birds rose from the garden", Finding(proven=False, broken_at="birds", why="beginning", near="s1")),
         ("two men flew from the garden of", Finding(proven=False, broken_at="flew", why="beginning", near="s1")),
+        ("Some men rose by the garden of La", Finding(proven=False, broken_at="some", why="other words")),
         ("The landing was gentle. Then", Finding(proven=False, broken_at="then", why="other words", near="s6")),
         ("three words missing", Finding(proven=False, broken_at="three", why="nowhere")),
         (
@@ -312,6 +314,18 @@ def test_what_stands_between_parts(text: str, quote: str, stands: bool) -> None:
     undivided = is_undivided(text)
     found = Fingerprint(registered([("p1", text)], window=6 if undivided else 3)).find(quote)
     assert found.passages == (("p1",) if stands else ())
+
+
+def test_a_denial_that_is_left_out_is_told_though_the_words_stand_elsewhere_too() -> None:
+    passages = [("p1", "one two three far not four five six"), ("p2", "seven"), ("p3", "four five six")]
+    assert Fingerprint(registered(passages)).find("one two three … four five six").why == "denial"
+
+
+@pytest.mark.parametrize(("before", "why"), [(MOST_PLACES - 1, "another word"), (MOST_PLACES, "other words")])
+def test_what_went_wrong_is_looked_for_at_a_few_places(before: int, why: str) -> None:
+    text = " ".join(f"the tide came w{number}" for number in range(before)) + " the tide came over the wall again"
+    found = Fingerprint(registered([("p1", text)])).find("the tide came through the wall again")
+    assert (found.why, found.broken_at) == (why, "through")
 
 
 def test_short_hashes_tell_of_no_denial() -> None:

@@ -243,14 +243,14 @@ def _range_words(start: str, end: str) -> str:
         return f"until {_point_words(end)}" + (", beginning unknown" if start == "" else "")
     if end in _UNKNOWN_ENDS:
         return f"from {_point_words(start)}" + (", end unknown" if end == "" else " on")
-    if start == end:
-        return _point_words(start)
     first, last = _point_words(start), _point_words(end)
+    if first == last:
+        return first
     if start[-1] in _MARKS or end[-1] in _MARKS:
         return f"from {first} to {last}"
-    one, other = first.split(" "), last.split(" ")
+    one, other = first.split(), last.split()
     same = 0
-    while same < len(one) - 1 and len(one) == len(other) and one[-1 - same :] == other[-1 - same :]:
+    while len(one) == len(other) and one[-1 - same :] == other[-1 - same :]:
         same += 1
     short = " ".join(one[: len(one) - same])
     dash = " – " if " " in short or " " in " ".join(other[: len(other) - same]) else "–"
