@@ -163,6 +163,8 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("1783-02/1783-04~", "from February 1783 to about April 1783"),
         ("1783-02/1783-02-25", "February 1783 – 25 February 1783"),
         ("1783~/1783~", "about 1783"),
+        ("1783/1784-02-03", "1783 – 3 February 1784"),
+        ("1783-02-03/1784", "3 February 1783 – 1784"),
         ("../1783-03", "until March 1783"),
         ("/1783", "until 1783, beginning unknown"),
         ("1783/..", "from 1783 on"),

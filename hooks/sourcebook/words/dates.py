@@ -252,9 +252,8 @@ def _range_words(start: str, end: str) -> str:
     same = 0
     while len(one) == len(other) and one[-1 - same :] == other[-1 - same :]:
         same += 1
-    short = " ".join(one[: len(one) - same])
-    dash = " – " if " " in short or " " in " ".join(other[: len(other) - same]) else "–"
-    return f"{short}{dash}{last}"
+    dash = " – " if max(len(one), len(other)) - same > 1 else "–"
+    return f"{' '.join(one[: len(one) - same])}{dash}{last}"
 
 
 def date_words(date: str | None) -> str:
