@@ -179,8 +179,8 @@ def _refusal(text: str) -> DateError:
     # What may be meant is read, but not asked in its turn what it may mean.
     for meant in dateguesses.proposals(text):
         if dates := [f"'{proposal}'" for proposal in meant if _is_date(proposal)]:
-            return DateError(must, text, f"did you mean {' or '.join(dates[:2])}?")
-        if days := next(filter(None, map(_days_of, meant)), ""):
+            return DateError(must, text, f"did you mean {' or '.join(dates)}?")
+        if days := next(filter(None, map(_days_of, meant)), None):
             return DateError("a day that the calendar has", text, days)
     if dateguesses.lacks_year(text):
         return DateError(must, text, "add the year, and write it first: YYYY-MM-DD")
@@ -200,7 +200,7 @@ def _is_date(text: str) -> bool:
 
 def _days_of(text: str) -> str:
     """Return what the calendar says against a proposal that names a day too many, else an empty string."""
-    for point in filter(_POINT.fullmatch, text.split("/")):
+    for point in text.split("/"):
         try:
             _read(point)
         except DateError as error:
