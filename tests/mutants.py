@@ -137,9 +137,14 @@ class Accepted:
 
 
 def accepted(text: str) -> list[Accepted]:
-    """Return the mutants that ``mutants.yml`` lists: module → their functions, lines before and after, reasons."""
-    listed: dict[str, list[dict[str, str]]] = yaml.safe_load(text) or {}
-    return [Accepted(module, **entry) for module, entries in listed.items() for entry in entries]
+    """Return the mutants that ``mutants.yml`` lists: module → function, line before, line or lines after, reason."""
+    listed: dict[str, list[dict[str, Any]]] = yaml.safe_load(text) or {}
+    return [
+        Accepted(module, entry["function"], entry["before"], after, entry["reason"])
+        for module, entries in listed.items()
+        for entry in entries
+        for after in (entry["after"] if isinstance(entry["after"], list) else [entry["after"]])
+    ]
 
 
 def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None:

@@ -156,4 +156,5 @@ words/flood.py:
 - {function: rose, before: height > 3, after: height >= 3, reason: "equivalent: no height is 3"}
 """
     assert accepted(text) == [EQUAL]
+    assert accepted(text.replace("height >= 3,", "[height >= 3, height < 4],"))[1].after == "height < 4"
     assert accepted("") == []
