@@ -171,6 +171,9 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("1783/", "from 1783, end unknown"),
         ("0079-10-24", "24 October AD 79"),
         ("-0043", "44 BC"),
+        ("0000", "1 BC"),
+        ("0001", "AD 1"),
+        ("1000", "1000"),
     ],
 )
 def test_words(text: str, words: str) -> None:
@@ -203,6 +206,7 @@ def test_months(text: str, key: str, words: str) -> None:
         ("-0043-03-15", -43, "-0043"),
         ("-0043/0014", -43, "-0043"),
         ("../-0043-03", -43, "-0043"),
+        ("/1783-03", 1783, "1783"),
         ("178X", 1780, "1780"),
     ],
 )
