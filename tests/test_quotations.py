@@ -335,6 +335,31 @@ def test_short_hashes_tell_of_no_denial() -> None:
     assert Fingerprint(registered(passages)).find(quote).why == "denial"
 
 
+def test_of_parts_that_stand_apart_the_last_is_named() -> None:
+    text = [("p1", "one two three"), ("p2", "four five six"), ("p3", "seven"), ("p4", "eight nine ten")]
+    found = Fingerprint(registered(text)).find("one two three … four five six … eight nine ten")
+    assert found == Finding(proven=False, broken_at="eight", broken_number=1, why="apart")
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage", "places"),
+    [
+        ("a0 a1 a2", None, 88),
+        ("a0 a1 a2", "pz", 88),
+        ("c0 c1 c2", "pc", 10 + 3),
+        ("c0 c1 c2 … d0 d1 d2", "pc", 30 + 6),
+        ("c0 c1 c2 … d0 d1 d2", "pd", 30 + 6),
+        ("a0 a1 a2 … b0 b1 b2", "pa", 20 + 6),
+        ("h0 h1 h2 … i0 i1 i2", "pi", 20 + 6),
+        ("c0 c1 c2 … d0 d1 d2 … e0 e1 e2", "pe", 50 + 9),
+        ("c0 c1 c2 … c4 c5 c6 … d0 d1 d2 … e0 e1 e2 … f0 f1 f2", "pd", 88),
+    ],
+)
+def test_places_are_those_to_which_parts_may_lead(quote: str, passage: str | None, places: int) -> None:
+    text = Fingerprint(registered([(f"p{a}", " ".join(f"{a}{number}" for number in range(10))) for a in "abcdefghi"]))
+    assert text.find(quote, passage).chance == text.windows.chance(3, places)
+
+
 def test_repeated_words_are_found_in_every_passage() -> None:
     text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
     assert Fingerprint(text).find("up and up").passages == ("p1", "p3")
