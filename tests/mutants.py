@@ -52,13 +52,16 @@ class Group:
 GROUPS = (
     Group(
         "quotations", 100,
+        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py"),
         (
-            "texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py", "texts/fingerprint.py",
-        ),
-        (
-            "test_quotes.py", "test_quotations.py", "test_quoting.py", "test_proof_property.py",
+            "test_quotes.py", "test_quotations.py", "test_quoting.py",
             "test_inventions.py::test_chance_is_that_of_as_many_hashes_as_there_are_windows",
         ),
+    ),
+    Group(
+        "fingerprints", 95,
+        ("texts/fingerprint.py",),
+        ("test_quotations.py", "test_quoting.py", "test_proof_property.py", "test_inventions.py"),
     ),
     Group("dates", 95, ("words/dates.py",), ("test_dates.py",)),
     Group(
