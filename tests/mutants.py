@@ -156,13 +156,13 @@ def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None
     Raises ``subprocess.CalledProcessError`` where mutmut fails, as it does if a test fails without any mutant.
     """
     work = WORK / group.folder
-    unnoticed = [name for module in modules for name, code in _codes(work, module).items() if code not in NOTICED]
-    if again and not unnoticed:
-        return
-    if not again:
+    if again:
+        for module in modules:
+            _forget_unnoticed(work, module)
+    else:
         shutil.rmtree(work, ignore_errors=True)
     _lay_out(work, group, modules)
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers), *(unnoticed if again else ())]
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers)]
     # The tests find the plugin, and nothing of the engine but its mutants.
     environment = os.environ | {"PYTHONPATH": str(PROJECT / "tests")}
     subprocess.run(command, cwd=work, env=environment, check=True)
@@ -211,11 +211,24 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     (work / "pyproject.toml").write_text("\n".join([project, "[tool.mutmut]", *lines, ""]), "utf-8")
 
 
+def _kept(work: Path, module: str) -> Path:
+    """Return where mutmut keeps what became of the mutants of a module."""
+    return work / "mutants" / "src" / "sourcebook" / f"{module}.meta"
+
+
 def _codes(work: Path, module: str) -> dict[str, int | None]:
     """Return name of a mutant → what its tests returned to the system."""
-    kept = work / "mutants" / "src" / "sourcebook" / f"{module}.meta"
-    codes: dict[str, int | None] = json.loads(kept.read_text("utf-8"))["exit_code_by_key"] if kept.exists() else {}
+    codes: dict[str, int | None] = json.loads(_kept(work, module).read_text("utf-8"))["exit_code_by_key"]
     return codes
+
+
+def _forget_unnoticed(work: Path, module: str) -> None:
+    """Let mutmut test again what no test noticed; what has changed since then it tests anyhow."""
+    kept = _kept(work, module)
+    all_kept = json.loads(kept.read_text("utf-8"))
+    codes = all_kept["exit_code_by_key"]
+    all_kept["exit_code_by_key"] = {name: code if code in NOTICED else None for name, code in codes.items()}
+    kept.write_text(json.dumps(all_kept), "utf-8")
 
 
 def mutants(work: Path, module: str) -> Iterator[Mutant]:
