@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from mutants import ACCEPTED, GROUPS, PROJECT, Accepted, Mutant, accepted, chosen, judged, mutants, table
+from mutants import ACCEPTED
+from mutants_groups import ENGINE, GROUPS, chosen
+from mutants_judged import Accepted, Mutant, accepted, judged, mutants, table
 from mutants_source import without_decorators
 
-ENGINE = PROJECT / "hooks" / "sourcebook"
+TESTS = Path(__file__).parent
 MODULES = {module for group in GROUPS for module in group.modules}
 
 
 def test_modules_and_tests_are_there() -> None:
     assert [module for module in MODULES if not (ENGINE / module).is_file()] == []
     tests = {name.partition("::")[0] for group in GROUPS for name in chosen(group)}
-    assert [name for name in tests if not (PROJECT / "tests" / name).is_file()] == []
+    assert [name for name in tests if not (TESTS / name).is_file()] == []
     assert {f"rules/{file.name}" for file in (ENGINE / "rules").glob("*.py")} <= MODULES
 
 
@@ -133,6 +135,7 @@ SAID = "words/flood.py, rose\n  - height > 3\n  + height >= 3"
         ([*NOTICED, mutant("height >= 3", None)], [], 95, [f"no test runs: {SAID}"]),
         ([*NOTICED, LEFT], [EQUAL], 100, []),
         ([*NOTICED, LEFT], [entry("height >= 3", "a test would take an hour")], 95, []),
+        ([], [], 100, ["words/flood.py: was not tested"]),
         (NOTICED, [EQUAL], 100, [f"listed, but no such mutant is left: {SAID}"]),
         (
             [*NOTICED[1:], LEFT],

@@ -1,0 +1,120 @@
+"""What is changed to see that tests notice: modules by subject, with the tests that are about them."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ENGINE = Path(__file__).parents[1] / "hooks" / "sourcebook"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Modules of one subject, the test files that are about it, and how many of 100 mutants must be noticed."""
+
+    name: str
+    least: float
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its mutants are tested."""
+        return self.name.replace(" ", "-")
+
+
+GOLDEN = "golden/rules"
+"""Among tests: the cases of the rules of these modules. All rules run in each test that checks data."""
+
+GROUPS = (
+    Group(
+        "quotations", 100,
+        ("texts/quotes.py", "texts/mismatch.py", "texts/windows.py", "texts/folding.py"),
+        (
+            "test_quotes.py", "test_quotations.py", "test_quoting.py",
+            "test_inventions.py::test_chance_is_that_of_as_many_hashes_as_there_are_windows",
+        ),
+    ),
+    Group(
+        "fingerprints", 95,
+        ("texts/fingerprint.py",),
+        ("test_quotations.py", "test_quoting.py", "test_proof_property.py", "test_inventions.py"),
+    ),
+    Group("dates", 95, ("words/dates.py",), ("test_dates.py",)),
+    Group(
+        "evidence", 95,
+        ("reference/evidence.py",),
+        (
+            "test_evidence.py", "test_messages.py::test_whole_data_have_no_problems",
+            "test_registering.py::test_each_quotation_is_counted_once",
+            "test_registering.py::test_a_quotation_whose_text_is_damaged_is_skipped",
+            "test_registering.py::test_three_words_are_too_few_for_the_first_method",
+        ),
+    ),
+    Group(
+        "rules of evidence", 95,
+        ("rules/evidence.py",),
+        (
+            GOLDEN, "test_messages.py::test_quotation_of_another_registered_text",
+            "test_quoting.py::test_the_character_that_differs_is_named",
+        ),
+    ),
+    Group(
+        "rules of records", 95,
+        ("rules/forms.py", "rules/identity.py", "rules/references.py"),
+        (
+            GOLDEN, "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
+            "test_quoting.py::test_a_quotation_without_spaces_has_half_as_many_words_as_characters",
+            "test_quoting.py::test_numbers_and_latin_words_among_characters_count_as_two",
+        ),
+    ),
+    Group(
+        "rules of outlines", 95,
+        ("rules/outlines.py",),
+        (
+            GOLDEN, "test_outlines.py::test_bad_range_is_one_message",
+            "test_outlines.py::test_version_of_another_outline_is_refused",
+            "test_outlines.py::test_one_mistake_gives_messages_about_itself_alone",
+            "test_outlines.py::test_passages_in_another_form_are_one_message",
+            "test_outlines.py::test_gist_that_runs_on_in_characters_is_refused",
+            "test_outlines.py::test_extent_of_the_registered_text_says_whether_a_version_is_complete",
+            "test_outlines.py::test_damaged_fingerprint_leaves_the_outline_alone",
+        ),
+    ),
+    Group("rules of overlaps", 95, ("rules/overlaps.py",), (GOLDEN, "test_overlaps.py")),
+    Group("rules of pages", 95, ("rules/handwritten.py", "rules/pagelinks.py"), ("test_handwritten.py",)),
+    Group(
+        "rules of the navigation", 95,
+        ("rules/navigation.py",),
+        (
+            "test_export.py::test_navigation_follows_the_order_of_chapters",
+            "test_export.py::test_navigation_without_chapters",
+        ),
+    ),
+    Group(
+        "all rules", 95,
+        ("rules/__init__.py",),
+        (
+            "test_rules.py::test_all_rules_together_find_each_problem_once_and_sorted",
+            "test_rules.py::test_every_rule_is_one_sentence",
+            "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
+        ),
+    ),
+)  # fmt: skip
+
+
+def chosen(group: Group) -> list[str]:
+    """Return the tests of a group as pytest names them, from the folder of tests."""
+    return [name for given in group.tests for name in (_golden_cases(group) if given == GOLDEN else [given])]
+
+
+def _golden_cases(group: Group) -> Iterator[str]:
+    for module in group.modules:
+        for node in ast.parse((ENGINE / module).read_text("utf-8")).body:
+            cases = Path(__file__).parent / GOLDEN / f"{node.name}.yml" if isinstance(node, ast.FunctionDef) else None
+            if cases and cases.exists():
+                yield f"test_rules.py::test_rule_finds_nothing_in_whole_data[{cases.stem}]"
+                for number, _ in enumerate(yaml.safe_load(cases.read_text("utf-8")), 1):
+                    yield f"test_rules.py::test_rule_finds_what_is_broken[{cases.stem}-{number}]"
