@@ -27,6 +27,8 @@ class Group:
 
 GOLDEN = "golden/rules"
 """Among tests: the cases of the rules of these modules. All rules run in each test that checks data."""
+GOLDEN_MESSAGES = "golden/messages/"
+"""How patterns begin that stand among tests for messages that an editor reads."""
 
 GROUPS = (
     Group(
@@ -57,7 +59,8 @@ GROUPS = (
         "rules of evidence", 95,
         ("rules/evidence.py",),
         (
-            GOLDEN, "test_messages.py::test_quotation_of_another_registered_text",
+            GOLDEN, "golden/messages/quotation-*.yml", "golden/messages/passage-*.yml",
+            "test_messages.py::test_quotation_of_another_registered_text",
             "test_quoting.py::test_the_character_that_differs_is_named",
         ),
     ),
@@ -65,7 +68,8 @@ GROUPS = (
         "rules of records", 95,
         ("rules/forms.py", "rules/identity.py", "rules/references.py"),
         (
-            GOLDEN, "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
+            GOLDEN, "golden/messages/*-unknown.yml", "golden/messages/*-too-long.yml", "golden/messages/*id-*.yml",
+            "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
             "test_quoting.py::test_a_quotation_without_spaces_has_half_as_many_words_as_characters",
             "test_quoting.py::test_numbers_and_latin_words_among_characters_count_as_two",
         ),
@@ -107,7 +111,18 @@ GROUPS = (
 
 def chosen(group: Group) -> list[str]:
     """Return the tests of a group as pytest names them, from the folder of tests."""
-    return [name for given in group.tests for name in (_golden_cases(group) if given == GOLDEN else [given])]
+    return [name for given in group.tests for name in _names(group, given)]
+
+
+def _names(group: Group, given: str) -> Iterator[str]:
+    if given == GOLDEN:
+        yield from _golden_cases(group)
+    elif given.startswith(GOLDEN_MESSAGES):
+        yield from (
+            f"test_messages.py::test_message[{file.stem}]" for file in sorted(Path(__file__).parent.glob(given))
+        )
+    else:
+        yield given
 
 
 def _golden_cases(group: Group) -> Iterator[str]:
