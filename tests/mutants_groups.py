@@ -37,6 +37,7 @@ GROUPS = (
         (
             "test_quotes.py", "test_quotations.py", "test_quoting.py",
             "test_inventions.py::test_chance_is_that_of_as_many_hashes_as_there_are_windows",
+            "test_inventions.py::test_chance_is_one_at_most",
         ),
     ),
     Group(

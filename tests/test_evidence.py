@@ -74,6 +74,14 @@ def test_lines(origins_of: dict[str, str], sources: str, expected: int) -> None:
     assert independent_lines(derived(**origins_of), sources.split()) == expected
 
 
+@pytest.mark.parametrize("pairs", ["ab ad ae be bf cd cf", "ac ad af bc bf ce de df"])
+def test_of_six_that_are_tied_to_two_or_more_three_are_independent(pairs: str) -> None:
+    """Each pair draws on an account of its own; whoever takes the first that comes finds two."""
+    tied = pairs.split()
+    origins_of = {name: " ".join(f"of-{pair}" for pair in tied if name in pair) for name in "abcdef"}
+    assert independent_lines(derived(**origins_of), origins_of) == 3
+
+
 NAMES = "abcdefgh"
 
 
