@@ -201,6 +201,11 @@ def test_windows_run_into_the_next_passage_and_depend_on_the_source() -> None:
     assert windows != Windows(METHOD, 3, "kite").fingerprint(passages)
 
 
+def test_windows_compare_words_by_their_method() -> None:
+    assert Windows(1, 3, "key").words("Œuvre") == ["œuvre"]
+    assert Windows(METHOD, 3, "key").words("Œuvre") == ["oeuvre"]
+
+
 def test_hashes_of_the_first_method_stay_what_they_were() -> None:
     words = quotation_words("In the year of the great water", 1)
     assert b"".join(Windows(1, 3, "aldermere-annals").hashes(words)).hex() == "a284b307bb20997a675e"
