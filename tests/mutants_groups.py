@@ -63,6 +63,9 @@ GROUPS = (
             GOLDEN, "golden/messages/quotation-*.yml", "golden/messages/passage-*.yml",
             "test_messages.py::test_quotation_of_another_registered_text",
             "test_quoting.py::test_the_character_that_differs_is_named",
+            "test_quoting.py::test_word_in_which_a_sign_is_closed_up_is_named_as_it_is_compared",
+            "test_rules.py::test_passages_of_a_text_that_cannot_be_read_are_not_judged",
+            "test_rules.py::test_of_a_text_without_passages_none_is_proposed",
         ),
     ),
     Group(

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from sourcebook.rules import RULES, check_rules, code_of, sentences
+from sourcebook.rules.evidence import passages_hint
 from support import Copy
 
 FOLDER = Path(__file__).parent / "golden" / "rules"
@@ -43,6 +44,25 @@ def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> Non
     tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
     found = check_rules(tiny.reference)
     assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
+
+
+TEXT = "data/texts/aldermere-annals.yml"
+
+
+def test_passages_of_a_text_that_cannot_be_read_are_not_judged(tiny: Copy) -> None:
+    whole = (tiny.root / TEXT).read_text("utf-8")
+    tiny.edit(TEXT, "unit: sentence", "unit: sentences")
+    assert [message.partition(":")[0] for message in tiny.messages()] == [TEXT]
+    tiny.remove(TEXT)
+    tiny.write(TEXT.replace(".yml", ".yaml"), whole)
+    assert [message.partition(":")[0] for message in tiny.messages()] == [TEXT.replace(".yml", ".yaml")]
+
+
+def test_of_a_text_without_passages_none_is_proposed(tiny: Copy) -> None:
+    before, _, _ = (tiny.root / TEXT).read_text("utf-8").partition("passages:")
+    tiny.write(TEXT, f"{before}passages: []\n")
+    assert passages_hint(tiny.reference, "aldermere-annals") == ""
+    assert passages_hint(tiny.reference, "lind-1902").startswith("it has ")
 
 
 def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
