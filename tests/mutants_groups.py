@@ -66,6 +66,7 @@ GROUPS = (
             "test_quoting.py::test_word_in_which_a_sign_is_closed_up_is_named_as_it_is_compared",
             "test_rules.py::test_passages_of_a_text_that_cannot_be_read_are_not_judged",
             "test_rules.py::test_of_a_text_without_passages_none_is_proposed",
+            "test_rules.py::test_every_source_is_asked_for_what_it_covers", "golden/messages/source-unknown.yml",
         ),
     ),
     Group(
@@ -89,6 +90,7 @@ GROUPS = (
             "test_outlines.py::test_gist_that_runs_on_in_characters_is_refused",
             "test_outlines.py::test_extent_of_the_registered_text_says_whether_a_version_is_complete",
             "test_outlines.py::test_damaged_fingerprint_leaves_the_outline_alone",
+            "test_outlines.py::test_complete_version_of_which_no_part_tells_is_one_message",
         ),
     ),
     Group("rules of overlaps", 95, ("rules/overlaps.py",), (GOLDEN, "test_overlaps.py")),

@@ -281,3 +281,14 @@ def test_damaged_fingerprint_leaves_the_outline_alone(tiny: Copy) -> None:
     tiny.edit("data/texts/aldermere-annals.yml", "windows: RDXCJ41K", "windows: DXCJ41K")
     (message,) = tiny.messages()
     assert "fingerprint must be whole" in message
+
+
+def test_complete_version_of_which_no_part_tells_is_one_message(tiny: Copy) -> None:
+    for passages in ("s1", "s2", "s3-s4"):
+        stretch = "  - version: annals-copy\n"
+        tiny.edit(OUTLINE, f"{stretch}    passages: {passages}\n", f"{stretch}    lacks: all of it\n")
+    tiny.edit(OUTLINE, "    words: the miller with it\n", "")
+    assert tiny.messages() == [
+        f"{OUTLINE}:21:13: version 'annals-copy': every passage of 'annals-copy' must stand in a part or be set aside: "
+        "'s1-s4' does neither (it is the first)"
+    ]

@@ -65,6 +65,17 @@ def test_of_a_text_without_passages_none_is_proposed(tiny: Copy) -> None:
     assert passages_hint(tiny.reference, "lind-1902").startswith("it has ")
 
 
+def test_every_source_is_asked_for_what_it_covers(tiny: Copy) -> None:
+    tiny.edit("data/sources/bridge-charter.yml", "language: la\n", "language: la\ncover: all\n")
+    tiny.edit("data/sources/lind-1902.yml", "further-reading: yes\n", "further-reading: yes\ncover: all\n")
+    charter, *lind = tiny.messages()
+    assert "source 'bridge-charter': cover needs a registered text: none" in charter
+    lead = "source 'lind-1902': every passage must be cited or set aside"
+    assert all(
+        f"{lead}: '{passage}' is neither" in said for passage, said in zip(["s1", "s2", "s3", "s4"], lind, strict=True)
+    )
+
+
 def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "title: High water", "title: <i>High</i> water <after> & before")
     tiny.edit(
