@@ -1,11 +1,14 @@
 """Outlines: what is derived from them, and what pages show of it."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from sourcebook.records.forms import PASSAGES, passage_ranges
 from sourcebook.reference.outlines import Division, claims_by_part, divisions, parts_by_claim
+from sourcebook.rules.outlines import _runs
 from sourcebook.site.build import build
 from sourcebook.texts.registeredtexts import registered_text
 from support import Copy
@@ -292,3 +295,8 @@ def test_complete_version_of_which_no_part_tells_is_one_message(tiny: Copy) -> N
         f"{OUTLINE}:21:13: version 'annals-copy': every passage of 'annals-copy' must stand in a part or be set aside: "
         "'s1-s4' does neither (it is the first)"
     ]
+
+
+def test_passages_that_follow_one_another_are_one_range() -> None:
+    text: Any = SimpleNamespace(place={f"s{number}": number for number in range(1, 13)})
+    assert _runs(text, ["s10", "s9", "s2", "s11", "s2", "s4", "s5"]) == ["s2", "s4-s5", "s9-s11"]

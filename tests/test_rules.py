@@ -76,6 +76,12 @@ def test_every_source_is_asked_for_what_it_covers(tiny: Copy) -> None:
     )
 
 
+def test_a_translation_may_say_what_it_translates(tiny: Copy) -> None:
+    named = "translation-of: lind-1902\nmade-from: harrow-1931"
+    tiny.edit(TEXT, "version: original", f"version: translation\n{named}")
+    assert tiny.messages() == []
+
+
 def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "title: High water", "title: <i>High</i> water <after> & before")
     tiny.edit(
