@@ -67,6 +67,8 @@ GROUPS = (
             "test_rules.py::test_passages_of_a_text_that_cannot_be_read_are_not_judged",
             "test_rules.py::test_of_a_text_without_passages_none_is_proposed",
             "test_rules.py::test_a_translation_may_say_what_it_translates",
+            "test_rules.py::test_a_quotation_too_short_to_be_looked_for_is_no_problem",
+            "test_rules.py::test_while_a_chapter_cannot_be_read_no_source_is_called_unused",
             "test_rules.py::test_every_source_is_asked_for_what_it_covers", "golden/messages/source-unknown.yml",
         ),
     ),

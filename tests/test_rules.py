@@ -76,6 +76,17 @@ def test_every_source_is_asked_for_what_it_covers(tiny: Copy) -> None:
     )
 
 
+def test_a_quotation_too_short_to_be_looked_for_is_no_problem(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "quote: went down in the night", "quote: the night")
+    assert tiny.messages() == []
+
+
+@pytest.mark.parametrize("chapter", ["flood", "quarrel"])
+def test_while_a_chapter_cannot_be_read_no_source_is_called_unused(chapter: str, tiny: Copy) -> None:
+    (tiny.root / f"data/chapters/{chapter}.yml").rename(tiny.root / f"data/chapters/{chapter}.yaml")
+    assert [message.partition(":")[0] for message in tiny.messages()] == [f"data/chapters/{chapter}.yaml"]
+
+
 def test_a_translation_may_say_what_it_translates(tiny: Copy) -> None:
     named = "translation-of: lind-1902\nmade-from: harrow-1931"
     tiny.edit(TEXT, "version: original", f"version: translation\n{named}")
