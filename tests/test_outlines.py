@@ -300,3 +300,14 @@ def test_complete_version_of_which_no_part_tells_is_one_message(tiny: Copy) -> N
 def test_passages_that_follow_one_another_are_one_range() -> None:
     text: Any = SimpleNamespace(place={f"s{number}": number for number in range(1, 13)})
     assert _runs(text, ["s10", "s9", "s2", "s11", "s2", "s4", "s5"]) == ["s2", "s4-s5", "s9-s11"]
+
+
+def test_what_stands_behind_a_displaced_passage_is_asked_for_its_order(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "    passages: s1\n  figures", "    passages: s3\n  figures")
+    tiny.edit(OUTLINE, "    passages: s4\n    lacks: the miller", "    lacks: the miller")
+    tiny.edit(OUTLINE, "    passages: s3\n    lacks: the prayer", "    passages: s4, s1\n    lacks: the prayer")
+    (message,) = tiny.messages()
+    assert message == (
+        f"{OUTLINE}:89:15: part 'oath-and-prayer': passages must be in the order of the text: 's1' stands behind 's3'"
+        " of part 'the-water-comes' (if the copy has it in a wrong place, add it to 'displaced:' of 'lind-print')"
+    )
