@@ -311,3 +311,9 @@ def test_what_stands_behind_a_displaced_passage_is_asked_for_its_order(tiny: Cop
         f"{OUTLINE}:89:15: part 'oath-and-prayer': passages must be in the order of the text: 's1' stands behind 's3'"
         " of part 'the-water-comes' (if the copy has it in a wrong place, add it to 'displaced:' of 'lind-print')"
     )
+
+
+def test_version_of_an_unknown_source_is_one_message(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  source: lind-1902\n", "  source: lind-1903\n")
+    (message,) = tiny.messages()
+    assert message.startswith(f"{OUTLINE}:24:11: version 'lind-print': source must be a known source: 'lind-1903'")
