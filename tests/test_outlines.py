@@ -317,3 +317,13 @@ def test_version_of_an_unknown_source_is_one_message(tiny: Copy) -> None:
     tiny.edit(OUTLINE, "  source: lind-1902\n", "  source: lind-1903\n")
     (message,) = tiny.messages()
     assert message.startswith(f"{OUTLINE}:24:11: version 'lind-print': source must be a known source: 'lind-1903'")
+
+
+def test_words_are_looked_for_in_parts_whose_texts_can_all_be_read(tiny: Copy) -> None:
+    tiny.edit("data/texts/lind-1902.yml", "unit: sentence", "unit: sentences")
+    tiny.edit(OUTLINE, "    passages: s4\n    lacks: the miller", "    lacks: the miller")
+    tiny.edit(OUTLINE, "words: the miller with it", "words: the miller drowned in it")
+    assert [message.partition(": ")[2] for message in tiny.messages() if message.startswith(OUTLINE)] == [
+        "part 'the-bridge-goes-down': words must stand in the passages of the part: 'the miller drowned in it'"
+        " (compare them with the text)"
+    ]
