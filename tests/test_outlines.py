@@ -327,3 +327,12 @@ def test_words_are_looked_for_in_parts_whose_texts_can_all_be_read(tiny: Copy) -
         "part 'the-bridge-goes-down': words must stand in the passages of the part: 'the miller drowned in it'"
         " (compare them with the text)"
     ]
+
+
+def test_several_people_are_no_one_named_twice(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  people:\n", "  people:\n  - name: Walter Harrow\n  - name: Nobody\n  - name: No One\n")
+    assert [message.rpartition(": ")[2].partition(" ")[0] for message in tiny.messages()] == ["'Nobody'", "'No"]
+    tiny.edit(OUTLINE, "  - name: Nobody\n  - name: No One\n", "  - name: Walter Harrow\n")
+    assert [message.partition(": ")[2] for message in tiny.messages()] == [
+        "part 'the-bridge-goes-down': people must name each person once: 'Walter Harrow' stands twice (join the two)"
+    ]

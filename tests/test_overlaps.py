@@ -77,6 +77,34 @@ def test_words_tell_something_if_few_claims_have_them(others: int, number: int, 
     assert candidates(told) == ([("0", "1")] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("shared", "one", "other", "found"),
+    [(3, 3, 3, True), (3, 3, 4, True), (3, 4, 4, False), (2, 1, 1, False), (6, 0, 14, True), (6, 0, 15, False)],
+)
+def test_pairs_share_three_words_and_three_of_ten(shared: int, one: int, other: int, found: bool) -> None:
+    # Words are compared in an order that no one knows, so that this is tried often.
+    for turn in range(40):
+        first, *rest = (f"word{turn}x{number}" for number in range(shared))
+        texts = [
+            f"{first}. {' '.join([*rest, *(f'{name}{turn}x{number}' for number in range(own))])}"
+            for name, own in (("one", one), ("other", other))
+        ]
+        assert candidates(claims(*texts)) == ([("0", "1")] if found else [])
+
+
+def test_each_pair_of_three_is_found() -> None:
+    told = claims(REPEATED, AGAIN, REPEATED, *filler(9))
+    assert sorted(candidates(told)) == [("0", "1"), ("0", "2"), ("1", "2")]
+
+
+@pytest.mark.parametrize(("number", "people", "pairs"), [(2, 2, [("0", "1")]), (2, 1, []), (3, 2, [])])
+def test_one_day_of_the_same_people_makes_a_pair(number: int, people: int, pairs: list[tuple[str, str]]) -> None:
+    """Where more claims tell of that day than a word may have, it tells nothing."""
+    named = {"date": "1287-02-13", "people": ("Edith Miller", "Walter Harrow")[:people]}
+    told = {name: claim.model_copy(update=named) for name, claim in claims(*filler(number)).items()}
+    assert candidates(told) == pairs
+
+
 def test_everyday_words_tell_nothing() -> None:
     assert (
         candidates(claims("She said that both were there when they came.", "There they said that when both came."))
