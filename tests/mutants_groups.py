@@ -77,7 +77,7 @@ GROUPS = (
         ("rules/forms.py", "rules/identity.py", "rules/references.py"),
         (
             GOLDEN, "golden/messages/*-unknown.yml", "golden/messages/*-too-long.yml", "golden/messages/*id-*.yml",
-            "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
+            "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
             "test_quoting.py::test_a_quotation_without_spaces_has_half_as_many_words_as_characters",
             "test_quoting.py::test_numbers_and_latin_words_among_characters_count_as_two",
         ),
@@ -118,7 +118,7 @@ GROUPS = (
         (
             "test_rules.py::test_all_rules_together_find_each_problem_once_and_sorted",
             "test_rules.py::test_every_rule_is_one_sentence",
-            "test_contributing.py::test_every_rule_stands_in_the_page_under_its_code",
+            "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
         ),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Every rule bites: ``golden/rules/RULE.yml`` has edits of the tiny reference with all that must then be said."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,20 @@ def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     )
     tiny.edit("data/card.yml", "value: Eleven days", "value: Eleven<br>days")
     assert tiny.messages() == []
+
+
+def test_limits_of_fields_stand_in_the_sentences() -> None:
+    told = [sentences()[code].removesuffix(".").rpartition(": ")[2].split(", ") for code in LIMITED]
+    for limits, known in zip(told, LIMITED.values(), strict=True):
+        assert limits[: len(known)] == known
+        assert all(re.fullmatch(r"[a-z-]+ of [a-z-]+ \d+( words| characters)?", limit) for limit in limits)
+
+
+LIMITED = {
+    "texts-are-short": ["title of claim 60 characters", "text of claim 45 words", "quote of citation 15 words"],
+    "lists-are-long-enough": ["cites of claim 1", "answers of question 2", "claims of answer 1"],
+}
+"""Code → how the limits begin that its sentence tells."""
 
 
 def test_every_rule_is_one_sentence() -> None:
