@@ -95,6 +95,7 @@ GROUPS = (
             "test_outlines.py::test_damaged_fingerprint_leaves_the_outline_alone",
             "test_outlines.py::test_complete_version_of_which_no_part_tells_is_one_message",
             "test_outlines.py::test_passages_that_follow_one_another_are_one_range",
+            "test_outlines.py::test_gist_may_have_fifteen_words_in_a_row_of_the_text",
             "test_outlines.py::test_several_people_are_no_one_named_twice",
             "test_outlines.py::test_words_are_looked_for_in_parts_whose_texts_can_all_be_read",
             "test_outlines.py::test_version_of_an_unknown_source_is_one_message",

@@ -267,8 +267,16 @@ def test_gist_that_runs_on_in_characters_is_refused(length: int, wrong: bool, ti
     whole = whole.replace("stretches:\n", "stretches:\n  - version: letter\n    lacks: all of it\n")
     gist = "gist: The bridge breaks in the night, and somebody drowns."
     tiny.write(OUTLINE, whole.replace(gist, f"gist: {text[5 : 5 + length]}"))
-    found = [line for line in tiny.messages() if "20 characters in a row stand in p1 of 'letter'" in line]
+    said = f"20 characters in a row stand in p1 of 'letter': '{text[5:11]} …'"
+    found = [line for line in tiny.messages() if said in line]
     assert len(found) == int(wrong)
+
+
+@pytest.mark.parametrize(("saint", "wrong"), [("Valentine", True), ("George", False)])
+def test_gist_may_have_fifteen_words_in_a_row_of_the_text(saint: str, wrong: bool, tiny: Copy) -> None:
+    old = "After long rain the river floods the town at night, on the eve of a saint's day."
+    tiny.edit(OUTLINE, old, f"Rain for eleven days, and the river came over the wall on the eve of Saint {saint}")
+    assert len(tiny.messages()) == int(wrong)
 
 
 def test_extent_of_the_registered_text_says_whether_a_version_is_complete(tiny: Copy) -> None:
