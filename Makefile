@@ -44,7 +44,7 @@ with-args = @echo '$(1)' "$$ARGS"; $(RUN) -c "$$HAND_ON" $(1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test cover site check new find explain rename diff schema lint format bench clean distclean
+.PHONY: help serve test cover site check new find explain rename diff schema lint format bench mutants clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -98,6 +98,9 @@ format: $(VENV)/dev ## put the code into shape
 bench: $(VENV)/dev ## measure speed and memory beside MkDocs and Zensical (ARGS="--sizes 100 --real")
 	$(call with-args,$(RUN) tests/bench.py)
 
+mutants: $(VENV)/mutants ## change the engine in many small ways, and see that a test notices each (ARGS="words/dates.py")
+	$(call with-args,$(RUN) tests/mutants.py)
+
 clean: ## remove what was built, keep .venv
 	rm -rf site .site.* .cache build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -140,4 +143,9 @@ $(VENV)/runtime: $(VENV)/made requirements.txt | $(VENV)/bin/sourcebook
 $(VENV)/dev: $(VENV)/runtime requirements-dev.txt
 	@echo 'Installing what the tests need (requirements-dev.txt)'
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/mutants: $(VENV)/dev requirements-mutants.txt
+	@echo 'Installing what makes mutants (requirements-mutants.txt)'
+	@$(INSTALL) -r requirements-mutants.txt
 	@touch $@

@@ -55,7 +55,7 @@ def told(work: Path) -> Path:
     for name in ("python", "sourcebook"):
         (work / ".venv/bin" / name).write_text(TELLER, "utf-8")
         (work / ".venv/bin" / name).chmod(0o755)
-    for name in ("requirements-dev.txt", ".venv/dev"):
+    for name in ("requirements-dev.txt", ".venv/dev", "requirements-mutants.txt", ".venv/mutants"):
         (work / name).touch()
     return work
 
@@ -74,7 +74,9 @@ HANDED_ON = {
 
 
 @pytest.mark.parametrize("arguments", HANDED_ON)
-@pytest.mark.parametrize("target", ["bench", "check", "diff", "explain", "find", "new", "rename", "schema", "test"])
+@pytest.mark.parametrize(
+    "target", ["bench", "check", "diff", "explain", "find", "mutants", "new", "rename", "schema", "test"]
+)
 def test_arguments_are_handed_on_as_they_were_meant(target: str, arguments: str, told: Path) -> None:
     done = make(told, target, f"ARGS={arguments}")
     ours = "<--numprocesses=auto><--maxprocesses=4>" if target == "test" else ""  # what follows these overrides them

@@ -147,6 +147,8 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("-0043-24", "winter 44 BC–43 BC"),
         ("178X", "the 1780s"),
         ("17XX~", "about the years 1700–1799"),
+        ("100X", "the 1000s"),
+        ("099X", "the years AD 990–AD 999"),
         ("1783-XX", "a month in 1783"),
         ("1783-XX-XX", "a day in 1783"),
         ("1783-02-XX", "a day in February 1783"),
@@ -158,12 +160,20 @@ def test_bounds(text: str, earliest: tuple[int, int, int], latest: tuple[int, in
         ("1783/1785", "1783–1785"),
         ("1783/1783", "1783"),
         ("1783-02~/1783-04", "from about February 1783 to April 1783"),
+        ("1783-02/1783-04~", "from February 1783 to about April 1783"),
+        ("1783-02/1783-02-25", "February 1783 – 25 February 1783"),
+        ("1783~/1783~", "about 1783"),
+        ("1783/1784-02-03", "1783 – 3 February 1784"),
+        ("1783-02-03/1784", "3 February 1783 – 1784"),
         ("../1783-03", "until March 1783"),
         ("/1783", "until 1783, beginning unknown"),
         ("1783/..", "from 1783 on"),
         ("1783/", "from 1783, end unknown"),
         ("0079-10-24", "24 October AD 79"),
         ("-0043", "44 BC"),
+        ("0000", "1 BC"),
+        ("0001", "AD 1"),
+        ("1000", "1000"),
     ],
 )
 def test_words(text: str, words: str) -> None:
@@ -196,6 +206,7 @@ def test_months(text: str, key: str, words: str) -> None:
         ("-0043-03-15", -43, "-0043"),
         ("-0043/0014", -43, "-0043"),
         ("../-0043-03", -43, "-0043"),
+        ("/1783-03", 1783, "1783"),
         ("178X", 1780, "1780"),
     ],
 )
@@ -204,14 +215,32 @@ def test_years(text: str, year: int, key: str) -> None:
     assert parse_date(key).words == year_words(year)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("1783", False),
+        ("178X", False),
+        ("1783/1785", False),
+        ("../1783", True),
+        ("/1783", True),
+        ("1783/..", True),
+        ("1783/", True),
+    ],
+)
+def test_ranges_without_an_end_are_open(text: str, is_open: bool) -> None:
+    assert parse_date(text).is_open is is_open
+
+
 def test_no_date_has_no_words() -> None:
     assert [date_words(None), date_words("1783")] == ["", "1783"]
 
 
 def test_wider_dates_stand_before_narrower_ones() -> None:
-    texts = ["1783-01-02", "1783-01", "1783", "1783/1784", "../1783-01-05", "1782-12-31"]
-    ordered = sorted(texts, key=lambda text: parse_date(text).sort_key)
-    assert ordered == ["1782-12-31", "1783/1784", "1783", "1783-01", "1783-01-02", "../1783-01-05"]
+    ordered = [
+        "1782-12-31", "1783/1784", "1783", "1783-01/1783-03", "1783-01", "1783-01-02/1783-01-09", "1783-01-02",
+        "../1783-01-05",
+    ]  # fmt: skip
+    assert sorted(ordered, key=lambda text: parse_date(text).sort_key) == ordered
 
 
 @pytest.mark.parametrize(
@@ -220,6 +249,9 @@ def test_wider_dates_stand_before_narrower_ones() -> None:
         ("1783-02-30", "must be a day that the calendar has: '1783-02-30'", "February 1783 has 28 days"),
         ("1783-02-29~", "must be a day that the calendar has: '1783-02-29~'", "February 1783 has 28 days"),
         ("-0043-02-30?", "must be a day that the calendar has: '-0043-02-30?'", "February 44 BC has 28 days"),
+        ("1783-02-30/1784", "must be a day that the calendar has: '1783-02-30/1784'", "February 1783 has 28 days"),
+        ("1783/1784-02-30", "must be a day that the calendar has: '1783/1784-02-30'", "February 1784 has 29 days"),
+        ("1784/1783", "must be a range in order, the earlier date first: '1784/1783'", "did you mean '1783/1784'?"),
         ("1783-2-5", "must be a date in EDTF, level 0 or 1: '1783-2-5'", "did you mean '1783-02-05'?"),
         ("c. 1783", "must be a date in EDTF, level 0 or 1: 'c. 1783'", "did you mean '1783~'?"),
         ("1783-11-21T14:00", "must be a date without a time of day: '1783-11-21T14:00'", "did you mean '1783-11-21'?"),
@@ -312,6 +344,7 @@ def test_dates_in_other_forms_are_proposed_in_ours(text: str, meant: str) -> Non
         ("November 21", "add the year, and write it first: YYYY-MM-DD"),
         ("21.11.83", "write the year with four digits, and first: YYYY-MM-DD"),
         ("30 February 1783", "February 1783 has 28 days"),
+        ("27 February to 29 February 1783", "February 1783 has 28 days"),
         ("31.4.1783", "April 1783 has 30 days"),
         ("unknown", "leave the line out where no date is known"),
         ("n.d.", "leave the line out where no date is known"),
@@ -324,7 +357,8 @@ def test_dates_in_other_forms_are_proposed_in_ours(text: str, meant: str) -> Non
 def test_what_cannot_be_proposed_is_explained(text: str, hint: str) -> None:
     with pytest.raises(DateError) as refused:
         parse_date(text)
-    assert refused.value.hint == hint
+    must = "a day that the calendar has" if hint.endswith(" days") else "a date in EDTF, level 0 or 1"
+    assert (str(refused.value), refused.value.hint) == (f"must be {must}: {text!r}", hint)
 
 
 @given(st.one_of(dates, st.text("0123456789-/. ,?()~abcdefNovember", max_size=70)))

@@ -11,7 +11,11 @@ from sites import PROJECT
 TEXT = (PROJECT / "docs" / "about" / "decisions.md").read_text("utf-8")
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
 NAME = re.compile(r"[A-Za-z][\w-]*")
-FOR_TESTS = (PROJECT / "requirements-dev.in").read_text("utf-8").splitlines()
+FOR_TESTS = [
+    line
+    for name in ("requirements-dev.in", "requirements-mutants.in")
+    for line in (PROJECT / name).read_text("utf-8").splitlines()
+]
 TABLES = {
     "The engine needs:": DECLARED["project"]["dependencies"],
     "A site needs on top of it": DECLARED["project"]["optional-dependencies"]["site"],

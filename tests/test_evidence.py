@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.model import Citation
 from sourcebook.records.sources import Source
-from sourcebook.reference.evidence import independent_lines, independent_lines_of, origins, report
+from sourcebook.reference.evidence import (
+    Checked,
+    citations,
+    independent_lines,
+    independent_lines_of,
+    origins,
+    passages_cited,
+    report,
+)
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.texts.registeredtexts import registered_text
 from support import Copy
 
 
@@ -63,6 +72,14 @@ def derived(**origins_of: str) -> Reference:
 )
 def test_lines(origins_of: dict[str, str], sources: str, expected: int) -> None:
     assert independent_lines(derived(**origins_of), sources.split()) == expected
+
+
+@pytest.mark.parametrize("pairs", ["ab ad ae be bf cd cf", "ac ad af bc bf ce de df"])
+def test_of_six_that_are_tied_to_two_or_more_three_are_independent(pairs: str) -> None:
+    """Each pair draws on an account of its own; whoever takes the first that comes finds two."""
+    tied = pairs.split()
+    origins_of = {name: " ".join(f"of-{pair}" for pair in tied if name in pair) for name in "abcdef"}
+    assert independent_lines(derived(**origins_of), origins_of) == 3
 
 
 NAMES = "abcdefgh"
@@ -129,6 +146,52 @@ def test_proven(source: str, quote: str | None, proven: bool, tiny: Copy) -> Non
     assert (tiny.reference.finding(citation) is None) is (source != "aldermere-annals" or quote is None)
 
 
+def test_citations_are_numbered_within_their_claim(tiny: Copy) -> None:
+    found = [(at.record.id, number, one.source) for at, number, one in citations(tiny.reference)]
+    assert found[:5] == [
+        ("river-over-the-wall", 0, "aldermere-annals"),
+        ("river-over-the-wall", 1, "harrow-1931"),
+        ("bridge-lost", 0, "aldermere-annals"),
+        ("bridge-lost", 1, "miller-letter"),
+        ("rain-for-a-week", 0, "bridge-charter"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passage", "quote", "cited"),
+    [
+        ("s9", None, ("s9",)),
+        ("s1", "went down in the night", ("s1",)),
+        (None, "went down in the night", ("s2",)),
+        (None, "went down in that night", ()),
+        (None, "the night", ()),
+        (None, None, ()),
+    ],
+)
+def test_passages_that_are_cited(passage: str | None, quote: str | None, cited: tuple[str, ...], tiny: Copy) -> None:
+    citation = Citation(source="aldermere-annals", locator="x", quote=quote, passage=passage)
+    assert passages_cited(tiny.reference, citation) == cited
+
+
+def test_of_a_quotation_that_stands_in_two_passages_the_first_is_cited(tiny: Copy) -> None:
+    text = "The water rose over the wall. Nobody slept. The water rose over the wall."
+    tiny.write("data/texts/miller-letter.yml", registered_text("miller-letter", text))
+    citation = Citation(source="miller-letter", locator="x", quote="the water rose over the wall")
+    assert tiny.reference.is_proven(citation)
+    assert passages_cited(tiny.reference, citation) == ("s1",)
+
+
+def test_what_became_of_quotations_is_a_line() -> None:
+    counted = Checked(proven=1_000, wrong=2_000, without_text=3_000, too_short=4_000, skipped=5_000)
+    assert counted.all == 15_000
+    assert str(counted) == (
+        "15,000 quotations: 1,000 proven, 2,000 wrong, 3,000 without text at hand, 4,000 too short, 5,000 skipped"
+    )
+    alone = "1 quotation: 0 proven, 0 without text at hand, 1 too short, 0 skipped"
+    assert str(Checked(too_short=1)) == alone
+    assert Checked().all == 0
+
+
 def test_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert (found.claims, found.facts, found.judgements) == (5, 4, 1)
@@ -141,6 +204,7 @@ def test_report(tiny: Copy) -> None:
     assert found.languages == {"en": 5, "la": 1}
     assert found.by_year == {"1287": 3}
     assert found.by_month == {"1287-02": 2, "1287-03": 1}
+    assert all([*counts] == sorted(counts) for counts in (found.by_sources, found.by_month, found.source_kinds))
     assert found.single == ("river-over-the-wall", "rain-for-a-week", "council-swears", "harrow-blames-the-council")
 
 
@@ -153,3 +217,20 @@ def test_report_of_nothing() -> None:
 def test_quotations_are_counted_by_chapter(quote: str, proven: int, tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "quote: went down in the night", f"quote: {quote}")
     assert report(tiny.reference).by_chapter == {"flood": (proven, 4), "quarrel": (1, 1)}
+
+
+def test_counts_stand_in_order(tiny: Copy) -> None:
+    chapter = "data/chapters/flood.yml"
+    tiny.edit(chapter, "date: '1287-02-13'", "date: '1288'")
+    tiny.edit(
+        chapter,
+        "    - source: harrow-1931\n      locator: p. 44\n  - id",
+        "    - source: harrow-1931\n      locator: p. 44\n    - source: lind-1902\n      locator: p. 1\n  - id",
+    )
+    tiny.edit("data/sources/bridge-charter.yml", "language: la", "language: de")
+    found = report(tiny.reference)
+    assert list(found.by_year.items()) == [("1287", 2), ("1288", 1)]
+    assert list(found.by_month.items()) == [("1287-02", 1), ("1287-03", 1)]
+    assert list(found.languages.items()) == [("de", 1), ("en", 5)]
+    assert list(found.by_sources.items()) == [(1, 3), (2, 1), (3, 1)]
+    assert list(found.by_lines) == sorted(found.by_lines)

@@ -58,6 +58,12 @@ def test_chance_is_that_of_as_many_hashes_as_there_are_windows(
     assert (windows.chance(words, places) < HIGHEST_CHANCE) == proven
 
 
+def test_chance_is_one_at_most() -> None:
+    windows = Windows(1, 3, "key")
+    assert windows.chance(2, 1) == windows.chance(3, 2**20) == 1
+    assert windows.chance(3, 2**15) == 0.5
+
+
 def test_chance_is_worked_out_from_the_passage_where_one_is_named() -> None:
     long = [("p1", "the tide came over the wall"), ("p2", " ".join(f"w{at}" for at in range(6_000)))]
     text = Fingerprint(registered(long))

@@ -1,11 +1,14 @@
 """Outlines: what is derived from them, and what pages show of it."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from sourcebook.records.forms import PASSAGES, passage_ranges
 from sourcebook.reference.outlines import Division, claims_by_part, divisions, parts_by_claim
+from sourcebook.rules.outlines import _runs
 from sourcebook.site.build import build
 from sourcebook.texts.registeredtexts import registered_text
 from support import Copy
@@ -264,8 +267,16 @@ def test_gist_that_runs_on_in_characters_is_refused(length: int, wrong: bool, ti
     whole = whole.replace("stretches:\n", "stretches:\n  - version: letter\n    lacks: all of it\n")
     gist = "gist: The bridge breaks in the night, and somebody drowns."
     tiny.write(OUTLINE, whole.replace(gist, f"gist: {text[5 : 5 + length]}"))
-    found = [line for line in tiny.messages() if "20 characters in a row stand in p1 of 'letter'" in line]
+    said = f"20 characters in a row stand in p1 of 'letter': '{text[5:11]} …'"
+    found = [line for line in tiny.messages() if said in line]
     assert len(found) == int(wrong)
+
+
+@pytest.mark.parametrize(("saint", "wrong"), [("Valentine", True), ("George", False)])
+def test_gist_may_have_fifteen_words_in_a_row_of_the_text(saint: str, wrong: bool, tiny: Copy) -> None:
+    old = "After long rain the river floods the town at night, on the eve of a saint's day."
+    tiny.edit(OUTLINE, old, f"Rain for eleven days, and the river came over the wall on the eve of Saint {saint}")
+    assert len(tiny.messages()) == int(wrong)
 
 
 def test_extent_of_the_registered_text_says_whether_a_version_is_complete(tiny: Copy) -> None:
@@ -281,3 +292,55 @@ def test_damaged_fingerprint_leaves_the_outline_alone(tiny: Copy) -> None:
     tiny.edit("data/texts/aldermere-annals.yml", "windows: RDXCJ41K", "windows: DXCJ41K")
     (message,) = tiny.messages()
     assert "fingerprint must be whole" in message
+
+
+def test_complete_version_of_which_no_part_tells_is_one_message(tiny: Copy) -> None:
+    for passages in ("s1", "s2", "s3-s4"):
+        stretch = "  - version: annals-copy\n"
+        tiny.edit(OUTLINE, f"{stretch}    passages: {passages}\n", f"{stretch}    lacks: all of it\n")
+    tiny.edit(OUTLINE, "    words: the miller with it\n", "")
+    assert tiny.messages() == [
+        f"{OUTLINE}:21:13: version 'annals-copy': every passage of 'annals-copy' must stand in a part or be set aside: "
+        "'s1-s4' does neither (it is the first)"
+    ]
+
+
+def test_passages_that_follow_one_another_are_one_range() -> None:
+    text: Any = SimpleNamespace(place={f"s{number}": number for number in range(1, 13)})
+    assert _runs(text, ["s10", "s9", "s2", "s11", "s2", "s4", "s5"]) == ["s2", "s4-s5", "s9-s11"]
+
+
+def test_what_stands_behind_a_displaced_passage_is_asked_for_its_order(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "    passages: s1\n  figures", "    passages: s3\n  figures")
+    tiny.edit(OUTLINE, "    passages: s4\n    lacks: the miller", "    lacks: the miller")
+    tiny.edit(OUTLINE, "    passages: s3\n    lacks: the prayer", "    passages: s4, s1\n    lacks: the prayer")
+    (message,) = tiny.messages()
+    assert message == (
+        f"{OUTLINE}:89:15: part 'oath-and-prayer': passages must be in the order of the text: 's1' stands behind 's3'"
+        " of part 'the-water-comes' (if the copy has it in a wrong place, add it to 'displaced:' of 'lind-print')"
+    )
+
+
+def test_version_of_an_unknown_source_is_one_message(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  source: lind-1902\n", "  source: lind-1903\n")
+    (message,) = tiny.messages()
+    assert message.startswith(f"{OUTLINE}:24:11: version 'lind-print': source must be a known source: 'lind-1903'")
+
+
+def test_words_are_looked_for_in_parts_whose_texts_can_all_be_read(tiny: Copy) -> None:
+    tiny.edit("data/texts/lind-1902.yml", "unit: sentence", "unit: sentences")
+    tiny.edit(OUTLINE, "    passages: s4\n    lacks: the miller", "    lacks: the miller")
+    tiny.edit(OUTLINE, "words: the miller with it", "words: the miller drowned in it")
+    assert [message.partition(": ")[2] for message in tiny.messages() if message.startswith(OUTLINE)] == [
+        "part 'the-bridge-goes-down': words must stand in the passages of the part: 'the miller drowned in it'"
+        " (compare them with the text)"
+    ]
+
+
+def test_several_people_are_no_one_named_twice(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  people:\n", "  people:\n  - name: Walter Harrow\n  - name: Nobody\n  - name: No One\n")
+    assert [message.rpartition(": ")[2].partition(" ")[0] for message in tiny.messages()] == ["'Nobody'", "'No"]
+    tiny.edit(OUTLINE, "  - name: Nobody\n  - name: No One\n", "  - name: Walter Harrow\n")
+    assert [message.partition(": ")[2] for message in tiny.messages()] == [
+        "part 'the-bridge-goes-down': people must name each person once: 'Walter Harrow' stands twice (join the two)"
+    ]

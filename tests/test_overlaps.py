@@ -63,6 +63,48 @@ def test_a_repetition_is_found_among_claims_of_one_matter() -> None:
     assert candidates(claims(REPEATED, *texts, AGAIN)) == [("0", str(len(texts) + 1))]
 
 
+@pytest.mark.parametrize(("others", "number", "found"), [(2, 12, True), (3, 12, False), (0, 3, True), (1, 3, False)])
+def test_words_tell_something_if_few_claims_have_them(others: int, number: int, found: bool) -> None:
+    """So many other claims have each of the words that two share, among so many claims: a third of them may."""
+    shared = ["sluice", "tannery", "miller"]
+    texts = ["Sluice. Tannery, miller, one gate.", "Sluice. Tannery, miller, old wheel."]
+    if number == 3 and others:
+        texts.append(f"Sluice. Tannery, miller. {filler(1)[0]} {' '.join(f'word{at}' for at in range(20))}")
+    else:
+        texts += [f"{word}. {text}" for word, text in zip(shared * others, filler(9), strict=False)]
+    told = claims(*texts, *filler(30)[10:][: number - len(texts)])
+    assert len(told) == number
+    assert candidates(told) == ([("0", "1")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("shared", "one", "other", "found"),
+    [(3, 3, 3, True), (3, 3, 4, True), (3, 4, 4, False), (2, 1, 1, False), (6, 0, 14, True), (6, 0, 15, False)],
+)
+def test_pairs_share_three_words_and_three_of_ten(shared: int, one: int, other: int, found: bool) -> None:
+    # Words are compared in an order that no one knows, so that this is tried often.
+    for turn in range(40):
+        first, *rest = (f"word{turn}x{number}" for number in range(shared))
+        texts = [
+            f"{first}. {' '.join([*rest, *(f'{name}{turn}x{number}' for number in range(own))])}"
+            for name, own in (("one", one), ("other", other))
+        ]
+        assert candidates(claims(*texts)) == ([("0", "1")] if found else [])
+
+
+def test_each_pair_of_three_is_found() -> None:
+    told = claims(REPEATED, AGAIN, REPEATED, *filler(9))
+    assert sorted(candidates(told)) == [("0", "1"), ("0", "2"), ("1", "2")]
+
+
+@pytest.mark.parametrize(("number", "people", "pairs"), [(2, 2, [("0", "1")]), (2, 1, []), (3, 2, [])])
+def test_one_day_of_the_same_people_makes_a_pair(number: int, people: int, pairs: list[tuple[str, str]]) -> None:
+    """Where more claims tell of that day than a word may have, it tells nothing."""
+    named = {"date": "1287-02-13", "people": ("Edith Miller", "Walter Harrow")[:people]}
+    told = {name: claim.model_copy(update=named) for name, claim in claims(*filler(number)).items()}
+    assert candidates(told) == pairs
+
+
 def test_everyday_words_tell_nothing() -> None:
     assert (
         candidates(claims("She said that both were there when they came.", "There they said that when both came."))
@@ -90,6 +132,13 @@ def test_either_claim_may_say_that_the_other_was_read(key: str, file: str, old: 
     tiny.edit("data/chapters/quarrel.yml", *REPEAT)
     assert [problem.code for problem in tiny.problems()] == ["overlapping-claims-are-joined"]
     tiny.edit(file, old, f"{old}    {key}: [{other}]\n")
+    assert tiny.messages() == []
+
+
+def test_claims_may_be_answers_to_one_question(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", *REPEAT)
+    answer = "    - rain-for-a-week\n"
+    tiny.edit("data/chapters/flood.yml", f"{answer}  weighing", f"{answer}    - harrow-blames-the-council\n  weighing")
     assert tiny.messages() == []
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError
-from sourcebook.texts.folding import quotation_words
+from sourcebook.texts.folding import _RANGES, _Letters, is_undivided, quotation_words
+from sourcebook.texts.mismatch import MOST_PLACES
 from sourcebook.texts.passages import split_passages
-from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows
+from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows, windows_for
 
 BALLOON = """The first voyage by balloon
 
@@ -103,12 +104,35 @@ def test_spellings_that_stay_apart(one: str, other: str) -> None:
     [
         ("1956年CPSU的大会", ["1956", "年", "cpsu", "的", "大", "会"]),
         ("ที่นี่ดี", ["ที่", "นี่", "ดี"]),
+        ("ទីក្រុង", ["ទី", "ក្", "រុ", "ង"]),
+        ("မြစ်", ["မြ", "စ်"]),
+        ("水\u0301了", ["水", "\u0301", "了"]),
+        ("水\u302a了", ["水", "\u302a", "了"]),
         ("한국 사람", ["한국", "사람"]),
         ("ラーメン", ["ラ", "ー", "メ", "ン"]),
     ],
 )
 def test_each_character_of_scripts_that_do_not_divide_words_is_a_word(text: str, words: list[str]) -> None:
     assert quotation_words(text, METHOD) == words
+
+
+def test_scripts_that_do_not_divide_words_are_told_by_the_first_character() -> None:
+    for first, last in _RANGES:
+        assert is_undivided(chr(first))
+        assert is_undivided(f"{chr(last)}a")
+    assert not any(map(is_undivided, ["a水", "я", "\u0dff", "한국", "\ufb00"]))
+
+
+def test_letters_stay_apostrophes_close_up_and_all_else_parts() -> None:
+    assert "a'b\u00adc+d-é7\u0302".translate(_Letters("'+")) == "abcd é7\u0302"
+
+
+def test_windows_are_long_where_most_words_are_characters() -> None:
+    characters, words = ["水"] * 3, ["tide"] * 3
+    assert windows_for([*characters, *words[:2]], "key") == Windows(METHOD, 6, "key")
+    assert windows_for([*characters, *words], "key") == Windows(METHOD, 3, "key")
+    assert windows_for([*characters[:2], *words], "key") == Windows(METHOD, 3, "key")
+    assert windows_for([], "key") == Windows(METHOD, 3, "key")
 
 
 @pytest.mark.parametrize("method", [1, METHOD])
@@ -177,6 +201,11 @@ def test_windows_run_into_the_next_passage_and_depend_on_the_source() -> None:
     assert windows != Windows(METHOD, 3, "kite").fingerprint(passages)
 
 
+def test_windows_compare_words_by_their_method() -> None:
+    assert Windows(1, 3, "key").words("Œuvre") == ["œuvre"]
+    assert Windows(METHOD, 3, "key").words("Œuvre") == ["oeuvre"]
+
+
 def test_hashes_of_the_first_method_stay_what_they_were() -> None:
     words = quotation_words("In the year of the great water", 1)
     assert b"".join(Windows(1, 3, "aldermere-annals").hashes(words)).hex() == "a284b307bb20997a675e"
@@ -200,6 +229,7 @@ def test_hashes_of_the_first_method_stay_what_they_were() -> None:
         ("Some men rose from the garden", Finding(proven=False, broken_at="some", why="another word", near="s1")),
         ("two birds rose from the garden", Finding(proven=False, broken_at="birds", why="beginning", near="s1")),
         ("two men flew from the garden of", Finding(proven=False, broken_at="flew", why="beginning", near="s1")),
+        ("Some men rose by the garden of La", Finding(proven=False, broken_at="some", why="other words")),
         ("The landing was gentle. Then", Finding(proven=False, broken_at="then", why="other words", near="s6")),
         ("three words missing", Finding(proven=False, broken_at="three", why="nowhere")),
         (
@@ -260,6 +290,85 @@ def test_an_ellipsis_leads_into_the_next_passage_and_no_further() -> None:
     assert text.find("two three four … seven eight nine").proven
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        # What is too short to be found takes its place all the same.
+        ("one two three four five six", "one two three … x … four five six", False),
+        ("one two three y four five six", "one two three … x … four five six", True),
+        ("one two three a b c four d e f five six seven", "one two three [x] four [y] five six seven", True),
+        ("one two three a b c d e f four five six", "one two three [x] four five six", False),
+        (
+            "one two three a b c d e f four five six seven eight nine",
+            "one two three [x] four five six … seven eight nine",
+            False,
+        ),
+        ("when the crowd did not know of it", "when the crowd … know of it", False),
+        ("when the crowd did not know of it", "when the crowd … not know of it", True),
+        (
+            "one two three far not four five six seven eight nine",
+            "one two three … four five six … seven eight nine",
+            False,
+        ),
+        (
+            "one two three four five six far not seven eight nine",
+            "one two three … four five six … seven eight nine",
+            False,
+        ),
+        # It means "soon", and denies nothing.
+        ("赫鲁晓夫同志不久在大会上作了秘密报告", "赫鲁晓夫同志……大会上作了秘密报告", True),
+    ],
+)
+def test_what_stands_between_parts(text: str, quote: str, stands: bool) -> None:
+    undivided = is_undivided(text)
+    found = Fingerprint(registered([("p1", text)], window=6 if undivided else 3)).find(quote)
+    assert found.passages == (("p1",) if stands else ())
+
+
+def test_a_denial_that_is_left_out_is_told_though_the_words_stand_elsewhere_too() -> None:
+    passages = [("p1", "one two three far not four five six"), ("p2", "seven"), ("p3", "four five six")]
+    assert Fingerprint(registered(passages)).find("one two three … four five six").why == "denial"
+
+
+@pytest.mark.parametrize(("before", "why"), [(MOST_PLACES - 1, "another word"), (MOST_PLACES, "other words")])
+def test_what_went_wrong_is_looked_for_at_a_few_places(before: int, why: str) -> None:
+    text = " ".join(f"the tide came w{number}" for number in range(before)) + " the tide came over the wall again"
+    found = Fingerprint(registered([("p1", text)])).find("the tide came through the wall again")
+    assert (found.why, found.broken_at) == (why, "through")
+
+
+def test_short_hashes_tell_of_no_denial() -> None:
+    passages = [("p1", "when the crowd did not know of it")]
+    quote = "when the crowd … know of it"
+    assert Fingerprint(registered(passages, method=1)).find(quote).passages == ("p1",)
+    assert Fingerprint(registered(passages)).find(quote).why == "denial"
+
+
+def test_of_parts_that_stand_apart_the_last_is_named() -> None:
+    text = [("p1", "one two three"), ("p2", "four five six"), ("p3", "seven"), ("p4", "eight nine ten")]
+    found = Fingerprint(registered(text)).find("one two three … four five six … eight nine ten")
+    assert found == Finding(proven=False, broken_at="eight", broken_number=1, why="apart")
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage", "places"),
+    [
+        ("a0 a1 a2", None, 88),
+        ("a0 a1 a2", "pz", 88),
+        ("c0 c1 c2", "pc", 10 + 3),
+        ("c0 c1 c2 … d0 d1 d2", "pc", 30 + 6),
+        ("c0 c1 c2 … d0 d1 d2", "pd", 30 + 6),
+        ("a0 a1 a2 … b0 b1 b2", "pa", 20 + 6),
+        ("h0 h1 h2 … i0 i1 i2", "pi", 20 + 6),
+        ("c0 c1 c2 … d0 d1 d2 … e0 e1 e2", "pe", 50 + 9),
+        ("c0 c1 c2 … c4 c5 c6 … d0 d1 d2 … e0 e1 e2 … f0 f1 f2", "pd", 88),
+    ],
+)
+def test_places_are_those_to_which_parts_may_lead(quote: str, passage: str | None, places: int) -> None:
+    text = Fingerprint(registered([(f"p{a}", " ".join(f"{a}{number}" for number in range(10))) for a in "abcdefghi"]))
+    assert text.find(quote, passage).chance == text.windows.chance(3, places)
+
+
 def test_repeated_words_are_found_in_every_passage() -> None:
     text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
     assert Fingerprint(text).find("up and up").passages == ("p1", "p3")
@@ -283,3 +392,13 @@ def test_damaged_windows_are_refused(windows: str, message: str) -> None:
     damaged = Passage(id="p1", words=4, gist=None, windows=windows)
     with pytest.raises(FingerprintError, match=message):
         Fingerprint(RegisteredText(source="balloon", unit="paragraph", passages=(damaged,)))
+
+
+def test_damaged_windows_name_their_passage() -> None:
+    whole = registered([("p1", "one two three four"), ("p2", "five six")])
+    damaged = whole.model_copy(
+        update={"passages": (*whole.passages[:1], whole.passages[1].model_copy(update={"windows": "x"}))}
+    )
+    with pytest.raises(FingerprintError, match="passage 'p2'") as refused:
+        Fingerprint(damaged)
+    assert refused.value.number == 1

@@ -125,6 +125,12 @@ def test_quotations_in_other_scripts_are_proven_and_corrected(text: str) -> None
         assert not fingerprint(text).find("".join(other)).proven
 
 
+def test_word_in_which_a_sign_is_closed_up_is_named_as_it_is_compared(tiny: Copy) -> None:
+    tiny.edit(CHINESE, "quote: went down in the night", "quote: went down in the mor\u2032ning")
+    (said,) = tiny.messages()
+    assert said.endswith("(the text has another word for 'morning'; what comes before it stands in s2)")
+
+
 CHINESE = "data/chapters/flood.yml"
 AROUND = "the characters around it stand in s1"
 ANOTHER = "the text has another character for"

@@ -1,5 +1,6 @@
 """Every rule bites: ``golden/rules/RULE.yml`` has edits of the tiny reference with all that must then be said."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from sourcebook.rules import RULES, check_rules, code_of, sentences
+from sourcebook.rules.evidence import passages_hint
 from support import Copy
 
 FOLDER = Path(__file__).parent / "golden" / "rules"
@@ -45,6 +47,53 @@ def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> Non
     assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
 
 
+TEXT = "data/texts/aldermere-annals.yml"
+
+
+def test_passages_of_a_text_that_cannot_be_read_are_not_judged(tiny: Copy) -> None:
+    whole = (tiny.root / TEXT).read_text("utf-8")
+    tiny.edit(TEXT, "unit: sentence", "unit: sentences")
+    assert [message.partition(":")[0] for message in tiny.messages()] == [TEXT]
+    tiny.remove(TEXT)
+    tiny.write(TEXT.replace(".yml", ".yaml"), whole)
+    assert [message.partition(":")[0] for message in tiny.messages()] == [TEXT.replace(".yml", ".yaml")]
+
+
+def test_of_a_text_without_passages_none_is_proposed(tiny: Copy) -> None:
+    before, _, _ = (tiny.root / TEXT).read_text("utf-8").partition("passages:")
+    tiny.write(TEXT, f"{before}passages: []\n")
+    assert passages_hint(tiny.reference, "aldermere-annals") == ""
+    assert passages_hint(tiny.reference, "lind-1902").startswith("it has ")
+
+
+def test_every_source_is_asked_for_what_it_covers(tiny: Copy) -> None:
+    tiny.edit("data/sources/bridge-charter.yml", "language: la\n", "language: la\ncover: all\n")
+    tiny.edit("data/sources/lind-1902.yml", "further-reading: yes\n", "further-reading: yes\ncover: all\n")
+    charter, *lind = tiny.messages()
+    assert "source 'bridge-charter': cover needs a registered text: none" in charter
+    lead = "source 'lind-1902': every passage must be cited or set aside"
+    assert all(
+        f"{lead}: '{passage}' is neither" in said for passage, said in zip(["s1", "s2", "s3", "s4"], lind, strict=True)
+    )
+
+
+def test_a_quotation_too_short_to_be_looked_for_is_no_problem(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "quote: went down in the night", "quote: the night")
+    assert tiny.messages() == []
+
+
+@pytest.mark.parametrize("chapter", ["flood", "quarrel"])
+def test_while_a_chapter_cannot_be_read_no_source_is_called_unused(chapter: str, tiny: Copy) -> None:
+    (tiny.root / f"data/chapters/{chapter}.yml").rename(tiny.root / f"data/chapters/{chapter}.yaml")
+    assert [message.partition(":")[0] for message in tiny.messages()] == [f"data/chapters/{chapter}.yaml"]
+
+
+def test_a_translation_may_say_what_it_translates(tiny: Copy) -> None:
+    named = "translation-of: lind-1902\nmade-from: harrow-1931"
+    tiny.edit(TEXT, "version: original", f"version: translation\n{named}")
+    assert tiny.messages() == []
+
+
 def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "title: High water", "title: <i>High</i> water <after> & before")
     tiny.edit(
@@ -52,6 +101,20 @@ def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     )
     tiny.edit("data/card.yml", "value: Eleven days", "value: Eleven<br>days")
     assert tiny.messages() == []
+
+
+def test_limits_of_fields_stand_in_the_sentences() -> None:
+    told = [sentences()[code].removesuffix(".").rpartition(": ")[2].split(", ") for code in LIMITED]
+    for limits, known in zip(told, LIMITED.values(), strict=True):
+        assert limits[: len(known)] == known
+        assert all(re.fullmatch(r"[a-z-]+ of [a-z-]+ \d+( words| characters)?", limit) for limit in limits)
+
+
+LIMITED = {
+    "texts-are-short": ["title of claim 60 characters", "text of claim 45 words", "quote of citation 15 words"],
+    "lists-are-long-enough": ["cites of claim 1", "answers of question 2", "claims of answer 1"],
+}
+"""Code → how the limits begin that its sentence tells."""
 
 
 def test_every_rule_is_one_sentence() -> None:

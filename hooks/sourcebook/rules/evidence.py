@@ -47,7 +47,7 @@ def _difference(reference: Reference, citation: Citation, found: Finding) -> str
     """Say which word of a quotation is not that of the text, as far as its fingerprint tells."""
     quote, broken = citation.quote or "", found.broken_at or ""
     words = reference.fingerprints[citation.source].windows.words
-    word = next((repr(written) for written in _WRITTEN.findall(quote) if broken in words(written)), "")
+    word = next((repr(written) for written in _WRITTEN.findall(quote) if broken in words(written)), repr(broken))
     unit = "word"
     if broken and is_undivided(broken):
         unit, word = "character", f"{broken!r}, the {nth_in_words(found.broken_number)} character"

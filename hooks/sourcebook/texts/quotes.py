@@ -97,9 +97,10 @@ def without_brackets(quote: str, words: IntoWords) -> QuotationReading | None:
 
 def _uses(brackets: re.Match[str], quote: str, words: IntoWords) -> tuple[_Use, ...]:
     inside, after = words(brackets[1]), quote[brackets.end() :][:1]
-    begins_word = after.isalnum() and not is_undivided(after) and not is_undivided(inside[-1] if inside else after)
-    if not inside or begins_word or _denies(inside) or _counts(inside):
+    if not inside or _denies(inside) or _counts(inside):
         return _USES[:1]
+    if after.isalnum() and not is_undivided(after) and not is_undivided(inside[-1]):
+        return _USES[:1]  # what begins a word
     return _USES[:2] if _SIC.fullmatch(brackets[1]) else _USES
 
 

@@ -179,8 +179,8 @@ def _refusal(text: str) -> DateError:
     # What may be meant is read, but not asked in its turn what it may mean.
     for meant in dateguesses.proposals(text):
         if dates := [f"'{proposal}'" for proposal in meant if _is_date(proposal)]:
-            return DateError(must, text, f"did you mean {' or '.join(dates[:2])}?")
-        if days := next(filter(None, map(_days_of, meant)), ""):
+            return DateError(must, text, f"did you mean {' or '.join(dates)}?")
+        if days := next(filter(None, map(_days_of, meant)), None):
             return DateError("a day that the calendar has", text, days)
     if dateguesses.lacks_year(text):
         return DateError(must, text, "add the year, and write it first: YYYY-MM-DD")
@@ -200,7 +200,7 @@ def _is_date(text: str) -> bool:
 
 def _days_of(text: str) -> str:
     """Return what the calendar says against a proposal that names a day too many, else an empty string."""
-    for point in filter(_POINT.fullmatch, text.split("/")):
+    for point in text.split("/"):
         try:
             _read(point)
         except DateError as error:
@@ -243,18 +243,17 @@ def _range_words(start: str, end: str) -> str:
         return f"until {_point_words(end)}" + (", beginning unknown" if start == "" else "")
     if end in _UNKNOWN_ENDS:
         return f"from {_point_words(start)}" + (", end unknown" if end == "" else " on")
-    if start == end:
-        return _point_words(start)
     first, last = _point_words(start), _point_words(end)
+    if first == last:
+        return first
     if start[-1] in _MARKS or end[-1] in _MARKS:
         return f"from {first} to {last}"
-    one, other = first.split(" "), last.split(" ")
+    one, other = first.split(), last.split()
     same = 0
-    while same < len(one) - 1 and len(one) == len(other) and one[-1 - same :] == other[-1 - same :]:
+    while len(one) == len(other) and one[-1 - same :] == other[-1 - same :]:
         same += 1
-    short = " ".join(one[: len(one) - same])
-    dash = " – " if " " in short or " " in " ".join(other[: len(other) - same]) else "–"
-    return f"{short}{dash}{last}"
+    dash = " – " if max(len(one), len(other)) - same > 1 else "–"
+    return f"{' '.join(one[: len(one) - same])}{dash}{last}"
 
 
 def date_words(date: str | None) -> str:
