@@ -25,7 +25,6 @@ from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Prose, Ref, Text
 from sourcebook.records.model import (
-    IMPORTANCE_HEADINGS,
     Answer,
     Citation,
     ClaimId,
@@ -41,6 +40,7 @@ from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetA
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import Site, build
 from sourcebook.site.details import HOW_SHOWN
+from sourcebook.site.pages.questions import IMPORTANCE_HEADINGS
 from sourcebook.words.dates import parse_date
 from support import Copy
 

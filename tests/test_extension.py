@@ -17,11 +17,11 @@ from sourcebook.editing import interview
 from sourcebook.editing.answers import form_of
 from sourcebook.editing.draft import Draft
 from sourcebook.guidance import schema
-from sourcebook.records.forms import Date, Id
+from sourcebook.records.forms import Date, Id, SourceId
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Ask, Named, Prose, Ref, Suggested, Text, Words
-from sourcebook.records.model import Record, SourceId
+from sourcebook.records.model import Record
 from sourcebook.reference.load import load
 from sourcebook.site.build import build, check
 from support import Copy, literals

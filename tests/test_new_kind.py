@@ -10,10 +10,10 @@ from pydantic import Field
 
 from sourcebook.__main__ import main
 from sourcebook.editing import interview
-from sourcebook.records.forms import Date, Id
+from sourcebook.records.forms import Date, Id, SourceId
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
 from sourcebook.records.marks import Ask, Ref, Text, Words
-from sourcebook.records.model import Record, SourceId
+from sourcebook.records.model import Record
 from sourcebook.reference.load import load
 from support import Copy
 

@@ -7,7 +7,8 @@ from typing import Any
 from sourcebook.changes.change import Detail, unmarked
 from sourcebook.records.keys import attribute
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.model import FormerId, Record
+from sourcebook.records.model import Record
+from sourcebook.records.registers import FormerId
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 

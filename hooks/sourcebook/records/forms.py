@@ -11,7 +11,7 @@ from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
 
-from sourcebook.records.marks import Mark, Text
+from sourcebook.records.marks import Backlink, Mark, Named, NameText, Ref, Suggested, Text
 from sourcebook.words import dates
 from sourcebook.words.dates import DATE_PATTERN, DateError
 from sourcebook.words.ids import KEBAB
@@ -156,3 +156,11 @@ WINDOWS = Form(
 
 Id = Annotated[Text, IDENTIFIER]
 Date = Annotated[Text, EDTF_DATE]
+ClaimId = Annotated[Id, Ref("claim")]
+SourceId = Annotated[Id, Ref("source")]
+QuestionId = Annotated[Id, Ref("question")]
+PersonName = Annotated[NameText, Named("person"), Backlink("named by")]
+OrganizationName = Annotated[NameText, Named("organization"), Backlink("named by")]
+PlaceName = Annotated[NameText, Named("place"), Backlink("named by")]
+JudgeName = Annotated[NameText, Named("person", "organization"), Backlink("named by")]
+HolderName = Annotated[NameText, Suggested("person", "organization")]

@@ -90,7 +90,7 @@ class Kind:
     @property
     def is_former(self) -> bool:
         """Whether its records are ids that were given up, the same one perhaps in several chapters."""
-        return issubclass(self.model, model.FormerId)
+        return issubclass(self.model, registers.FormerId)
 
     @property
     def is_within_page(self) -> bool:
@@ -281,7 +281,7 @@ CATALOGUE = Catalogue((
     Kind("start", "starts", model.Start, "start.yml", title="", id="", heading="Way in for newcomers"),
     Kind("view", "views", model.TimelineView, "timeline.yml > views", "timeline/{id}.md",
          heading="Views of the timeline"),
-    Kind("former id", "former ids", model.FormerId, "former-ids.yml > former-ids", title="old", id="old",
+    Kind("former id", "former ids", registers.FormerId, "former-ids.yml > former-ids", title="old", id="old",
          heading="Redirects and tombstones"),
 ))  # fmt: skip
 """The kinds that every sourcebook has."""

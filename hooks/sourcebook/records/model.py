@@ -9,7 +9,20 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sourcebook.records.forms import LANGUAGE, PASSAGE, Date, Id
+from sourcebook.records.forms import (
+    LANGUAGE,
+    PASSAGE,
+    ClaimId,
+    Date,
+    HolderName,
+    Id,
+    JudgeName,
+    OrganizationName,
+    PersonName,
+    PlaceName,
+    QuestionId,
+    SourceId,
+)
 from sourcebook.records.marks import (
     Ask,
     AtLeast,
@@ -17,36 +30,16 @@ from sourcebook.records.marks import (
     Characters,
     Drawn,
     Example,
-    Formerly,
-    KindWord,
-    Named,
-    NameText,
     Offer,
     Prose,
-    Ref,
-    Suggested,
     Text,
     Weight,
     Words,
     mark_of,
 )
 
-ClaimId = Annotated[Id, Ref("claim")]
-SourceId = Annotated[Id, Ref("source")]
-QuestionId = Annotated[Id, Ref("question")]
-PersonName = Annotated[NameText, Named("person"), Backlink("named by")]
-OrganizationName = Annotated[NameText, Named("organization"), Backlink("named by")]
-PlaceName = Annotated[NameText, Named("place"), Backlink("named by")]
-JudgeName = Annotated[NameText, Named("person", "organization"), Backlink("named by")]
-HolderName = Annotated[NameText, Suggested("person", "organization")]
 Importance = Literal["central", "notable", "detail"]
 Status = Literal["settled", "leaning", "open"]
-IMPORTANCE_HEADINGS: dict[Importance, str] = {
-    "central": "Central questions",
-    "notable": "Notable questions",
-    "detail": "Questions of detail",
-}
-"""Headings of the list of questions, in its order."""
 DATE_OFFERS = Offer("1287-02-14", "1287-02", "1287-02~", "1287-02-14/1287-02-16")
 
 
@@ -327,29 +320,6 @@ class TimelineView(Record):
     title: Text = Field(description="the heading")
     date: Annotated[Date, Drawn()] = Field(
         description="the part of time that is drawn, as EDTF, with a beginning and an end"
-    )
-
-
-class FormerId(Record):
-    """An id that was published and is in use no more, so that links to it lead on: `data/former-ids.yml`."""
-
-    sample = """\
-old: bridge-swept-away
-new: bridge-carried-away  # or, where nothing took its place, kind: and reason:
-from: flood  # chapter in which a claim or section stood"""
-
-    old: Id = Field(description="the id as it was published; no other record may ever have it")
-    new: Annotated[Id, Formerly(), Backlink("old links lead here from")] | None = Field(
-        None, description="id of the record to which old links lead, where there is one"
-    )
-    from_: Annotated[Id, Formerly("chapter"), Backlink("once held")] | None = Field(
-        None, alias="from", description="for a claim or section: id of the chapter it stood in"
-    )
-    kind: Annotated[Text, KindWord()] | None = Field(
-        None, description="what kind of record it was, where `new` does not show it"
-    )
-    reason: Annotated[Text, Prose()] | None = Field(
-        None, description="why it changed; always where nothing took its place"
     )
 
 

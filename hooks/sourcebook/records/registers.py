@@ -1,13 +1,26 @@
-"""The shape of register entries: people, organisations, places and terms, each with its names."""
+"""The shape of register entries: people, organisations, places and terms with their names, and ids given up."""
 
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from pydantic import Field
 
-from sourcebook.records.forms import COORDINATES, Id, point
-from sourcebook.records.marks import Ask, AtLeast, Backlink, Example, NameText, Offer, Prose, Text, Weight, Words
-from sourcebook.records.model import ClaimId, Record
+from sourcebook.records.forms import COORDINATES, ClaimId, Id, point
+from sourcebook.records.marks import (
+    Ask,
+    AtLeast,
+    Backlink,
+    Example,
+    Formerly,
+    KindWord,
+    NameText,
+    Offer,
+    Prose,
+    Text,
+    Weight,
+    Words,
+)
+from sourcebook.records.model import Record
 
 
 class Statement(Record):
@@ -132,3 +145,26 @@ aliases: [flood gate]
 definition: {text: a gate that holds back the water of the mill stream}"""
 
     definition: Annotated[Definition, Ask("What the word means here")] = Field(description="what the word means here")
+
+
+class FormerId(Record):
+    """An id that was published and is in use no more, so that links to it lead on: `data/former-ids.yml`."""
+
+    sample = """\
+old: bridge-swept-away
+new: bridge-carried-away  # or, where nothing took its place, kind: and reason:
+from: flood  # chapter in which a claim or section stood"""
+
+    old: Id = Field(description="the id as it was published; no other record may ever have it")
+    new: Annotated[Id, Formerly(), Backlink("old links lead here from")] | None = Field(
+        None, description="id of the record to which old links lead, where there is one"
+    )
+    from_: Annotated[Id, Formerly("chapter"), Backlink("once held")] | None = Field(
+        None, alias="from", description="for a claim or section: id of the chapter it stood in"
+    )
+    kind: Annotated[Text, KindWord()] | None = Field(
+        None, description="what kind of record it was, where `new` does not show it"
+    )
+    reason: Annotated[Text, Prose()] | None = Field(
+        None, description="why it changed; always where nothing took its place"
+    )

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id
+from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id, SourceId
 from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight
-from sourcebook.records.model import DATE_OFFERS, Record, SourceId
+from sourcebook.records.model import DATE_OFFERS, Record
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
 SOURCE_KIND_HEADINGS: dict[SourceKind, str] = {

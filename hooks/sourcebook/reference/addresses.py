@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from sourcebook.records.kinds import Kind
-from sourcebook.records.model import FormerId
+from sourcebook.records.registers import FormerId
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.words.dates import DateError, parse_date

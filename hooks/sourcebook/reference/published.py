@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sourcebook.files.encoding import read_text
 from sourcebook.files.problems import Problem
-from sourcebook.records.model import FormerId
+from sourcebook.records.registers import FormerId
 from sourcebook.reference.reference import Reference
 from sourcebook.words.suggesting import nearest
 

@@ -13,14 +13,13 @@ from sourcebook.records.model import (
     Chapter,
     Citation,
     Claim,
-    FormerId,
     Handover,
     Question,
     Section,
     Start,
     TimelineView,
 )
-from sourcebook.records.registers import Entry
+from sourcebook.records.registers import Entry, FormerId
 from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference.links import Located, RecordLink, links_of
 from sourcebook.texts.fingerprint import Finding, Fingerprint

@@ -19,7 +19,6 @@ from sourcebook.records.model import (
     Chapter,
     Citation,
     Claim,
-    FormerId,
     Handover,
     Question,
     Record,
@@ -29,7 +28,7 @@ from sourcebook.records.model import (
 )
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
-from sourcebook.records.registers import Definition, Entry, Organization, Person, Place, Role, Term
+from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
 from sourcebook.words.dates import parse_date

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sourcebook.records.forms import LANGUAGE, PASSAGES, Date, Id
+from sourcebook.records.forms import LANGUAGE, PASSAGES, ClaimId, Date, Id, SourceId
 from sourcebook.records.marks import Ask, AtLeast, Backlink, Example, Prose, Ref, Text, Weight, Words
-from sourcebook.records.model import DATE_OFFERS, ClaimId, Record, SourceId
+from sourcebook.records.model import DATE_OFFERS, Record
 from sourcebook.records.outlines.part import TextPart
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sourcebook.records.forms import PASSAGE, PASSAGES, Id
+from sourcebook.records.forms import PASSAGE, PASSAGES, ClaimId, Id, OrganizationName, PersonName, PlaceName
 from sourcebook.records.marks import Ask, AtLeast, Backlink, Example, Offer, Prose, Ref, Text, Weight, Words
-from sourcebook.records.model import ClaimId, OrganizationName, PersonName, PlaceName, Record
+from sourcebook.records.model import Record
 
 VersionId = Annotated[Id, Ref("version")]
 DifferenceKind = Literal["date", "number", "name", "sense", "omission", "order", "reaction"]

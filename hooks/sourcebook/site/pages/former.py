@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from sourcebook.records.model import FormerId
+from sourcebook.records.registers import FormerId
 from sourcebook.reference import addresses
 from sourcebook.reference.reference import Reference
 from sourcebook.site.details import FurtherDetail

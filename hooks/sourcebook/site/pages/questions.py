@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.records.model import IMPORTANCE_HEADINGS, Answer, Importance, Question
+from sourcebook.records.model import Answer, Importance, Question
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import CitedClaim, Display, source_kinds, witnesses
 from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
+
+IMPORTANCE_HEADINGS: dict[Importance, str] = {
+    "central": "Central questions",
+    "notable": "Notable questions",
+    "detail": "Questions of detail",
+}
+"""Headings of the list of questions, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
