@@ -6,7 +6,6 @@ Paths are counted from the top of the site, ``chapters/flood.md#bridge-lost``; w
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from sourcebook.records.kinds import Kind
 from sourcebook.records.registers import FormerId
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
-from sourcebook.words.dates import DateError, parse_date
+from sourcebook.words.dates import known_date
 
 HOME = "index.md"
 START_PAGE = "start.md"
@@ -148,9 +147,8 @@ def crowded_years(reference: Reference) -> list[str]:
 
 
 def _years(dates: Iterable[str | None]) -> Iterator[str]:
-    for date in filter(None, dates):
-        with suppress(DateError):  # a rule tells of it
-            yield parse_date(date).year_key
+    known = (known_date(date) for date in dates if date)
+    yield from (date.year_key for date in known if date)  # a rule tells of others
 
 
 def page_of_year(key: str) -> str:

@@ -107,17 +107,31 @@ class EDTF:
         return parse_date(self.text.partition("/")[2])
 
 
-@lru_cache(maxsize=2**16)
 def parse_date(text: str) -> EDTF:
     """Return the date that ``text`` writes in EDTF, level 0 or 1; raise ``DateError`` if it writes none.
 
     Refused: level 2, times of day, years of more than four digits, days that the calendar does not have, ranges that
     run backwards, and ranges open at both ends.
     """
-    date = _read(text)
-    if date is None:
-        raise _refusal(text)
-    return date
+    outcome = _outcome(text)
+    if isinstance(outcome, EDTF):
+        return outcome
+    raise outcome.with_traceback(None) if outcome else _refusal(text)
+
+
+def known_date(text: str) -> EDTF | None:
+    """Return the date that ``text`` writes, ``None`` where it writes none."""
+    outcome = _outcome(text)
+    return outcome if isinstance(outcome, EDTF) else None
+
+
+@lru_cache(maxsize=2**16)
+def _outcome(text: str) -> "EDTF | DateError | None":
+    """Return the date that ``text`` writes, what it has wrong, or ``None`` where it has not the form of a date."""
+    try:
+        return _read(text)
+    except DateError as error:
+        return error
 
 
 def _read(text: str) -> EDTF | None:
