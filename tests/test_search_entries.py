@@ -77,8 +77,9 @@ def test_chapter_section_and_question(tiny: Copy) -> None:
     question = found["questions/how-long-did-it-rain.md"]
     record = made(tiny).reference.questions["how-long-did-it-rain"].record
     assert question.title == record.question
-    assert told(question)[0] == "; ".join(answer.label for answer in record.answers)
-    assert told(question)[1:] == [record.weighing.replace("*", "")]
+    assert told(question)[:3] == [record.verdict, record.why, record.would_settle]
+    assert told(question)[3] == "; ".join(answer.label for answer in record.answers)
+    assert told(question)[4:] == [record.weighing.replace("*", "")]
     assert {"eleven", "week"} <= {*question.words}
 
 
@@ -101,8 +102,7 @@ def test_source_is_found_by_its_original_title_its_rendering_its_author_and_its_
     assert entry.title == "Год воды"
     assert {"wet", "year"} <= {*entry.names}
     assert {"harrow", "walter", "1931", "god", "vody"} <= {*entry.words}
-    record = made(tiny).reference.source("harrow-1931")
-    assert told(entry)[1:] == ["A wet year", record.note]
+    assert told(entry)[1:] == ["A wet year"]  # the note says what to trust it for, not what it is
     assert "Harrow" in told(entry)[0]
 
 

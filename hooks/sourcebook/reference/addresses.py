@@ -141,7 +141,7 @@ def note_sign_anchor(number: int) -> str:
 
 
 def crowded_years(reference: Reference) -> list[str]:
-    """Return the keys of the years with so many dated claims that each has a page of its own: ``1956``."""
+    """Return the keys of the years with so many dated claims that each has a page of its own: ``1783``."""
     years = Counter(_years(located.record.date for located in reference.claims.values()))
     return sorted(year for year, claims in years.items() if claims > YEAR_TOGETHER)
 
