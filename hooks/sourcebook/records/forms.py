@@ -11,7 +11,7 @@ from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
 
-from sourcebook.records.marks import Backlink, Mark, Named, NameText, Ref, Suggested, Text
+from sourcebook.records.marks import Backlink, Mark, Named, Ref, Suggested, Text
 from sourcebook.words import dates
 from sourcebook.words.dates import DATE_PATTERN, DateError
 from sourcebook.words.ids import KEBAB
@@ -159,8 +159,8 @@ Date = Annotated[Text, EDTF_DATE]
 ClaimId = Annotated[Id, Ref("claim")]
 SourceId = Annotated[Id, Ref("source")]
 QuestionId = Annotated[Id, Ref("question")]
-PersonName = Annotated[NameText, Named("person"), Backlink("named by")]
-OrganizationName = Annotated[NameText, Named("organization"), Backlink("named by")]
-PlaceName = Annotated[NameText, Named("place"), Backlink("named by")]
-JudgeName = Annotated[NameText, Named("person", "organization"), Backlink("named by")]
-HolderName = Annotated[NameText, Suggested("person", "organization")]
+PersonName = Annotated[Text, Named("person"), Backlink("named by")]
+OrganizationName = Annotated[Text, Named("organization"), Backlink("named by")]
+PlaceName = Annotated[Text, Named("place"), Backlink("named by")]
+JudgeName = Annotated[Text, Named("person", "organization"), Backlink("named by")]
+HolderName = Annotated[Text, Suggested("person", "organization")]

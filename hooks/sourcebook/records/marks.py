@@ -6,9 +6,7 @@ A mark stands in the type of a field, ``Annotated[Text, Words(45)]``, alone or w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any, TypeVar
-from unicodedata import normalize
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic.fields import FieldInfo
@@ -24,8 +22,6 @@ def _seen(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_seen)]
 """Plain text that is not blank; white space around it is no part of it."""
-NameText = Annotated[Text, AfterValidator(partial(normalize, "NFC"))]
-"""What somebody or something is called: the same name however keyboards and files put its accents together."""
 
 
 @dataclass(frozen=True)

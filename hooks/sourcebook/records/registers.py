@@ -13,7 +13,6 @@ from sourcebook.records.marks import (
     Example,
     Formerly,
     KindWord,
-    NameText,
     Offer,
     Prose,
     Text,
@@ -60,11 +59,11 @@ class Entry(Record):
     """What all registers have in common: one real thing with its names."""
 
     id: Id = Field(description="kebab-case, unique in the whole reference")
-    name: Annotated[NameText, Ask("Usual English name")] = Field(description="usual English name")
-    native: Annotated[NameText, Ask("Name in its own script"), Weight(6)] | None = Field(
+    name: Annotated[Text, Ask("Usual English name")] = Field(description="usual English name")
+    native: Annotated[Text, Ask("Name in its own script"), Weight(6)] | None = Field(
         None, description="name in its own language and script"
     )
-    aliases: Annotated[tuple[Annotated[NameText, Weight(6)], ...], Ask("Other name")] = Field(
+    aliases: Annotated[tuple[Annotated[Text, Weight(6)], ...], Ask("Other name")] = Field(
         (), description="other names and spellings"
     )
 

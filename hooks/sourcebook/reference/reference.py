@@ -23,6 +23,7 @@ from sourcebook.records.registers import Entry, FormerId
 from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference.links import Located, RecordLink, links_of
 from sourcebook.texts.fingerprint import Finding, Fingerprint
+from sourcebook.words.folding import ByName
 
 Records = Mapping[str, tuple[Located[Any], ...]]
 KnownLinks = dict[int, tuple[Located[Any], tuple[RecordLink, ...]]]
@@ -122,11 +123,11 @@ class Reference:
         return {kind.plural: self.of(kind.name) for kind in self.catalogue.registers}
 
     @cached_property
-    def names(self) -> dict[str, dict[str, str]]:
+    def names(self) -> dict[str, ByName[str]]:
         """For each register: name, alias or id → id of the entry that has it first."""
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, ByName[str]] = {}
         for register, entries in self.entries.items():
-            names = found[register] = {}
+            names = found[register] = ByName()
             for name, entry in entries.items():
                 for word in entry.record.names:
                     names.setdefault(word, name)

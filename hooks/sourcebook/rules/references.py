@@ -12,6 +12,7 @@ from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead, suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
+from sourcebook.words.folding import ByName
 
 
 def references_exist(reference: Reference) -> Iterator[Problem]:
@@ -43,17 +44,17 @@ def _how_to_add(catalogue: Catalogue, kinds: Iterable[str], name: str) -> str:
 
 def names_are_registered(reference: Reference) -> Iterator[Problem]:
     """Every person, organisation and place named by a claim has an entry in its register."""
-    known: dict[tuple[str, ...], dict[str, Located[Any]]] = {}
+    known: dict[tuple[str, ...], ByName[Located[Any]]] = {}
     for link in reference.links:
         if not link.by_name:
             continue
         registers = [reference.catalogue[kind] for kind in link.kinds]
         if link.kinds not in known:
-            known[link.kinds] = {
-                name: reference.of(register.name)[entry]
+            known[link.kinds] = ByName(
+                (name, reference.of(register.name)[entry])
                 for register in registers
                 for name, entry in reference.names[register.plural].items()
-            }
+            )
         whole = all(reference.is_faultless(register.file) for register in registers)
         if link.name not in known[link.kinds] and whole and not reference.kinds_in_doubt.intersection(link.kinds):
             what = "names of the register" if link.field.is_list and len(registers) == 1 else "a name of the registers"

@@ -6,7 +6,10 @@ what proves them must never change, and stands with the registered texts.
 
 import re
 import unicodedata
+from collections import UserDict
+from typing import TypeVar
 
+V = TypeVar("V")
 LONGEST_WORD = 100
 """Odd letters are looked for no further: a longer word is no name."""
 QUOTATION_MARKS = "\"'`“”„‟‘’\u201a«»\u2039\u203a\u00b4\u02b9\u02bc"
@@ -48,6 +51,22 @@ def fold(text: str, *, romanized: bool = True) -> str:
         bases = (unicodedata.normalize("NFD", letter)[0] for letter in small)
         bare = "".join(base if base.isascii() else letter for base, letter in zip(bases, small, strict=True))
     return " ".join(bare.translate(_NO_MARKS).split())
+
+
+class ByName(UserDict[str, V]):
+    """What is kept under names; a name is the same however keyboards and files put its accents together."""
+
+    def __setitem__(self, name: str, value: V) -> None:
+        """Keep a value under a name."""
+        super().__setitem__(unicodedata.normalize("NFC", name), value)
+
+    def __getitem__(self, name: str) -> V:
+        """Return what is kept under a name; raise ``KeyError`` where nothing is."""
+        return super().__getitem__(unicodedata.normalize("NFC", name or ""))
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether something is kept under a name."""
+        return isinstance(name, str) and super().__contains__(unicodedata.normalize("NFC", name))
 
 
 def words(text: str) -> list[str]:
