@@ -7,7 +7,7 @@ import pytest
 
 from sites import PROJECT
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.reference.addresses import SINGLE, folder, published, stem
+from sourcebook.reference.addresses import folder, published
 from support import literals
 
 ENGINE = PROJECT / "hooks" / "sourcebook"
@@ -49,13 +49,6 @@ def test_templates_are_given_the_paths_to_which_they_lead(template: Path) -> Non
 @pytest.mark.parametrize("template", sorted((ENGINE / "site" / "templates").iterdir()), ids=lambda file: file.name)
 def test_templates_are_given_the_anchors_that_have_a_number_or_key(template: Path) -> None:
     assert re.findall(r"""(?:#|id=["'])[\w-]+\{\{.*?\}\}""", template.read_text("utf-8")) == []
-
-
-def test_place_that_others_name_is_made_once() -> None:
-    named = re.compile(rf"{stem(SINGLE)}\b")
-    assert [
-        file.name for file in (ENGINE / "site" / "templates").iterdir() if named.search(file.read_text("utf-8"))
-    ] == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from sourcebook.reference import addresses
+from sourcebook.reference.evidence import report
 from sourcebook.site.build import build
 from sourcebook.site.pages import plan
 from sourcebook.site.render import Renderer
@@ -121,7 +122,7 @@ def test_many_sources_have_a_page_for_each_kind(tiny: Copy, monkeypatch: pytest.
         mine = listed(made[path])
         assert {tiny.reference.source(name).kind for name in mine} == {kind}
         assert [name for name in shown if name in mine] == [max(mine, key=lambda name: uses[name])]
-        assert f'<a href="kinds/{kind}/">All {len(mine)}</a>' in made["sources/index.md"]
+        assert f'<a href="kinds/{kind}/">All {len(mine)}: ' in made["sources/index.md"]
         assert f'<h2 id="{kind}">' in made["sources/index.md"]
     assert '<a href="../kinds/secondary/">Studies</a>' in made["sources/harrow-1931.md"]
 
@@ -130,17 +131,50 @@ def test_a_crowded_year_has_a_page_of_its_own(tiny: Copy, monkeypatch: pytest.Mo
     whole = texts(tiny)["timeline.md"]
     monkeypatch.setattr(addresses, "YEAR_TOGETHER", 0)
     made = texts(tiny)
-    year = made["timeline/y1287.md"]
+    year, timeline = made["timeline/years/1287.md"], made["timeline.md"]
     named = re.findall(r'#([a-z-]+)">[^<]*</a>', year.partition('<div class="dated">')[2])
     assert named
     assert all(f'#{name}"' in whole for name in named)
-    assert not [name for name in named if f'#{name}">' in made["timeline.md"]]
-    months = re.findall(r'<h3 id="(m1287-\d\d)">', year)
+    assert not [name for name in named if f'#{name}">' in timeline]
+    months = re.findall(r'<h2 id="(m1287-\d\d)">', year)
     assert months
-    assert [f'<li id="{month}"><a href="y1287/#{month}">' in made["timeline.md"] for month in months] == [True] * len(
-        months
+    for month in months:
+        assert f'<li><span id="{month}"></span><a href="years/1287/#{month}">' in timeline
+    assert timeline.count('id="y1287"') == 1
+
+
+def test_claims_on_one_line_have_a_page(tiny: Copy) -> None:
+    page = texts(tiny)["evidence/single.md"]
+    single = report(tiny.reference).single
+    assert single
+    assert re.findall(r'<li><a href="[^"]*#([a-z-]+)">', page) == list(single)
+    for chapter in {tiny.reference.chapter_of[name] for name in single}:
+        assert f'<h2 id="{chapter}">' in page
+        assert f'<a href="single/#{chapter}">' in texts(tiny)["evidence.md"]
+
+
+def test_facts_of_a_settled_question_are_not_disputed(tiny: Copy) -> None:
+    before = texts(tiny)
+    assert before["chapters/flood.md"].count('<span class="disputed">disputed</span>') == 2
+    assert before["chapters/flood.md"].count("Disputed in: <a") == 2
+    tiny.edit("data/chapters/flood.yml", "status: leaning", "status: settled")
+    tiny.edit("data/chapters/flood.yml", "  would-settle: The accounts of the mill, if they are found.\n", "")
+    after = texts(tiny)
+    assert "disputed" not in after["chapters/flood.md"].lower()
+    assert after["chapters/flood.md"].count("Settled in: <a") == 2
+    assert "contested" in before["timeline/february-1287.md"]
+    assert "contested" not in after["timeline/february-1287.md"]
+    assert "sources disagree</a></span>" in before["index.md"]
+    assert '<span class="settled"><a href="questions/how-long-did-it-rain/">settled</a></span>' in after["index.md"]
+
+
+def test_a_judgement_is_one_of_several_views(tiny: Copy) -> None:
+    tiny.edit(
+        "data/chapters/flood.yml", "    - rain-for-a-week\n  weighing", "    - harrow-blames-the-council\n  weighing"
     )
-    assert '<h2 id="y1287">' in made["timeline.md"]
+    made = texts(tiny)
+    assert "One of several views in: <a" in made["chapters/quarrel.md"]
+    assert "harrow-blames-the-council" not in tiny.reference.disputed
 
 
 def test_years_before_christ_have_their_headings_anchors_and_figures(tiny: Copy) -> None:

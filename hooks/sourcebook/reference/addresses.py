@@ -153,7 +153,7 @@ def _years(dates: Iterable[str | None]) -> Iterator[str]:
 
 def page_of_year(key: str) -> str:
     """Return the path of the page with the claims of a year that has one."""
-    return f"timeline/y{key}.md"
+    return f"timeline/years/{key}.md"
 
 
 def timeline_year(key: str) -> str:

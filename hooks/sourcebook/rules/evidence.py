@@ -183,8 +183,10 @@ def judged_questions_say_why(reference: Reference) -> Iterator[Problem]:
             yield question.problem(("status",), message, "add 'verdict:', or make it open")
         if record.verdict and not record.why:
             yield question.problem(("verdict",), f"{lead}: why must be given with a verdict: none", "add 'why:'")
+        if record.why and not record.verdict:
+            yield question.problem(("why",), f"{lead}: verdict must be given with a why: none", "add 'verdict:'")
         if record.verdict and record.status != "settled" and not record.would_settle:
-            message = f"{lead}: would-settle must be given where a question is {record.status}: none"
+            message = f"{lead}: would-settle must be given with a verdict unless the question is settled: none"
             yield question.problem(("verdict",), message, "add 'would-settle:'")
         if record.would_settle and record.status == "settled":
             message = f"{lead}: would-settle must not stand where a question is settled: {record.would_settle!r}"

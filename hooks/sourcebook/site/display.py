@@ -19,6 +19,8 @@ from sourcebook.site.page import PageLink
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import date_words, parse_date
 
+_DISPUTED, _VIEW, _SETTLED = "Disputed in", "One of several views in", "Settled in"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -75,7 +77,8 @@ class Questioned:
     """The questions that a claim answers, as far as it stands to them in the same way."""
 
     words: str
-    """How it stands to them: "Disputed"."""
+    """How it stands to them: "Disputed in"."""
+    disputed: bool
     links: tuple[PageLink, ...]
 
 
@@ -236,12 +239,12 @@ class Display:
 
     def questions(self, name: str) -> tuple[Questioned, ...]:
         """Return the questions that a claim answers, those that are not settled first."""
-        groups: dict[str, list[PageLink]] = {"Disputed": [], "One of several views": [], "Settled, see": []}
-        unsettled = "Disputed" if self.reference.claim(name).kind == "fact" else "One of several views"
+        groups: dict[str, list[PageLink]] = {_DISPUTED: [], _VIEW: [], _SETTLED: []}
+        unsettled = _DISPUTED if self.reference.claim(name).kind == "fact" else _VIEW
         for question in self.reference.questions_of_claim.get(name, ()):
-            words = "Settled, see" if self.reference.is_settled(question) else unsettled
+            words = _SETTLED if self.reference.is_settled(question) else unsettled
             groups[words].append(self.link("question", question))
-        return tuple(Questioned(words, tuple(links)) for words, links in groups.items() if links)
+        return tuple(Questioned(words, words == _DISPUTED, tuple(links)) for words, links in groups.items() if links)
 
     def strength(self, claim: Claim) -> str:
         """Say how many sources and independent lines a claim has."""

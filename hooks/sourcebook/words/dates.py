@@ -37,7 +37,7 @@ class DateError(ValueError):
 
     def __init__(self, must: str, text: str, hint: str = _HOW_TO) -> None:
         super().__init__(f"must be {must}: {text!r}")
-        self.hint = hint
+        self.must, self.text, self.hint = must, text, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def parse_date(text: str) -> EDTF:
     outcome = _outcome(text)
     if isinstance(outcome, EDTF):
         return outcome
-    raise outcome.with_traceback(None) if outcome else _refusal(text)
+    raise DateError(outcome.must, outcome.text, outcome.hint) if outcome else _refusal(text)
 
 
 def known_date(text: str) -> EDTF | None:

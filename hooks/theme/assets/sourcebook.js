@@ -107,19 +107,40 @@
     const wanted = new URLSearchParams(location.search);
     let data;
     let items;
+    const fetched = async (address) => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return answer;
+    };
     /* What there is to choose from is fetched when somebody is about to choose. */
     const load = async () => {
-      const answer = await fetch(box.querySelector("a[href$='timeline.json']").href);
-      [data] = await Promise.all([answer.json(), ...[...document.querySelectorAll(".dated .apart a")].map(bringYear)]);
-      items = new Map([...document.querySelectorAll(".dated li")].map((it) => [it.querySelector("a").hash.slice(1), it]));
+      data ??= await (await fetched(box.querySelector("a[href$='timeline.json']").href)).json();
       selects.forEach((select) => {
+        if (select.options.length > 1) return;
         fill(select, data);
         if (wanted.has(select.name)) select.value = wanted.get(select.name);
       });
-      if (selects.some((select) => select.value)) show();
     };
+    /* The claims of years that have pages of their own are fetched when somebody has chosen. */
+    const bring = async () => {
+      const links = [...document.querySelectorAll(".dated .apart a")];
+      const years = await Promise.all(links.map(async (link) => (await fetched(link.href)).text()));
+      links.forEach((link, at) => putYear(link, years[at]));
+      items = new Map([...document.querySelectorAll(".dated li")].map((it) => [it.querySelector("a").hash.slice(1), it]));
+    };
+    const tell = () => { found.textContent = "The dates could not be fetched; try again."; };
     let loading;
-    const begin = () => { loading ??= load(); };
+    const begin = () => { loading ??= load().catch(() => { loading = undefined; tell(); }); return loading; };
+    const choose = async () => {
+      await begin();
+      if (!data) return;
+      try {
+        if (!items) await bring();
+        show();
+      } catch {
+        tell();
+      }
+    };
 
     const show = () => {
       let count = 0;
@@ -139,20 +160,23 @@
     };
 
     for (const event of ["focusin", "pointerenter", "touchstart"]) form.addEventListener(event, begin, { passive: true });
-    form.addEventListener("change", () => { show(); keep(); });
-    form.addEventListener("reset", () => setTimeout(() => { if (data) { show(); keep(); } }));
+    form.addEventListener("change", () => { keep(); choose(); });
+    form.addEventListener("reset", () => setTimeout(() => { keep(); if (items) show(); }));
     form.addEventListener("submit", (event) => event.preventDefault());
-    if (selects.some((select) => wanted.has(select.name))) begin();
+    if (selects.some((select) => wanted.has(select.name))) choose();
   };
 
   /* The claims of a year that has a page of its own take the place of its list of months. */
-  const bringYear = async (link) => {
-    const answer = await fetch(link.href);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const year = page.querySelector(".dated");
+  const putYear = (link, text) => {
+    const year = new DOMParser().parseFromString(text, "text/html").querySelector(".dated");
     year.querySelectorAll("a[href]").forEach((it) => { it.href = new URL(it.getAttribute("href"), link.href).href; });
     const place = link.parentElement;
     place.previousElementSibling.remove();
+    year.querySelectorAll("h2").forEach((month) => {
+      const heading = make("h3", document.getElementById(month.id) ? {} : { id: month.id });
+      heading.append(...month.childNodes);
+      month.replaceWith(heading);
+    });
     place.replaceWith(...year.children);
   };
 

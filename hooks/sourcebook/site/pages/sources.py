@@ -152,7 +152,9 @@ def bibliography_data(reference: Reference) -> dict[str, Any]:
 def _in_short(group: SourceGroup, reference: Reference) -> SourceGroup:
     """Return what the bibliography shows of a group that has a page of its own."""
     most_used = sorted(group.sources, key=lambda view: -len(reference.claims_of_source.get(view.source.id, ())))
-    everything = PageLink(f"All {len(group.sources)}", addresses.sources_of_kind(reference, group.id))
+    everything = PageLink(
+        f"All {len(group.sources)}: {group.title.lower()}", addresses.sources_of_kind(reference, group.id)
+    )
     return SourceGroup(group.title, group.id, tuple(most_used[:_MOST_USED]), everything)
 
 

@@ -33,6 +33,8 @@ class DatedMonth:
 
     words: str
     path: str
+    apart: str
+    """Its place on the page of its year, where that has one of its own."""
     claims: tuple[Mention, ...]
 
 
@@ -138,13 +140,14 @@ def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> dict[str, Dated
     found = {}
     for (year, key), together in groupby(dated, key=lambda item: (item[0].year, item[0].year_key)):
         members = list(together)
-        months = tuple(
-            DatedMonth(words, addresses.timeline_month(month), tuple(display.mention(name) for _, name in of_month))
-            for (words, month), of_month in groupby(members, key=lambda item: (item[0].month_words, item[0].month_key))
-        )
         apart = addresses.page_of_year(key) if key in crowded else ""
+        months = []
+        for (words, month), of_month in groupby(members, key=lambda item: (item[0].month_words, item[0].month_key)):
+            place = addresses.timeline_month(month)
+            there = addresses.place_on(apart, addresses.anchor_of(place)) if apart else ""
+            months.append(DatedMonth(words, place, there, tuple(display.mention(name) for _, name in of_month)))
         total = count(len(members), "claim")
-        found[key] = DatedYear(year_words(year), addresses.timeline_year(key), months, total, apart)
+        found[key] = DatedYear(year_words(year), addresses.timeline_year(key), tuple(months), total, apart)
     return found
 
 
