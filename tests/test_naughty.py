@@ -64,7 +64,7 @@ NOT_FOR_PROGRAMS = {
 """Fields of sources that CSL does not know."""
 SEARCHED = {
     "chapter.title", "section.title", "claim.title", "claim.text", "question.question", "question.answers.label",
-    "question.weighing", "row.label", "row.value", "source.title", "source.note", "hand-over.form",
+    "question.weighing", "row.label", "row.value", "source.title", "hand-over.form",
     *(f"{kind}.{key}" for kind in ("person", "organization", "place") for key in ("name", "native", "role.text")),
     "term.name", "term.definition.text",
 }  # fmt: skip
