@@ -17,7 +17,7 @@ from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
 from sourcebook.words.typography import Part
 
-_BOOST = 0.5
+_BOOST = 0.7
 _MOST_USED = 8
 """Sources of each kind that the bibliography shows where it is divided."""
 
