@@ -90,7 +90,7 @@ def timeline(display: Display) -> Iterator[Page]:
         return
     dated = [(parse_date(claim.record.date), name) for name, claim in reference.claims.items() if claim.record.date]
     dated.sort(key=lambda item: item[0].sort_key)
-    years = _by_year(dated, display)
+    years = _by_year(dated, display, crowded)
     view = TimelineListView(
         years=tuple(years.values()),
         dated=count(len(dated), "dated claim"),
@@ -134,9 +134,8 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
     return {addresses.TIMELINE_DATA: {"chapters": chapters, "claims": claims}}
 
 
-def _by_year(dated: list[tuple[EDTF, str]], display: Display) -> dict[str, DatedYear]:
-    """Return the dated claims by the keys of their years."""
-    crowded = addresses.crowded_years(display.reference)
+def _by_year(dated: list[tuple[EDTF, str]], display: Display, crowded: list[str]) -> dict[str, DatedYear]:
+    """Return the dated claims by the keys of their years, of which the ``crowded`` ones have pages of their own."""
     found = {}
     for (year, key), together in groupby(dated, key=lambda item: (item[0].year, item[0].year_key)):
         members = list(together)
