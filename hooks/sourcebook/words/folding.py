@@ -62,7 +62,7 @@ class ByName(UserDict[str, V]):
 
     def __getitem__(self, name: str) -> V:
         """Return what is kept under a name; raise ``KeyError`` where nothing is."""
-        return super().__getitem__(unicodedata.normalize("NFC", name or ""))
+        return super().__getitem__(unicodedata.normalize("NFC", name))
 
     def __contains__(self, name: object) -> bool:
         """Say whether something is kept under a name."""
