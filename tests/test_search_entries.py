@@ -104,6 +104,7 @@ def test_source_is_found_by_its_original_title_its_rendering_its_author_and_its_
     assert {"harrow", "walter", "1931", "god", "vody"} <= {*entry.words}
     assert told(entry)[1:] == ["A wet year"]  # the note says what to trust it for, not what it is
     assert "Harrow" in told(entry)[0]
+    assert {"local", "historian", "essay"} <= {*entry.words}  # but it is found by what the note says
 
 
 def test_claim_of_two_paragraphs_is_found_by_both(tiny: Copy) -> None:
