@@ -155,7 +155,7 @@ def test_browser_parts_words_as_we_do(tiny_visit: Visit, real_site: Built) -> No
         "([texts, by]) => texts.map((it) => it.toLowerCase().split(new RegExp(by, 'g')).filter((word) => word))",
         [texts, SEPARATOR],
     )
-    assert parted == [tokens(text) for text in texts]
+    assert parted == [list(tokens(text)) for text in texts]
 
 
 def test_no_page_is_wider_than_a_telephone(phone: Visit) -> None:

@@ -290,7 +290,7 @@ def test_generated_pages_are_kept_out_of_what_plugins_index() -> None:
     ],
 )  # fmt: skip
 def test_words_are_parted(text: str, expected: list[str]) -> None:
-    assert tokens(text) == expected
+    assert tokens(text) == tuple(expected)
 
 
 def test_words_that_part_others_are_those_that_the_search_leaves_out() -> None:

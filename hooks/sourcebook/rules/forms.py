@@ -12,7 +12,7 @@ from sourcebook.records.marks import Characters, Drawn, KindWord, Words
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
-from sourcebook.texts.folding import is_undivided
+from sourcebook.texts.folding import has_undivided, is_undivided
 from sourcebook.words.counting import count
 from sourcebook.words.dates import YEARS_DRAWN, parse_date
 from sourcebook.words.suggesting import suggest
@@ -66,6 +66,8 @@ def texts_are_short(reference: Reference) -> Iterator[Problem]:
 
 def measured(value: str, most: int) -> tuple[str, int, int]:
     """Return what is counted of a text, how many it may have, and how many it has."""
+    if not has_undivided(value):
+        return "word", most, len(value.split())
     characters = sum(map(is_undivided, value))
     others = "".join(" " if is_undivided(letter) or not letter.isalnum() else letter for letter in value).split()
     if characters <= sum(map(len, others)):

@@ -1,6 +1,6 @@
 """Rules about outlines: their parts hold all passages of a text, and tell in our own words what stands there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sourcebook.files.problems import Problem
@@ -206,9 +206,8 @@ def people_are_named_in_these_words(reference: Reference) -> Iterator[Problem]:
             if len(held) > len(texts):
                 continue  # they may stand in what cannot be read
             for number, one in enumerate(part.record.people):
-                found = [(passages, text.find(one.words)) for passages, text in texts] if one.words else []
-                if found and not any(result.proven and passages & {*result.passages} for passages, result in found):
-                    results = [result for _, result in found]
+                if one.words and texts and not _stands_in_one(one.words, texts):
+                    results = [text.find(one.words) for _, text in texts]
                     message = f"part '{part.record.id}': words must stand in the passages of the part: {one.words!r}"
                     yield part.problem(("people", number, "words"), message, _where_else(results))
 
@@ -219,6 +218,12 @@ def _texts_of(reference: Reference, division: Division, part: TextPart) -> Itera
         passages, text = {*division.passages(part, name)}, reference.fingerprints.get(version.text.source)
         if passages and text:
             yield passages, text
+
+
+def _stands_in_one(words: str, texts: Iterable[tuple[set[str], Fingerprint]]) -> bool:
+    # A text of another language is asked only where that is needed: saying where words break off takes time.
+    results = ((passages, text.find(words)) for passages, text in texts)
+    return any(result.proven and passages & {*result.passages} for passages, result in results)
 
 
 def _where_else(results: Sequence[Finding]) -> str:

@@ -101,6 +101,11 @@ def is_undivided(word: str) -> bool:
     return word[0] >= _FIRST and _is_in_ranges(word[0])
 
 
+def has_undivided(text: str) -> bool:
+    """Say whether there is a character in a text of a script that does not divide words."""
+    return max(text, default="") >= _FIRST and any(map(is_undivided, text))
+
+
 # A long text has millions of characters, and a few thousand different ones.
 @lru_cache(maxsize=2**16)
 def _is_in_ranges(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sourcebook.words.folding import fold
 
@@ -36,9 +37,11 @@ _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
-def tokens(text: str) -> list[str]:
+# The same names stand in many entries.
+@lru_cache(maxsize=2**14)
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text as the search keeps them: in small letters, with the apostrophes within them."""
-    return [word for word in _SEPARATOR.split(text.lower()) if word]
+    return tuple(word for word in _SEPARATOR.split(text.lower()) if word)
 
 
 def plain_spellings(words: Iterable[str]) -> Iterator[str]:
