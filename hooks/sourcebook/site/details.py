@@ -13,21 +13,11 @@ from urllib.parse import quote
 from sourcebook.records.forms import DIGITAL_OBJECT, EDTF_DATE, LANGUAGE, WEB, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.marks import Prose, Ref
-from sourcebook.records.model import (
-    Answer,
-    CardRow,
-    Chapter,
-    Citation,
-    Claim,
-    Handover,
-    Question,
-    Record,
-    Section,
-    Start,
-    TimelineView,
-)
+from sourcebook.records.model import Answer, Chapter, Citation, Claim, Question, Record, Section
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
+from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
+from sourcebook.records.overviews.told import Start
 from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
