@@ -25,6 +25,7 @@ from sourcebook.records.marks import (
     Ask,
     AtLeast,
     Backlink,
+    Between,
     Characters,
     Example,
     Offer,
@@ -32,6 +33,7 @@ from sourcebook.records.marks import (
     Text,
     Weight,
     Words,
+    WordsInAll,
     mark_of,
 )
 
@@ -87,11 +89,37 @@ class Record(BaseModel):
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Put the limits of each field into its description: ``at most {most} words``, ``at least {least}``."""
         for info in cls.model_fields.values():
-            most, least = mark_of(info, Words) or mark_of(info, Characters), mark_of(info, AtLeast)
+            between = mark_of(info, Between)
+            most = mark_of(info, Words) or mark_of(info, Characters) or mark_of(info, WordsInAll) or between
+            least = mark_of(info, AtLeast) or between
             if info.description and most:
                 info.description = info.description.replace("{most}", str(most.most))
             if info.description and least:
                 info.description = info.description.replace("{least}", str(least.least))
+
+
+class Statement(Record):
+    """What is said in our own words, with the claims on which it rests."""
+
+    text: Text
+    claims: tuple[ClaimId, ...] = ()
+
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return the text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else ""), {"text", "claims"}
+
+
+class BoundSentence(Statement):
+    """A sentence of running text, or a clause of one, every word of which rests on claims."""
+
+    sameness = (("text",), ("claims",))
+
+    text: Annotated[Text, Prose(), Example("The river rose above the wall after eleven days of rain,")] = Field(
+        description="a sentence, or a clause of one, in our own words; the next one goes on where it ends"
+    )
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("told by")] = Field(
+        description="ids of the claims on which every word of it rests, at least {least}, the weightiest first"
+    )
 
 
 class Citation(Record):
@@ -187,6 +215,9 @@ class Section(Record):
     title: Text = Field(description="the heading")
     stage: Annotated[Text, Offer("the first two days"), Weight(0)] | None = Field(
         None, description="which stage of a longer process the section tells, in a few words"
+    )
+    lead: Annotated[tuple[BoundSentence, ...], WordsInAll(40)] = Field(
+        (), description="what the section says, in running text of at most {most} words, sentence by sentence"
     )
     claims: tuple[Claim, ...] = Field(description="the claims in reading order")
     see: Annotated[tuple[ClaimId, ...], Backlink("sections that send readers here")] = Field(
