@@ -114,12 +114,19 @@ class BoundSentence(Statement):
 
     sameness = (("text",), ("claims",))
 
-    text: Annotated[Text, Prose(), Example("The river rose above the wall after eleven days of rain,")] = Field(
-        description="a sentence, or a clause of one, in our own words; the next one goes on where it ends"
+    # Its words are those of its claims, by which they are found.
+    text: Annotated[Text, Prose(), Weight(0), Example("The river rose above the wall after eleven days of rain,")] = (
+        Field(description="a sentence, or a clause of one, in our own words; the next one goes on where it ends")
     )
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("told by")] = Field(
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("bears sentences of")] = Field(
         description="ids of the claims on which every word of it rests, at least {least}, the weightiest first"
     )
+
+    @property
+    def label(self) -> str:
+        """Its first words, by which messages name it."""
+        words = self.text.split(maxsplit=4)
+        return " ".join((*words[:4], "…") if len(words) > 4 else words)
 
 
 class Citation(Record):
@@ -203,6 +210,9 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     related: Annotated[
         tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True), Backlink("named as related by")
     ] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
+    variant_of: Annotated[ClaimId, Backlink("other versions")] | None = Field(
+        None, description="id of the claim of which this one is a stray version; that claim stands in the same chapter"
+    )
     distinct_from: tuple[ClaimId, ...] = Field(
         (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
     )
@@ -283,6 +293,9 @@ class Chapter(Record):
     order: Annotated[int, Field(ge=1)] = Field(description="place in the order of reading, a whole number from 1")
     group: Annotated[Text, Weight(0)] | None = Field(
         None, description="heading under which several chapters stand together"
+    )
+    told_in_short: Annotated[tuple[ClaimId, ...], Between(3, 5), Backlink("tells in short")] = Field(
+        (), alias="in-short", description="ids of the {least} to {most} claims that tell the chapter in short, in order"
     )
     sections: tuple[Section, ...] = Field(description="the sections in reading order")
     questions: tuple[Question, ...] = Field((), description="the questions that belong to this chapter")
