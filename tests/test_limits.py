@@ -11,7 +11,7 @@ import pytest
 from sourcebook.files.encoding import LARGEST_FILE
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.marks import AtLeast, Characters, Words
+from sourcebook.records.marks import AtLeast, Characters, Words, WordsInAll
 from sourcebook.words.counting import number_in_words
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +23,7 @@ PROSE = {
     "docs/about/contributing.md": [
         ("Claim", "title"),
         ("Citation", "quote"),
+        ("Section", "lead"),
         ("Question", "answers"),
         ("Claim", "title"),
     ],
@@ -37,7 +38,8 @@ ELSEWHERE = {"docs/about/data-format.md", "docs/about/engine.md", "docs/about/de
 def limit(model: str, key: str) -> int:
     """Return how much a field may or must hold."""
     (field,) = [field for field in fields_of(CATALOGUE.models[model]) if field.key == key]
-    words, characters, least = field.mark(Words), field.mark(Characters), field.mark(AtLeast)
+    words = field.mark(Words) or field.mark(WordsInAll)
+    characters, least = field.mark(Characters), field.mark(AtLeast)
     return words.most if words else characters.most if characters else least.least if least else 0
 
 

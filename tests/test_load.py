@@ -79,7 +79,7 @@ def test_names(register: str, name: str, expected: str, tiny: Copy) -> None:
     ("kind", "name", "place"),
     [
         ("claims", "bridge-lost", ("data/chapters/flood.yml", 29)),
-        ("questions", "how-long-did-it-rain", ("data/chapters/flood.yml", 58)),
+        ("questions", "how-long-did-it-rain", ("data/chapters/flood.yml", 63)),
         ("sources", "lind-1902", ("data/sources/lind-1902.yml", 1)),
         ("chapters", "quarrel", ("data/chapters/quarrel.yml", 1)),
     ],

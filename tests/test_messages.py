@@ -104,11 +104,26 @@ def test_message(file: Path, tiny: Copy, capsys: pytest.CaptureFixture[str], pyt
 
 
 PROVEN = "5 quotations: 3 proven, 2 without text at hand, 0 too short, 0 skipped\n"
+UNTOLD = "1 section of 2 without a lead, 1 chapter of 2 not told in short\n"
 
 
 def test_whole_data_have_no_problems(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(tiny.root), "check"]) == 0
-    assert capsys.readouterr() == (f"{PROVEN}5 claims, 6 sources, 1 question: no problems\n", "")
+    assert capsys.readouterr() == (f"{PROVEN}{UNTOLD}5 claims, 6 sources, 1 question: no problems\n", "")
+
+
+def test_what_is_not_told_is_counted_where_something_is(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    def untold() -> list[str]:
+        assert main(["--root", str(tiny.root), "check"]) == 0
+        return capsys.readouterr().out.splitlines()[1:-1]
+
+    whole = (tiny.root / "data/chapters/quarrel.yml").read_text("utf-8")
+    tiny.write("data/chapters/quarrel.yml", whole.partition("  lead:\n")[0])
+    assert untold() == ["1 chapter of 2 not told in short"]
+    tiny.edit("data/chapters/flood.yml", "in-short:\n- river-over-the-wall\n- bridge-lost\n- rain-for-a-week\n", "")
+    assert untold() == []
+    tiny.write("data/chapters/quarrel.yml", whole)
+    assert untold() == ["1 section of 2 without a lead"]
 
 
 @pytest.mark.parametrize(("style", "expected"), [("github", ""), ("json", "[]")])

@@ -10,6 +10,7 @@ import pytest
 from sourcebook.records import model, registers, sources
 from sourcebook.records.kinds import CATALOGUE
 from sourcebook.records.outlines import outline, part
+from sourcebook.records.overviews import lists, told
 from test_architecture import MODULES
 
 UNIFORM_NAMES = {"add", "run"}
@@ -40,7 +41,7 @@ def test_public_names_are_unique() -> None:
 WORDS = {word: kind.name for kind in CATALOGUE.identified for word in (kind.name, kind.plural)}
 MODELS = {
     name
-    for module in (model, registers, sources, outline, part)
+    for module in (model, registers, sources, outline, part, lists, told)
     for name, one in vars(module).items()
     if isinstance(one, type) and issubclass(one, model.Record) and one is not model.Record
 }

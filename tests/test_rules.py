@@ -107,12 +107,14 @@ def test_limits_of_fields_stand_in_the_sentences() -> None:
     told = [sentences()[code].removesuffix(".").rpartition(": ")[2].split(", ") for code in LIMITED]
     for limits, known in zip(told, LIMITED.values(), strict=True):
         assert limits[: len(known)] == known
-        assert all(re.fullmatch(r"[a-z-]+ of [a-z-]+ \d+( words| characters)?", limit) for limit in limits)
+        assert all(re.fullmatch(r"[a-z-]+ of [a-z -]+ \d+( to \d+)?( words| characters)?", limit) for limit in limits)
 
 
 LIMITED = {
     "texts-are-short": ["title of claim 60 characters", "text of claim 45 words", "quote of citation 15 words"],
-    "lists-are-long-enough": ["cites of claim 1", "answers of question 2", "claims of answer 1"],
+    "lists-are-long-enough": ["claims of bound sentence 1", "cites of claim 1", "answers of question 2"],
+    "lists-keep-to-their-numbers": ["in-short of chapter 3 to 5"],
+    "joined-texts-are-short": ["lead of section 40 words"],
 }
 """Code → how the limits begin that its sentence tells."""
 

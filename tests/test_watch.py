@@ -39,7 +39,7 @@ def lines(run: "subprocess.Popen[str]", number: int) -> list[str]:
 
 def test_each_change_is_checked_until_it_is_interrupted(tiny: Copy) -> None:
     with watching(tiny) as run:
-        time, _, result = lines(run, 3)
+        time, _, _, result = lines(run, 4)
         assert time.startswith("──── ")
         assert result == "5 claims, 6 sources, 1 question: no problems"
         tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
@@ -47,7 +47,7 @@ def test_each_change_is_checked_until_it_is_interrupted(tiny: Copy) -> None:
         assert problem.startswith("data/card.yml:11:5: ")
         assert number == "1 problem"
         tiny.edit("data/card.yml", "  - bridge-lots", "  - bridge-lost")
-        assert lines(run, 3)[2] == "5 claims, 6 sources, 1 question: no problems"
+        assert lines(run, 4)[3] == "5 claims, 6 sources, 1 question: no problems"
         tiny.write("docs/more.md", "# More\n\nIn 1287.\n")
         assert lines(run, 3)[1].startswith("docs/more.md:3:4: ")
         run.send_signal(signal.SIGINT)

@@ -10,6 +10,7 @@ from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.records.kinds import Catalogue
 from sourcebook.reference.evidence import checked
+from sourcebook.reference.reference import Reference
 from sourcebook.serving.filestates import file_states, files_below
 from sourcebook.site import build
 from sourcebook.words.counting import count
@@ -64,5 +65,18 @@ def _check(options: argparse.Namespace) -> int:
             count(len(reference.questions), "question"),
         )
         print(checked(reference))
+        if untold := _untold(reference):
+            print(untold)
         print(f"{', '.join(figures)}: no problems")
     return 0
+
+
+def _untold(reference: Reference) -> str:
+    """Say how many sections have no lead, and how many chapters nothing in short; nothing where none has, or all."""
+    leads = [bool(section.record.lead) for _, section in reference.sections]
+    short = [bool(chapter.record.told_in_short) for chapter in reference.chapters.values()]
+    kinds = ((leads, "section", "without a lead"), (short, "chapter", "not told in short"))
+    return ", ".join(
+        f"{count(told.count(False), noun)} of {len(told):,} {lack}"
+        for told, noun, lack in kinds if any(told) and not all(told)
+    )  # fmt: skip

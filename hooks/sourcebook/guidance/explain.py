@@ -171,7 +171,8 @@ class Explainer:
         claims = [claim.id for section in chapter.sections for claim in section.claims]
         yield f"  {chapter.title}"
         yield f"  {count(len(claims), 'claim')}, resting on {self._witnesses(claims)}"
-        yield from self._fields(chapter, "title", "sections", "questions")
+        yield from self._fields(chapter, "title", "told_in_short", "sections", "questions")
+        yield from self._listed("in short", chapter.told_in_short)
         yield from self._listed("sections", [section.id for section in chapter.sections])
         yield from self._listed("questions", [question.id for question in chapter.questions])
 
@@ -180,7 +181,8 @@ class Explainer:
         chapter = next(chapter for chapter, other in self.reference.sections if other.record.id == section.id)
         yield f"  {section.title}"
         yield f"  of the chapter '{self._title(chapter)}'"
-        yield from self._fields(section, "title", "claims", "see")
+        yield from self._fields(section, "title", "lead", "claims", "see")
+        yield from self._each(section, "lead")
         yield from self._listed("claims", [claim.id for claim in section.claims])
         yield from self._listed("sends readers on to", section.see)
 

@@ -16,7 +16,7 @@ from sourcebook.guidance.values import CONDITIONS, FORM_HELP, WHOLE, Schema, val
 from sourcebook.records.forms import LANGUAGE, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of, word
 from sourcebook.records.kinds import CATALOGUE, Catalogue
-from sourcebook.records.marks import AtLeast, Example, KindWord, Offer, Ref
+from sourcebook.records.marks import AtLeast, Between, Example, KindWord, Offer, Ref
 from sourcebook.records.model import Record
 from sourcebook.records.sources import Source
 from sourcebook.reference.reference import Reference
@@ -87,6 +87,8 @@ def _field(field: RecordField, catalogue: Catalogue) -> Schema:
         least = field.mark(AtLeast)
         if least:
             value["minItems"] = least.least
+        if between := field.mark(Between):
+            value |= {"minItems": between.least, "maxItems": between.most, "uniqueItems": True}
     return _described(field) | value
 
 

@@ -19,6 +19,7 @@ from sourcebook.records.keys import attribute, record_within, refuse_lost_refere
 from sourcebook.records.model import Record
 from sourcebook.records.outlines.outline import Outline, Version
 from sourcebook.records.outlines.part import TextPart
+from sourcebook.records.overviews import lists, told
 from sourcebook.records.registers import Entry
 
 
@@ -274,12 +275,12 @@ CATALOGUE = Catalogue((
     Kind("place", "places", registers.Place, "places.yml > entries", "places/{id}.md", "name"),
     Kind("term", "terms", registers.Term, "terms.yml > entries", "terms/{id}.md", "name", heading="Glossary",
          is_vocabulary=True),
-    Kind("hand-over", "hand-overs", model.Handover, "handovers.yml > handovers", title="", id="",
+    Kind("hand-over", "hand-overs", lists.Handover, "handovers.yml > handovers", title="", id="",
          label="hand-over from {from_!r} to {to!r}"),
-    Kind("row", "rows", model.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}",
+    Kind("row", "rows", lists.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}",
          heading="Identity card"),
-    Kind("start", "starts", model.Start, "start.yml", title="", id="", heading="Way in for newcomers"),
-    Kind("view", "views", model.TimelineView, "timeline.yml > views", "timeline/{id}.md",
+    Kind("start", "starts", told.Start, "start.yml", title="", id="", heading="Way in for newcomers"),
+    Kind("view", "views", lists.TimelineView, "timeline.yml > views", "timeline/{id}.md",
          heading="Views of the timeline"),
     Kind("former id", "former ids", registers.FormerId, "former-ids.yml > former-ids", title="old", id="old",
          heading="Redirects and tombstones"),

@@ -79,6 +79,13 @@ class Words(Mark):
 
 
 @dataclass(frozen=True)
+class WordsInAll(Mark):
+    """The texts in a list have together at ``most`` so many words."""
+
+    most: int
+
+
+@dataclass(frozen=True)
 class Characters(Mark):
     """A text has at ``most`` so many characters."""
 
@@ -90,6 +97,14 @@ class AtLeast(Mark):
     """A list has at ``least`` so many items, and is asked for where it stands for itself."""
 
     least: int
+
+
+@dataclass(frozen=True)
+class Between(Mark):
+    """A list that is given has from ``least`` to ``most`` items, no two of them alike."""
+
+    least: int
+    most: int
 
 
 class Prose(Mark):

@@ -14,27 +14,26 @@ from sourcebook.records.forms import (
     PASSAGE,
     ClaimId,
     Date,
-    HolderName,
     Id,
     JudgeName,
     OrganizationName,
     PersonName,
     PlaceName,
-    QuestionId,
     SourceId,
 )
 from sourcebook.records.marks import (
     Ask,
     AtLeast,
     Backlink,
+    Between,
     Characters,
-    Drawn,
     Example,
     Offer,
     Prose,
     Text,
     Weight,
     Words,
+    WordsInAll,
     mark_of,
 )
 
@@ -90,11 +89,44 @@ class Record(BaseModel):
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Put the limits of each field into its description: ``at most {most} words``, ``at least {least}``."""
         for info in cls.model_fields.values():
-            most, least = mark_of(info, Words) or mark_of(info, Characters), mark_of(info, AtLeast)
+            between = mark_of(info, Between)
+            most = mark_of(info, Words) or mark_of(info, Characters) or mark_of(info, WordsInAll) or between
+            least = mark_of(info, AtLeast) or between
             if info.description and most:
                 info.description = info.description.replace("{most}", str(most.most))
             if info.description and least:
                 info.description = info.description.replace("{least}", str(least.least))
+
+
+class Statement(Record):
+    """What is said in our own words, with the claims on which it rests."""
+
+    text: Text
+    claims: tuple[ClaimId, ...] = ()
+
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return the text and the ids of its claims."""
+        return self.text + (f" ({', '.join(self.claims)})" if self.claims else ""), {"text", "claims"}
+
+
+class BoundSentence(Statement):
+    """A sentence of running text, or a clause of one, every word of which rests on claims."""
+
+    sameness = (("text",), ("claims",))
+
+    # Its words are those of its claims, by which they are found.
+    text: Annotated[Text, Prose(), Weight(0), Example("The river rose above the wall after eleven days of rain,")] = (
+        Field(description="a sentence, or a clause of one, in our own words; the next one goes on where it ends")
+    )
+    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("bears sentences of")] = Field(
+        description="ids of the claims on which every word of it rests, at least {least}, the weightiest first"
+    )
+
+    @property
+    def label(self) -> str:
+        """Its first words, by which messages name it."""
+        words = self.text.split(maxsplit=4)
+        return " ".join((*words[:4], "…") if len(words) > 4 else words)
 
 
 class Citation(Record):
@@ -178,6 +210,9 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     related: Annotated[
         tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True), Backlink("named as related by")
     ] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
+    variant_of: Annotated[ClaimId, Backlink("other versions")] | None = Field(
+        None, description="id of the claim of which this one is a stray version; that claim stands in the same chapter"
+    )
     distinct_from: tuple[ClaimId, ...] = Field(
         (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
     )
@@ -190,6 +225,9 @@ class Section(Record):
     title: Text = Field(description="the heading")
     stage: Annotated[Text, Offer("the first two days"), Weight(0)] | None = Field(
         None, description="which stage of a longer process the section tells, in a few words"
+    )
+    lead: Annotated[tuple[BoundSentence, ...], WordsInAll(40)] = Field(
+        (), description="what the section says, in running text of at most {most} words, sentence by sentence"
     )
     claims: tuple[Claim, ...] = Field(description="the claims in reading order")
     see: Annotated[tuple[ClaimId, ...], Backlink("sections that send readers here")] = Field(
@@ -256,79 +294,8 @@ class Chapter(Record):
     group: Annotated[Text, Weight(0)] | None = Field(
         None, description="heading under which several chapters stand together"
     )
+    told_in_short: Annotated[tuple[ClaimId, ...], Between(3, 5), Backlink("tells in short")] = Field(
+        (), alias="in-short", description="ids of the {least} to {most} claims that tell the chapter in short, in order"
+    )
     sections: tuple[Section, ...] = Field(description="the sections in reading order")
     questions: tuple[Question, ...] = Field((), description="the questions that belong to this chapter")
-
-
-class Handover(Record):
-    """One step in a text's journey: `data/handovers.yml`."""
-
-    sameness = (("from_", "to"), ("claims",))
-    sample = """\
-from: Priory of Saint Wendreda
-to: Town council
-date: 1287-03/1287-04
-form: copy, without the prayer
-claims: [council-asks-for-a-copy]"""
-
-    from_: Annotated[HolderName, Ask("From whom")] = Field(alias="from", description="who gave the text")
-    to: Annotated[HolderName, Ask("To whom")] = Field(description="who received it")
-    date: Annotated[Date, DATE_OFFERS, Ask("Date, as 1999-12-31")] | None = Field(None, description="when, as EDTF")
-    form: Annotated[Text, Prose(), Ask("In what form"), Example("copy, without the prayer")] = Field(
-        description="in what form: original, copy, translation, summary, read aloud"
-    )
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Ask("Claim that supports it (id)"), Backlink("supports")] = (
-        Field(description="ids of the claims that support this step")
-    )
-
-    def own_words(self) -> tuple[str, Collection[str]]:
-        """Return who gave it to whom, in what form and when."""
-        words = f"{self.from_} → {self.to}, {', '.join(filter(None, (self.form, self.date)))}"
-        return words, {"from_", "to", "form", "date"}
-
-
-class CardRow(Record):
-    """One row of the identity card: `data/card.yml`."""
-
-    sameness = (("label",), ("value",))
-    sample = """\
-label: Rain
-value: Eleven days
-claims: [river-over-the-wall]
-question: how-long-did-it-rain"""
-
-    label: Text = Field(description="what is stated")
-    value: Text = Field(description="the statement, as short as can be")
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("supports")] = Field(
-        description="ids of the claims that support it"
-    )
-    question: Annotated[QuestionId, Backlink("disputes")] | None = Field(
-        None, description="id of the question on which the row depends, if there is one"
-    )
-
-    def own_words(self) -> tuple[str, Collection[str]]:
-        """Return label and value."""
-        return f"{self.label}: {self.value}", {"label", "value"}
-
-
-class TimelineView(Record):
-    """A part of time that has a picture and a page of its own: `data/timeline.yml`."""
-
-    sample = "id: the-flood\ntitle: The flood\ndate: 1287-02/1287-04"
-
-    id: Id = Field(description="kebab-case, unique in the whole reference")
-    title: Text = Field(description="the heading")
-    date: Annotated[Date, Drawn()] = Field(
-        description="the part of time that is drawn, as EDTF, with a beginning and an end"
-    )
-
-
-class Start(Record):
-    """Where a newcomer begins: `data/start.yml`."""
-
-    sameness = ((),)  # there is one only
-    sample = "claims:\n- river-over-the-wall\n- rain-for-a-week"
-
-    claims: Annotated[tuple[ClaimId, ...], AtLeast(1), Backlink("shown to newcomers by")] = Field(
-        description="ids of the claims to read first, in that order"
-    )

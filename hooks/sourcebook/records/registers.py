@@ -1,6 +1,6 @@
 """The shape of register entries: people, organisations, places and terms with their names, and ids given up."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -19,18 +19,7 @@ from sourcebook.records.marks import (
     Weight,
     Words,
 )
-from sourcebook.records.model import Record
-
-
-class Statement(Record):
-    """What is said of an entry in a line, with its support."""
-
-    text: Text
-    claims: tuple[ClaimId, ...] = ()
-
-    def own_words(self) -> tuple[str, Collection[str]]:
-        """Return the text and the ids of its claims."""
-        return self.text + (f" ({', '.join(self.claims)})" if self.claims else ""), {"text", "claims"}
+from sourcebook.records.model import Record, Statement
 
 
 class Role(Statement):

@@ -8,17 +8,9 @@ from typing import Any
 
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.kinds import CATALOGUE, Catalogue
-from sourcebook.records.model import (
-    CardRow,
-    Chapter,
-    Citation,
-    Claim,
-    Handover,
-    Question,
-    Section,
-    Start,
-    TimelineView,
-)
+from sourcebook.records.model import Chapter, Citation, Claim, Question, Section
+from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
+from sourcebook.records.overviews.told import Start
 from sourcebook.records.registers import Entry, FormerId
 from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference.links import Located, RecordLink, links_of

@@ -11,7 +11,7 @@ from sourcebook.words.ids import KEBAB, what_is_odd
 from sourcebook.words.suggesting import suggest
 
 RESERVED = re.compile(
-    r"index|see-also|questions-of-this-chapter|part-by-part|not-said|where-they-differ|(?:note|ref)-[0-9]+"
+    r"index|in-short|see-also|questions-of-this-chapter|part-by-part|not-said|where-they-differ|(?:note|ref)-[0-9]+"
 )
 """Names of pages and of places in pages that are not those of a record."""
 
@@ -39,8 +39,8 @@ def ids_are_kebab_case(reference: Reference) -> Iterator[Problem]:
 
 
 def ids_are_not_reserved(reference: Reference) -> Iterator[Problem]:
-    """No id is a name that pages need themselves: index, see-also, questions-of-this-chapter, part-by-part, not-said,
-    where-they-differ, note-1 or ref-1.
+    """No id is a name that pages need themselves: index, in-short, see-also, questions-of-this-chapter, part-by-part,
+    not-said, where-they-differ, note-1 or ref-1.
     """  # noqa: D205 - all of it is the sentence
     for kind, located in reference.identified():
         name = located.record.id

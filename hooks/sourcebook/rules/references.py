@@ -4,14 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.files.problems import Problem
-from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, marked_fields, word
-from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import AtLeast, Ref
-from sourcebook.records.wording import word_for
-from sourcebook.reference.links import Located, lead, suggest_record
+from sourcebook.records.kinds import Catalogue
+from sourcebook.reference.links import Located, suggest_record
 from sourcebook.reference.reference import Reference
-from sourcebook.words.counting import count
 from sourcebook.words.folding import ByName
 
 
@@ -61,38 +56,6 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
             message = f"{link.lead}: {link.field.key} must be {what}: {link.name!r}"
             hint = suggest_record(link.name, known[link.kinds]) or f"add an entry to {registers[0].file}"
             yield link.holder.problem(link.steps, message, hint)
-
-
-def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
-    """No list is shorter than it may be: {lists}."""
-    for kind in reference.catalogue:
-        skip = reference.catalogue.keys_within(kind)
-        for located in reference.all_of(kind.name):
-            for field, at, held in marked_fields(located.record, AtLeast, skip):
-                mark = field.mark(AtLeast)
-                if mark and len(held) < mark.least:
-                    yield _short_list(kind, located, at, field, len(held), mark.least)
-
-
-def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordField, length: int, least: int) -> Problem:
-    ref = field.mark(Ref)
-    item = word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and len(ref.kinds) == 1 else "item"
-    must = f"must {'have' if field.inner else 'name'} at least {count(least, item)}: {length or 'none'}"
-    whose = lead(kind, located.record, at[:-1])
-    message = f"{whose}: {'' if field.key == f'{item}s' else f'{field.key} '}{must}"
-    inside = f" with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
-    hint = (f"add another{inside}" if length else f"add '{field.key}:'{inside}") if inside else ""
-    return located.problem(at, message, hint)
-
-
-def shortest_lists(catalogue: Catalogue) -> str:
-    """Return in words how many items lists must have, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(AtLeast):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least}")
-    return ", ".join(found)
 
 
 def sections_send_readers_elsewhere(reference: Reference) -> Iterator[Problem]:

@@ -13,21 +13,11 @@ from urllib.parse import quote
 from sourcebook.records.forms import DIGITAL_OBJECT, EDTF_DATE, LANGUAGE, WEB, Form, language_name
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.marks import Prose, Ref
-from sourcebook.records.model import (
-    Answer,
-    CardRow,
-    Chapter,
-    Citation,
-    Claim,
-    Handover,
-    Question,
-    Record,
-    Section,
-    Start,
-    TimelineView,
-)
+from sourcebook.records.model import Answer, BoundSentence, Chapter, Citation, Claim, Question, Record, Section
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
+from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
+from sourcebook.records.overviews.told import Start
 from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
@@ -68,18 +58,20 @@ class Shown:
 HOW_SHOWN: dict[type[Record], Shown] = {
     Citation: Shown({"source", "locator", "quote", "gloss", "language", "passage"}, details_in_place=True),
     Claim: Shown(
-        {"id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related"},
+        {"id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related",
+         "variant_of"},
         hidden={"distinct_from": "answers a warning of the overlap rule; it says nothing about the past"},
         details_in_place=True,
     ),
-    Section: Shown({"id", "title", "stage", "claims", "see"}, details_in_place=True),
+    Section: Shown({"id", "title", "stage", "lead", "claims", "see"}, details_in_place=True),
+    BoundSentence: Shown({"text", "claims"}),
     Answer: Shown({"label", "claims"}, details_in_place=True),
     Question: Shown(
         {"id", "question", "importance", "status", "verdict", "why", "would_settle", "answers", "weighing"},
         details_in_place=True,
     ),
     Chapter: Shown(
-        {"id", "title", "group", "sections", "questions"},
+        {"id", "title", "group", "told_in_short", "sections", "questions"},
         hidden={"order": "chapters stand in this order; its number says no more"},
     ),
     Handover: Shown({"from_", "to", "date", "form", "claims"}),

@@ -65,6 +65,10 @@ class ClaimView:
     disputed: bool
     questions: tuple["Questioned", ...]
     related: tuple[PageLink, ...]
+    versions: tuple[PageLink, ...]
+    """Stray versions of it."""
+    version_of: PageLink | None
+    """The claim of which it is a stray version."""
     former: tuple[str, ...]
     """Ids that it had, or that lead to it."""
     details: tuple[FurtherDetail, ...]
@@ -231,6 +235,8 @@ class Display:
             disputed=claim.id in self.reference.disputed,
             questions=self.questions(claim.id),
             related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
+            versions=tuple(map(self.claim_link, self.reference.named_by("claim", claim.id, "claim", "variant-of"))),
+            version_of=self.claim_link(claim.variant_of) if claim.variant_of else None,
             former=tuple(former),
             details=self.details(claim),
             path=path,

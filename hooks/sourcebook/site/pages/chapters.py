@@ -1,16 +1,17 @@
 """The list of chapters, and the page of each with its claims in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from sourcebook.records.model import Chapter
+from sourcebook.records.model import Chapter, Claim, Section
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import ClaimView, Display, Mention
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.former import Anchors, Gone, former_anchors
 from sourcebook.site.pages.ribbons import RibbonView, TextRibbon, ToldStretch, small_ribbons, text_ribbons
+from sourcebook.site.pages.told import ShortClaim, ToldSentence, other_versions, told_in_short, told_sentences
 from sourcebook.words.counting import and_list, count
 
 _BOOST = 2
@@ -45,13 +46,14 @@ class ChaptersView:
 class SectionView:
     """A section with its claims in full; ``see`` are claims told in other chapters, ``former`` ids that lead to it.
 
-    ``told`` says which stretches of texts it tells.
+    ``told`` says which stretches of texts it tells, and ``lead`` what it tells, in running text.
     """
 
     id: str
     title: str
     stage: str
     told: tuple[ToldStretch, ...]
+    lead: tuple[ToldSentence, ...]
     claims: tuple[ClaimView, ...]
     see: tuple[Mention, ...]
     former: tuple[str, ...]
@@ -70,6 +72,7 @@ class NearChapter:
 class ChapterView:
     """What the page of a chapter shows."""
 
+    in_short: tuple[ShortClaim, ...]
     figures: str
     ribbons: tuple[RibbonView, ...]
     sections: tuple[SectionView, ...]
@@ -93,10 +96,12 @@ def chapters(display: Display) -> Iterator[Page]:
         if not display.wants(summary.path):
             continue
         texts = text_ribbons(display, chapter.id)
+        sections = tuple(_sections(display, chapter, former, texts))
         view = ChapterView(
+            in_short=tuple(told_in_short(display, chapter, (claim for one in sections for claim in one.claims))),
             figures=summary.figures,
             ribbons=small_ribbons(texts),
-            sections=tuple(_sections(display, chapter, former, texts)),
+            sections=sections,
             questions=tuple(display.link("question", question.id) for question in chapter.questions),
             near=tuple(_near(display, *other) for other in near[chapter.id]),
             gone=tuple(former.by_chapter.get(chapter.id, ())),
@@ -127,9 +132,10 @@ def _summary(display: Display, chapter: Chapter) -> ChapterSummary:
 def _sections(display: Display, chapter: Chapter, former: Anchors, texts: list[TextRibbon]) -> Iterator[SectionView]:
     """Yield the sections; claims and notes are numbered through the chapter."""
     number = note = 0
+    versions = other_versions(chapter)
     for section in chapter.sections:
         claims = []
-        for claim in section.claims:
+        for claim in _in_order(section, versions):
             number += 1
             claims.append(display.claim(claim, number, note + 1, former.by_successor.get(claim.id, ())))
             note += len(claim.cites)
@@ -138,11 +144,20 @@ def _sections(display: Display, chapter: Chapter, former: Anchors, texts: list[T
             title=section.title,
             stage=section.stage or "",
             told=tuple(filter(None, (text.told(section) for text in texts))),
+            lead=told_sentences(display, section.lead),
             claims=tuple(claims),
             see=tuple(display.mention(name) for name in section.see),
             former=tuple(former.by_successor.get(section.id, ())),
             details=display.details(section),
         )
+
+
+def _in_order(section: Section, versions: Mapping[str, list[Claim]]) -> Iterator[Claim]:
+    """Yield the claims of a section; the stray versions of each stand behind it, in whatever section they are."""
+    moved = {version.id for held in versions.values() for version in held}
+    for claim in section.claims:
+        if claim.id not in moved:
+            yield from (claim, *versions.get(claim.id, ()))
 
 
 def _near(display: Display, name: str, people: int, questions: int) -> NearChapter:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sourcebook.records.model import Handover
+from sourcebook.records.overviews.lists import Handover
 from sourcebook.reference import addresses, evidence
 from sourcebook.reference.reference import Reference
 from sourcebook.site.articles.prose import plain_prose

@@ -8,7 +8,8 @@ from itertools import groupby
 from sourcebook.records.forms import COORDINATES, Form, point
 from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Kind
-from sourcebook.records.registers import Entry, Statement
+from sourcebook.records.model import Statement
+from sourcebook.records.registers import Entry
 from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail

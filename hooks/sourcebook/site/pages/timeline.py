@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sourcebook.records.model import TimelineView
+from sourcebook.records.overviews.lists import TimelineView
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference

@@ -47,6 +47,8 @@ def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, part
         *labelled("Quotations checked word for word", literal(checked)),
         *labelled("Disputed", literal("yes" if view.disputed else "no")),
         *(item for asked in view.questions for item in labelled(asked.words, parts.all(asked.links))),
+        *(labelled("Another version of", parts.to(view.version_of)) if view.version_of else ()),
+        *labelled("Other versions", parts.all(view.versions)),
         *parts.details(view.details),
     ))  # fmt: skip
     yield heading(2, literal("Evidence"))
