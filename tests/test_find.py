@@ -86,7 +86,7 @@ def test_command_prints_a_table(tiny: Copy, capsys: pytest.CaptureFixture[str]) 
     assert main(["--root", str(tiny.root), "find", "harrow", "--limit", "2"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "walter-harrow              person  Walter Harrow              data/people.yml:11",
-        "harrow-blames-the-council  claim   Harrow blames the council  data/chapters/quarrel.yml:21",
+        "harrow-blames-the-council  claim   Harrow blames the council  data/chapters/quarrel.yml:29",
         "… and 1 more (--limit 0 shows all)",
     ]
 

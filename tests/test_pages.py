@@ -78,7 +78,7 @@ def test_stage_stands_under_the_heading_of_its_section(tiny: Copy) -> None:
     stage = '<p class="stage" data-search-exclude="">'
     assert f'<h2 id="high-water">High water</h2>\n{stage}the first two days</p>' in made["chapters/flood.md"]
     rest = made["chapters/quarrel.md"].partition('<h2 id="who-was-to-blame">Who was to blame</h2>')[2]
-    assert rest.startswith(f'\n{stage}after *the* water</p>\n<div class="entry"')
+    assert rest.startswith(f'\n{stage}after *the* water</p>\n<p class="lead"')
     tiny.edit("data/chapters/quarrel.yml", "\n  stage: after *the* water", "")
     assert '"stage"' not in texts(tiny)["chapters/quarrel.md"]
 
@@ -155,7 +155,8 @@ def test_claims_on_one_line_have_a_page(tiny: Copy) -> None:
 
 def test_facts_of_a_settled_question_are_not_disputed(tiny: Copy) -> None:
     before = texts(tiny)
-    assert before["chapters/flood.md"].count('<span class="disputed">disputed</span>') == 2
+    # Each of the two stands at the head of the chapter as well.
+    assert before["chapters/flood.md"].count('<span class="disputed">disputed</span>') == 4
     assert before["chapters/flood.md"].count("Disputed in: <a") == 2
     tiny.edit("data/chapters/flood.yml", "status: leaning", "status: settled")
     tiny.edit("data/chapters/flood.yml", "  would-settle: The accounts of the mill, if they are found.\n", "")

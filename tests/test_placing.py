@@ -71,7 +71,11 @@ def test_other_plugins_see_a_page_with_all_that_it_has(tiny: Copy) -> None:
         "chapters/quarrel.md",
     )
     assert {"the-flood", "high-water", "bridge-lost", "note-1", "ref-1"} <= page.present_anchor_ids
-    below = [("High water", "high-water"), ("Questions of this chapter", "questions-of-this-chapter")]
+    below = [
+        ("In short", "in-short"),
+        ("High water", "high-water"),
+        ("Questions of this chapter", "questions-of-this-chapter"),
+    ]
     assert tree(page.toc.items) == [("The flood", "the-flood", below)]
     assert page.toc.items[0].active
     assert "An addition." in (site / "chapters/flood/index.html").read_text("utf-8")

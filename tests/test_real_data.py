@@ -110,7 +110,7 @@ def test_without_its_only_citation_every_claim_is_reported() -> None:
     poorer = real()
     for claim in single:
         poorer = without(poorer, claim, 0)
-    problems = list(rules.lists.lists_are_long_enough(poorer))
+    problems = list(rules.references.lists_are_long_enough(poorer))
     assert len(problems) == len(single)
     assert [claim.id for claim in single if len(named(problems, claim)) != 1] == []
 

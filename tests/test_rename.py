@@ -77,7 +77,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     found = changed(whole, before)
     del found["data/former-ids.yml"]
     assert found == {
-        "data/chapters/flood.yml": ([f"  - id: {was}"], [f"  - id: {now}"]),
+        "data/chapters/flood.yml": ([f"  - id: {was}", f"- {was}"], [f"  - id: {now}", f"- {now}"]),
         "data/people.yml": ([f"    - {was}"], [f"    - {now}"]),
         "data/card.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
         "data/start.yml": ([f"  {was}"], [f"  {now}"]),
@@ -92,7 +92,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     }
     assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
     assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
-        "data/card.yml: 1 place", "data/chapters/flood.yml: 1 place", "data/people.yml: 1 place",
+        "data/card.yml: 1 place", "data/chapters/flood.yml: 2 places", "data/people.yml: 1 place",
         "data/start.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
         "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",
     ]  # fmt: skip

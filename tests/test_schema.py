@@ -21,7 +21,7 @@ from sourcebook.guidance.values import FORM_HELP, value_schema
 from sourcebook.records.forms import EDTF_DATE, Form
 from sourcebook.records.keys import RecordField, attribute, fields_of
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.marks import AtLeast, Characters, Offer, Words
+from sourcebook.records.marks import AtLeast, Between, Characters, Offer, Words
 from sourcebook.records.model import Citation, Claim, Record
 from sourcebook.records.registers import Role
 from sourcebook.reference.load import load
@@ -105,7 +105,9 @@ def test_every_mark_of_a_field_is_in_its_schema(name: str) -> None:
         assert form is None or json.dumps(f"^{form.pattern}$") in text
         assert words is None or f"must have at most {words.most} words" in text
         assert characters is None or f'"maxLength": {characters.most}' in text
-        assert made.get("minItems") == (least.least if least else None)
+        between = field.mark(Between)
+        limits = (between.least, between.most, True) if between else (least.least if least else None, None, None)
+        assert (made.get("minItems"), made.get("maxItems"), made.get("uniqueItems")) == limits
         offer = field.mark(Offer)
         assert made.get("examples", []) == (list(offer.texts) if offer else [])
 

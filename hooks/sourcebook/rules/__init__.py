@@ -11,7 +11,7 @@ from sourcebook.files.problems import Problem, limited, stamped
 from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
-from sourcebook.rules import evidence, forms, identity, lists, outlines, overlaps, references, told
+from sourcebook.rules import evidence, forms, identity, outlines, overlaps, references
 
 MOST_OF_A_RULE = 200
 Rule = Callable[[Reference], Iterator[Problem]]
@@ -42,16 +42,16 @@ RULES: tuple[Rule, ...] = (
     outlines.gists_are_our_own,
     references.references_exist,
     references.names_are_registered,
+    references.lists_are_long_enough,
+    references.lists_keep_to_their_numbers,
     references.sections_send_readers_elsewhere,
-    lists.lists_are_long_enough,
-    lists.lists_keep_to_their_numbers,
-    lists.joined_texts_are_short,
-    told.leads_rest_on_their_section,
-    told.chapters_are_told_by_their_own_claims,
-    told.versions_stand_beside_their_claim,
+    references.leads_rest_on_their_section,
+    references.chapters_are_told_by_their_own_claims,
+    references.versions_stand_beside_their_claim,
     forms.values_have_their_form,
     forms.drawn_dates_can_be_drawn,
     forms.texts_are_short,
+    forms.joined_texts_are_short,
     forms.kinds_are_known,
 )
 
@@ -79,9 +79,9 @@ def sentences(catalogue: Catalogue = CATALOGUE) -> dict[str, str]:
     """Return code → rule in one sentence, with the limits that marks of fields set, for the contributors' page."""
     limits = {
         "{limits}": forms.longest_texts(catalogue),
-        "{lists}": lists.shortest_lists(catalogue),
-        "{numbers}": lists.numbers_of_lists(catalogue),
-        "{joined}": lists.longest_joined(catalogue),
+        "{lists}": references.shortest_lists(catalogue),
+        "{numbers}": references.numbers_of_lists(catalogue),
+        "{joined}": forms.longest_joined(catalogue),
     }
     said = {}
     for rule in RULES:

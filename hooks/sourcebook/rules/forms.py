@@ -6,9 +6,9 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
-from sourcebook.records.keys import Marks, RecordField, fields_of, marked_texts, may_bear
+from sourcebook.records.keys import Marks, RecordField, fields_of, marked_fields, marked_texts, may_bear
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import Characters, Drawn, KindWord, Words
+from sourcebook.records.marks import Characters, Drawn, KindWord, Mark, Prose, Words, WordsInAll
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
@@ -76,6 +76,19 @@ def measured(value: str, most: int) -> tuple[str, int, int]:
     return "character", CHARACTERS_IN_WORD * most, characters + CHARACTERS_IN_WORD * len(others)
 
 
+def joined_texts_are_short(reference: Reference) -> Iterator[Problem]:
+    """Texts that are read as one are together no longer than they may be: {joined}."""
+    for kind, located, field, at, held in held_fields(reference, WordsInAll):
+        mark = field.mark(WordsInAll)
+        texts = (text for part in held for _, _, text in marked_texts(part, Prose))
+        if mark:
+            unit, most, length = measured(" ".join(texts), mark.most)
+            if length > most:
+                must = f"{field.key} must have at most {count(most, unit)} in all"
+                hint = f"leave out {count(length - most, unit)}"
+                yield located.problem(at, f"{_lead(kind, located, at)}: {must}: {length}", hint)
+
+
 def kinds_are_known(reference: Reference) -> Iterator[Problem]:
     """The kind that a former id names is the word for a kind of record with ids."""
     known = [kind.name for kind in reference.catalogue.identified]
@@ -94,6 +107,28 @@ def longest_texts(catalogue: Catalogue) -> str:
             limit = count(words.most, "word") if words else count(characters.most, "character") if characters else ""
             found += [f"{field.key} of {word_for(catalogue, model)} {limit}"] if limit else []
     return ", ".join(found)
+
+
+def longest_joined(catalogue: Catalogue) -> str:
+    """Return in words how long texts may be together, for the sentence of the rule."""
+    found = []
+    for model in catalogue.models.values():
+        for field in fields_of(model):
+            if mark := field.mark(WordsInAll):
+                found.append(f"{field.key} of {word_for(catalogue, model)} {count(mark.most, 'word')}")
+    return ", ".join(found)
+
+
+def held_fields(
+    reference: Reference, marked: type[Mark]
+) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, Any]]:
+    """Yield what each field of all records that bears a mark holds, with the record and its kind."""
+    for kind in reference.catalogue:
+        if may_bear(kind.model, marked):
+            skip = reference.catalogue.keys_within(kind)
+            for located in reference.all_of(kind.name):
+                held = marked_fields(located.record, marked, skip)
+                yield from ((kind, located, *one) for one in held)
 
 
 def _texts(reference: Reference, marked: Marks) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, str]]:

@@ -4,9 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.files.problems import Problem
-from sourcebook.records.kinds import Catalogue
-from sourcebook.reference.links import Located, suggest_record
+from sourcebook.files.yamlfile import Address
+from sourcebook.records.keys import RecordField, fields_of, keys, word
+from sourcebook.records.kinds import Catalogue, Kind
+from sourcebook.records.marks import AtLeast, Between, Ref
+from sourcebook.records.wording import word_for
+from sourcebook.reference.links import Located, lead, suggest_record
 from sourcebook.reference.reference import Reference
+from sourcebook.rules.forms import held_fields
+from sourcebook.words.counting import count
 from sourcebook.words.folding import ByName
 
 
@@ -58,6 +64,66 @@ def names_are_registered(reference: Reference) -> Iterator[Problem]:
             yield link.holder.problem(link.steps, message, hint)
 
 
+def lists_are_long_enough(reference: Reference) -> Iterator[Problem]:
+    """No list is shorter than it may be: {lists}."""
+    for kind, located, field, at, held in held_fields(reference, AtLeast):
+        mark = field.mark(AtLeast)
+        if mark and len(held) < mark.least:
+            yield _short_list(kind, located, at, field, len(held), mark.least)
+
+
+def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordField, length: int, least: int) -> Problem:
+    item = _item(field)
+    must = f"must {'have' if field.inner else 'name'} at least {count(least, item)}: {length or 'none'}"
+    whose = lead(kind, located.record, at[:-1])
+    message = f"{whose}: {'' if field.key == f'{item}s' else f'{field.key} '}{must}"
+    inside = f" with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
+    hint = (f"add another{inside}" if length else f"add '{field.key}:'{inside}") if inside else ""
+    return located.problem(at, message, hint)
+
+
+def lists_keep_to_their_numbers(reference: Reference) -> Iterator[Problem]:
+    """A list that may be left out has, where it is given, so many items, and none of them twice: {numbers}."""
+    for kind, located, field, at, held in held_fields(reference, Between):
+        mark = field.mark(Between)
+        if not mark or not held:
+            continue
+        must, length = f"{lead(kind, located.record, at)}: {field.key} must name", len(held)
+        if not mark.least <= length <= mark.most:
+            message = f"{must} {mark.least} to {count(mark.most, _item(field))}: {length}"
+            few = f"name {mark.least - length} more, or leave out '{field.key}:'"
+            yield located.problem(at, message, few if length < mark.least else f"leave out {length - mark.most}")
+        for number, item in enumerate(held):
+            if item in held[:number]:
+                yield located.problem((*at, number), f"{must} each {_item(field)} once: {item!r}", "delete it")
+
+
+def _item(field: RecordField) -> str:
+    """Return the word for an item of a list."""
+    ref = field.mark(Ref)
+    return word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and len(ref.kinds) == 1 else "item"
+
+
+def shortest_lists(catalogue: Catalogue) -> str:
+    """Return in words how many items lists must have, for the sentence of the rule."""
+    found = []
+    for model in catalogue.models.values():
+        for field in fields_of(model):
+            if mark := field.mark(AtLeast):
+                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least}")
+    return ", ".join(found)
+
+
+def numbers_of_lists(catalogue: Catalogue) -> str:
+    """Return in words how many items lists that may be left out have, for the sentence of the rule."""
+    found = []
+    for model in catalogue.models.values():
+        for field in fields_of(model):
+            if mark := field.mark(Between):
+                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least} to {mark.most}")
+    return ", ".join(found)
+
+
 def sections_send_readers_elsewhere(reference: Reference) -> Iterator[Problem]:
     """A section sends readers on to claims of other chapters."""
     for chapter, section in reference.sections:
@@ -65,3 +131,42 @@ def sections_send_readers_elsewhere(reference: Reference) -> Iterator[Problem]:
             if reference.chapter_of.get(name) == chapter:
                 message = f"section '{section.record.id}': see must name claims of other chapters: {name!r}"
                 yield section.problem(("see", number), f"{message} stands in this one", "delete it")
+
+
+def leads_rest_on_their_section(reference: Reference) -> Iterator[Problem]:
+    """The lead of a section rests on a claim of that section, whatever else it names."""
+    for _, section in reference.sections:
+        named = {name: None for sentence in section.record.lead for name in sentence.claims}
+        own = [claim.id for claim in section.record.claims]
+        # Of a claim that is not there another rule tells.
+        if own and named and named.keys() <= reference.claims.keys() and named.keys().isdisjoint(own):
+            message = f"section '{section.record.id}': lead must rest on a claim of this section: {', '.join(named)}"
+            yield section.problem(("lead",), message, f"its claims begin with '{own[0]}'")
+
+
+def chapters_are_told_by_their_own_claims(reference: Reference) -> Iterator[Problem]:
+    """The claims that tell a chapter in short stand in that chapter."""
+    for name, chapter in reference.chapters.items():
+        for number, claim in enumerate(chapter.record.told_in_short):
+            where = reference.chapter_of.get(claim, name)
+            if where != name:
+                message = f"chapter '{name}': in-short must name claims of this chapter: {claim!r} stands in '{where}'"
+                yield chapter.problem(("in-short", number), message, "name another claim")
+
+
+def versions_stand_beside_their_claim(reference: Reference) -> Iterator[Problem]:
+    """A claim of which another is a stray version stands in the same chapter, and is no version itself."""
+    for name, located in reference.claims.items():
+        main = located.record.variant_of
+        if not main or main == name or main not in reference.claims:
+            continue  # of these another rule tells
+        here, there = located.around[0], reference.chapter_of[main]
+        further = reference.claim(main).variant_of
+        must = f"claim '{name}': variant-of must name a claim"
+        if here != there:
+            message = f"{must} of the same chapter: {main!r} stands in '{there}'"
+            yield located.problem(("variant-of",), message, "move one of them, or name it under 'related:'")
+        elif further and further != main:
+            message = f"{must} that is no version itself: {main!r} is one of '{further}'"
+            hint = "delete one of the two" if further == name else f"name '{further}'"
+            yield located.problem(("variant-of",), message, hint)
