@@ -21,7 +21,8 @@ from sourcebook.records.forms import WEB, Form
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE, Kind
 from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested, Words
-from sourcebook.records.model import Claim, Record
+from sourcebook.records.model import BoundSentence, Claim, Record
+from sourcebook.records.overviews.told import FirstClaim
 from sourcebook.records.sources import SourceType
 from sourcebook.rules.forms import measured
 from sourcebook.rules.overlaps import candidates
@@ -33,6 +34,8 @@ ALL_CLAIMS = CHAPTERS * SECTIONS * CLAIMS
 SOURCES, ENTRIES, QUESTIONS, VIEWS, HANDOVERS, ROWS, PASSAGES, FORMER = 60, 50, 48, 12, 60, 40, 100, 100
 KEY_FIRST = {"source.page", "source.edition"}
 """Fields at whose first sign the bibliography looks: numbers are given "p.", words a capital."""
+FIRST, TOLD, EPISODES = 100, 60, 20
+"""Claims to begin with, sentences on each matter of the home page, parts of the story."""
 OUTLINES, VERSIONS, ASIDES, PARTS, NAMED, SILENCES = 4, 8, 20, 25, 4, 60
 """Outlines; versions of each, asides of each of them, parts, people in each of them, silences."""
 CHOSEN = {"part.people.role", "part.people.words"}
@@ -73,7 +76,8 @@ class Filler:
             if one.key in given:
                 made[one.key] = self._parts(one, given[one.key], path, page)
             elif is_free(one) or is_address(one):
-                values = [self._value(one, path, page) for _ in range(2 if one.is_list else 1)]
+                bound = issubclass(model, (BoundSentence, FirstClaim))
+                values = [self._value(one, path, page, bound=bound) for _ in range(2 if one.is_list else 1)]
                 made[one.key] = values if one.is_list else values[0]
         return {key: held for key, held in made.items() if held is not None}
 
@@ -84,13 +88,16 @@ class Filler:
             return [self.filled(one.inner, part, path, page) for part in held]
         return self.filled(one.inner, held, path, page)
 
-    def _value(self, one: RecordField, path: str, page: str) -> str:
+    def _value(self, one: RecordField, path: str, page: str, *, bound: bool) -> str:
+        """Return a value; ``bound`` is said of one whose figures must stand in claims: it has none."""
         given, key, text = self.given[path], f"Key{len(self.values):05}", ""
         # Each field begins elsewhere, lest a record have the same strings in all of them.
         start = 37 * [*self.given].index(path)
         key_first = path in KEY_FIRST or len(given) % 2 == 1
         for number in range(self.shares.get(path, 1)):
             whole = string = STRINGS[(start + len(given)) % len(STRINGS)]
+            if bound:
+                string = re.sub(r"(?<!\w)(?=\d)", "n", string)
             longer = f"{text} {string}" if text else f"{key} {string}" if key_first else f"{string} {key}"
             while not number and not _fits(one, longer):
                 string = string[:-1].rstrip()
@@ -155,6 +162,7 @@ class Data:
         self._text()
         self._chapters()
         self._lists()
+        self._sentences()
         self._outlines()
         self._former()
 
@@ -167,7 +175,7 @@ class Data:
     def write(self, root: Path) -> None:
         """Write the data below ``root``, and the two hand-written pages that they need."""
         wordless = "\n".join(f"- []({kind.name}:{kind.name}-1)" for kind in CATALOGUE.linked)
-        markers = "\n\n".join(f"<!-- sourcebook: {name} -->" for name in ("card", "outlines", "figures", "chapters"))
+        markers = "\n\n".join(f"<!-- sourcebook: {name} -->" for name in ("opening", "outlines", "figures", "chapters"))
         texts = {f"data/{path}": yaml.dump(held, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**6)
                  for path, held in self.files.items()}  # fmt: skip
         texts |= {"docs/index.md": f"# Home\n\n{markers}\n", "docs/about/index.md": f"# About\n\n{wordless}\n"}
@@ -287,7 +295,23 @@ class Data:
             self._fill("row", "index.md", claims=[f"claim-{number}"], question=f"question-{number}")
             for number in range(1, ROWS + 1)
         ]}  # fmt: skip
-        self.files["start.yml"] = self._fill("start", "start.md", claims=[f"claim-{one}" for one in range(1, 100, 7)])
+        first = [{"claim": f"claim-{one}"} for one in range(1, FIRST + 1)]
+        self.files["start.yml"] = self._fill("start", "start.md", claims=first)
+
+    def _sentences(self) -> None:
+        """Add the sentences of the home page and of the story, those on why it mattered with a judgement each."""
+
+        def told(most: int) -> list[dict[str, Any]]:
+            return [{"claims": [f"claim-{4 * one}"]} for one in range(1, most + 1)]
+
+        self.files["home.yml"] = self._fill(
+            "home", "index.md", what_and_when=told(TOLD), what_it_said=told(TOLD), why_it_mattered=told(TOLD)
+        )
+        episodes = [
+            self._fill("episode", "story.md", id=f"episode-{number}", paragraphs=[{"sentences": told(20)}])
+            for number in range(1, EPISODES + 1)
+        ]
+        self.files["story.yml"] = self._fill("story", "story.md", parts=episodes)
 
     def _outlines(self) -> None:
         """Add outlines: their first version is the registered text, the others name sources or nobody has them."""

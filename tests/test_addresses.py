@@ -25,7 +25,7 @@ EXCEPTIONS = {
     "rules/evidence.py": {"chapters/"},  # files of data
     "commands/register.py": {" (add a file sources/ID.yml first)"},  # the same
 }
-FOLDERS = "|".join(sorted({folder(kind) for kind in CATALOGUE if kind.page}))
+FOLDERS = "|".join(sorted({folder(kind) for kind in CATALOGUE if folder(kind)}))
 PATH = re.compile(rf"\.md\b|\b(?:{FOLDERS})/")
 
 

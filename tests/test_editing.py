@@ -199,7 +199,7 @@ def test_all_is_put_back_when_one_file_cannot_be_written(
 
 def test_a_file_that_changed_meanwhile_is_left_alone(tiny: Copy) -> None:
     made = edit(tiny, **{"data/people.yml": "p", "data/start.yml": "s"})
-    tiny.write("data/start.yml", "claims:\n- bridge-lost\n")
+    tiny.write("data/start.yml", "claims:\n- claim: bridge-lost\n")
     before = state(tiny.root)
     with pytest.raises(EditError, match=r"data/start\.yml: file must not change while it is edited"):
         made.write()
@@ -207,11 +207,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tiny: Copy) -> None:
 
 
 def test_problems_that_were_there_are_not_new(tiny: Copy) -> None:
-    tiny.edit("data/start.yml", "- bridge-lost", "- bridge-lots")
+    tiny.edit("data/start.yml", "claim: bridge-lost", "claim: bridge-lots")
     text = (tiny.root / "data/start.yml").read_text("utf-8")
     assert edit(tiny, **{"data/start.yml": f"# head\n{text}"}).check()[1] == []
-    site, new = edit(tiny, **{"data/start.yml": f"# head\n{text}- bridge-lots\n"}).check()
-    assert [problem.line for problem in new] == [5]
+    site, new = edit(tiny, **{"data/start.yml": f"# head\n{text}- claim: bridge-lots\n"}).check()
+    assert [problem.line for problem in new] == [6]
     assert len(site.problems) == 2
 
 

@@ -368,9 +368,10 @@ def test_lines_may_end_as_on_windows(tiny: Copy) -> None:
 
 
 def test_home_has_markers_of_its_own(tiny: Copy) -> None:
-    tiny.edit("docs/index.md", "sourcebook: card", "sourcebook: body")
+    tiny.edit("docs/index.md", "sourcebook: opening", "sourcebook: body")
     assert tiny.messages() == [
-        "docs/index.md:7:18: marker must be one that this page has: 'body' (it has card, outlines, figures, chapters)"
+        "docs/index.md:7:18: marker must be one that this page has: 'body'"
+        " (it has opening, card, outlines, figures, chapters)"
     ]
 
 

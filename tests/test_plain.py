@@ -37,11 +37,12 @@ GOLDEN = TESTS / "golden" / "plain"
 KEPT = (
     "index.md", "claims/rain-for-a-week.md", "questions/how-long-did-it-rain.md", "sources/aldermere-annals.md",
     "outlines/annals-in-parts.md", "versions/lind-print.md", "parts/the-bridge-goes-down.md",
+    "episodes/the-water-rises.md",
 )  # fmt: skip
 READER = Markdown(extensions=extensions())
 TAGS = {"h1", "h2", "h3", "p", "ul", "li", "a", "em"}
 METADATA = re.compile(r"\A---\n(.*?)\n---\n\n", re.DOTALL)
-TOLD = ("claim", "question", "source", "text", "outline", "version", "part")
+TOLD = ("claim", "episode", "question", "source", "text", "outline", "version", "part")
 """The kinds of which files tell; a registered text is told with its source."""
 
 
@@ -98,8 +99,8 @@ def test_no_file_is_kept_that_is_not_compared() -> None:
 
 
 def test_each_claim_question_and_source_has_a_file(tiny: Copy) -> None:
-    expected = {f"{kind}/{name}.md" for kind in ("claims", "questions", "sources", "outlines", "versions", "parts")
-                for name in tiny.reference.of(kind.removesuffix("s"))}  # fmt: skip
+    kinds = ("claims", "episodes", "questions", "sources", "outlines", "versions", "parts")
+    expected = {f"{kind}/{name}.md" for kind in kinds for name in tiny.reference.of(kind.removesuffix("s"))}
     texts = plain(tiny)
     assert texts.keys() == expected | {"index.md"}
     assert set(re.findall(r"\]\((.*?)\)", texts["index.md"])) == expected
@@ -116,7 +117,7 @@ def test_metadata_lead_to_the_place_on_the_site(folders: bool, tiny: Copy) -> No
             page, _, anchor = told["page"].partition("#")
             assert (f"{told['record']}s", told["id"]) == tuple(path.removesuffix(".md").split("/"))
             assert page in places
-            assert bool(anchor) == (told["record"] in {"claim", "version", "part"})
+            assert bool(anchor) == (told["record"] in {"claim", "episode", "version", "part"})
             assert not anchor or f' id="{anchor}"' in places[page]
 
 
@@ -320,4 +321,4 @@ def test_files_are_the_same_whenever_they_are_written(tmp_path: Path) -> None:
         subprocess.run(command, env=environment, check=True, capture_output=True)
         written.append({file.relative_to(target): file.read_bytes() for file in target.rglob("*") if file.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 20
+    assert len(written[0]) == 22

@@ -21,7 +21,7 @@ IDS = {
     "flood": "chapter", "quarrel": "chapter", "how-long-did-it-rain": "question", "aldermere-annals": "source",
     "lind-1902": "source", "edith-miller": "person", "town-council": "organization", "aldermere": "place",
     "annals": "term", "the-wet-years": "view", "annals-in-parts": "outline", "lind-print": "version",
-    "the-water-comes": "part",
+    "the-water-comes": "part", "the-water-rises": "episode",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def whole(tiny: Copy) -> Copy:
     """Return the tiny reference with its settings, comments, other quotes and links of all forms."""
     tiny.write("mkdocs.yml", (TINY / "mkdocs.yml").read_bytes())
     tiny.edit("data/card.yml", "  - bridge-lost\n", '  - "bridge-lost"  # bridge-lost is told of here\n')
-    tiny.edit("data/start.yml", "- bridge-lost\n", "- >-\n  bridge-lost\n")
+    tiny.edit("data/start.yml", "claim: bridge-lost\n", "claim: >-\n    bridge-lost\n")
     tiny.edit("data/terms.yml", "    claims:\n    - river", "    claims: [river")
     tiny.edit("data/terms.yml", "wall\n", "wall]\n")
     about = "docs/about/index.md"
@@ -80,7 +80,8 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
         "data/chapters/flood.yml": ([f"  - id: {was}", f"- {was}"], [f"  - id: {now}", f"- {now}"]),
         "data/people.yml": ([f"    - {was}"], [f"    - {now}"]),
         "data/card.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
-        "data/start.yml": ([f"  {was}"], [f"  {now}"]),
+        "data/start.yml": ([f"    {was}"], [f"    {now}"]),
+        "data/story.yml": ([f"      - {was}"], [f"      - {now}"]),
         "docs/index.md": (
             [f"Begin with [the loss of the bridge](claim:{was}) or with [Edith Miller](person:edith-miller)."],
             [f"Begin with [the loss of the bridge](claim:{now}) or with [Edith Miller](person:edith-miller)."],
@@ -93,7 +94,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
     assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
         "data/card.yml: 1 place", "data/chapters/flood.yml: 2 places", "data/people.yml: 1 place",
-        "data/start.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
+        "data/start.yml: 1 place", "data/story.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
         "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",
     ]  # fmt: skip
 
@@ -257,7 +258,7 @@ def test_nothing_is_written_if_the_result_would_not_check(
     before = state(whole.root)
     assert run(whole, "bridge-lost", "bridge-gone") == 1
     out = capsys.readouterr().out
-    assert out.startswith("data/start.yml:3:3: start: claim must be a known claim: 'bridge-lost'")
+    assert out.startswith("data/start.yml:4:10: start: claim must be a known claim: 'bridge-lost'")
     assert out.endswith("nothing was written\n")
     assert state(whole.root) == before
 
@@ -289,17 +290,17 @@ def test_marks_name_every_field_that_refers_to_a_record() -> None:
                 assert field.mark(Ref), f"{name}.{field.key}"
 
 
-@pytest.mark.parametrize("padded", ["' bridge-lost '", '"bridge-lost "', ">-\n  bridge-lost\n\n"])
+@pytest.mark.parametrize("padded", ["' bridge-lost '", '"bridge-lost "', ">-\n    bridge-lost\n\n"])
 def test_id_with_space_around_it_is_renamed(padded: str, whole: Copy) -> None:
-    whole.write("data/start.yml", f"claims:\n- {padded}\n")
+    whole.write("data/start.yml", f"claims:\n- claim: {padded}\n")
     assert whole.messages() == []
     assert run(whole, "bridge-lost", "bridge-gone") == 0
-    assert (whole.root / "data/start.yml").read_text("utf-8") == f"claims:\n- {padded}\n".replace("lost", "gone")
+    assert (whole.root / "data/start.yml").read_text("utf-8") == f"claims:\n- claim: {padded}\n".replace("lost", "gone")
     assert whole.messages() == []
 
 
 def test_id_that_is_written_with_escapes_is_refused(whole: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    whole.write("data/start.yml", '# bridge-lost\nclaims:\n- "bridge\\x2dlost"\n')
+    whole.write("data/start.yml", '# bridge-lost\nclaims:\n- claim: "bridge\\x2dlost"\n')
     before = state(whole.root)
     assert run(whole, "bridge-lost", "bridge-gone") == 2
     assert capsys.readouterr().err == (

@@ -222,6 +222,17 @@ def test_mistake_in_a_claim_is_underlined(old: str, new: str, where: str) -> Non
         ("terms", "entries:\n- id: e\n  name: n\n  definition: {text: t}\n  role: {text: t}\n", "entries/0"),
         ("start", "claims: []\n", "claims"),
         ("start", "- a\n", ""),
+        ("start", "claims:\n- a\n", "claims/0"),
+        (
+            "story",
+            "title: t\nparts:\n- id: e\n  title: t\n  paragraphs:\n  - sentences:\n    - text: t\n      claims: []\n",
+            "parts/0/paragraphs/0/sentences/0/claims",
+        ),
+        (
+            "home",
+            "what-and-when: []\nwhat-it-said: [{text: t, claims: [a]}]\nwhy-it-mattered: [{text: t, claims: [a]}]\n",
+            "what-and-when",
+        ),
         ("handovers", "handovers:\n- from: a\n  to: b\n  form: c\n  claims: []\n", "handovers/0/claims"),
         ("card", "rows:\n- label: a\n  value: b\n", "rows/0"),
         ("text", "source: s\nunit: line\npassages: []\n", "unit"),
@@ -279,7 +290,9 @@ def test_known_ids_and_names_are_proposed_with_what_they_mean() -> None:
         ("people", "Role.claims", ["claims"]),
         ("terms", "Definition.claims", ["claims"]),
         ("source", ".derives-from", ["sources"]),
-        ("start", ".claims", ["claims"]),
+        ("start", "FirstClaim.claim", ["claims"]),
+        ("story", "StorySentence.claims", ["claims"]),
+        ("home", "BoundSentence.claims", ["claims"]),
     ],
 )
 def test_field_proposes_the_lists(kind: str, way: str, lists: list[str]) -> None:

@@ -35,6 +35,17 @@ title: Annals
 language: en
 note: Annals.
 """
+STORY = """\
+title: The story
+parts:
+- id: a-flood
+  title: A flood
+  paragraphs:
+  - sentences:
+    - text: The river rose.
+      claims:
+      - river-rises
+"""
 NAVIGATION = """\
 nav:
   - index.md
@@ -65,7 +76,8 @@ def test_only_what_has_data_has_a_page(small: Copy) -> None:
         ("data/terms.yml", "entries:\n- id: weir\n  name: weir\n  definition:\n    text: a dam\n",
          {"terms/index.md", "terms/weir.md"}),
         ("data/people.yml", "entries:\n- id: edith\n  name: Edith\n", {"people/index.md", "people/edith.md"}),
-        ("data/start.yml", "claims:\n- river-rises\n", {"start.md"}),
+        ("data/start.yml", "claims:\n- claim: river-rises\n", {"start.md"}),
+        ("data/story.yml", STORY, {"story.md"}),
         ("data/handovers.yml", "handovers:\n- from: A\n  to: B\n  form: copy\n  claims:\n  - river-rises\n",
          {"journey.md"}),
         ("data/former-ids.yml", "former-ids:\n- old: gone\n  kind: term\n  reason: none\n", {"terms/gone.md"}),

@@ -35,10 +35,12 @@ _RULES = tuple(rule for rule in rules.RULES if rule is not overlapping_claims_ar
 def addable_kinds(catalogue: Catalogue) -> list[Kind]:
     """Return the kinds of which records are added one by one: in lists or files, and without others within them.
 
-    Left out are those that have the id of another record: they are written by commands.
+    Left out are those that have the id of another record: they are written by commands. So are parts of a record of
+    which there is one only, since they are written together.
     """
     kinds = (kind for kind in catalogue if kind.folder or kind.steps)
-    return [kind for kind in kinds if kind.id in {"id", ""} and not catalogue.within(kind)]
+    found = (kind for kind in kinds if kind.id in {"id", ""} and not catalogue.within(kind))
+    return [kind for kind in found if all(outer.id for outer in kinds_around(catalogue, kind))]
 
 
 def kinds_around(catalogue: Catalogue, kind: Kind) -> list[Kind]:

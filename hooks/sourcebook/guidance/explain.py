@@ -13,6 +13,7 @@ from sourcebook.records.marks import Backlink
 from sourcebook.records.model import Chapter, Citation, Claim, Question, Record, Section, in_words
 from sourcebook.records.outlines.outline import Outline
 from sourcebook.records.outlines.part import TextPart
+from sourcebook.records.overviews.told import Episode
 from sourcebook.records.registers import Entry
 from sourcebook.records.sources import Name, Source
 from sourcebook.reference import evidence
@@ -21,6 +22,7 @@ from sourcebook.reference.outlines import claims_by_part, divisions
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.display import witnesses
+from sourcebook.site.pages.story import word_count
 from sourcebook.words.counting import and_list, count
 from sourcebook.words.dates import DateError, date_words
 from sourcebook.words.suggesting import suggest
@@ -186,6 +188,19 @@ class Explainer:
         yield from self._listed("claims", [claim.id for claim in section.claims])
         yield from self._listed("sends readers on to", section.see)
 
+    def _episode(self, at: Located[Any]) -> Iterator[str]:
+        episode = at.record
+        sentences = [sentence for paragraph in episode.paragraphs for sentence in paragraph.sentences]
+        claims = list(dict.fromkeys(name for sentence in sentences for name in sentence.claims))
+        yield f"  {episode.title}"
+        length = f"{count(len(sentences), 'sentence')}, {count(word_count(episode), 'word')}"
+        yield f"  {length}, resting on {self._witnesses(claims)}"
+        yield from self._fields(episode, "title", "paragraphs")
+        for number, paragraph in enumerate(episode.paragraphs, 1):
+            yield f"paragraph {number}:"
+            yield from (f"  - {sentence.in_a_line}" for sentence in paragraph.sentences)
+            yield from self._fields(paragraph, "sentences", indent="    ")
+
     def _outline(self, at: Located[Any]) -> Iterator[str]:
         outline = at.record
         yield f"  {outline.title}"
@@ -261,5 +276,6 @@ IN_ENTRY = ("title", "author", "editor", "translator", "container_title", "volum
 OWN_WORDS: dict[type, Callable[[Explainer, Located[Any]], Iterator[str]]] = {
     Claim: Explainer._claim, Source: Explainer._source, Question: Explainer._question, Chapter: Explainer._chapter,
     Section: Explainer._section, Entry: Explainer._entry, Outline: Explainer._outline, TextPart: Explainer._text_part,
+    Episode: Explainer._episode,
 }  # fmt: skip
 """What has words of its own; of every other record, the title and the fields are told."""

@@ -169,7 +169,7 @@ class Catalogue:
             if not kind.steps:
                 found[kind.file] = kind.model
             elif len(kind.steps) == 1 and "*" not in kind.file:
-                found[kind.file] = _list_file(kind)
+                found.setdefault(kind.file, _list_file(kind))
         return found
 
     def file_model(self, path: PurePath) -> type[Record] | None:
@@ -279,7 +279,11 @@ CATALOGUE = Catalogue((
          label="hand-over from {from_!r} to {to!r}"),
     Kind("row", "rows", lists.CardRow, "card.yml > rows", title="label", id="", label="row {label!r}",
          heading="Identity card"),
+    Kind("home", "homes", told.Home, "home.yml", title="", id="", heading="Home page"),
     Kind("start", "starts", told.Start, "start.yml", title="", id="", heading="Way in for newcomers"),
+    Kind("story", "stories", told.Story, "story.yml", id="", heading="The story"),
+    Kind("episode", "episodes", told.Episode, "story.yml > parts", "story.md#{id}", heading="Parts of the story",
+         noun="part of the story"),
     Kind("view", "views", lists.TimelineView, "timeline.yml > views", "timeline/{id}.md",
          heading="Views of the timeline"),
     Kind("former id", "former ids", registers.FormerId, "former-ids.yml > former-ids", title="old", id="old",

@@ -16,6 +16,7 @@ from sourcebook.records.kinds import Catalogue
 from sourcebook.records.model import Record
 from sourcebook.words.counting import with_article
 from sourcebook.words.folding import as_meant
+from sourcebook.words.ids import KEBAB
 from sourcebook.words.suggesting import suggest
 from sourcebook.words.typography import shows_nothing
 
@@ -233,6 +234,8 @@ def _record_hint(model: type[Record], address: Address, value: Any) -> str:
         return f"write a space after '{found[1]}:'"
     if isinstance(value, list):
         return "write its keys without '- ' in front"
+    if isinstance(value, str) and len(required(kind)) == 1 and KEBAB.fullmatch(value):
+        return f"write '{next(iter(required(kind)))}: {value}'"
     needed = [f"'{key}:'" for key in known if key in required(kind)] or [f"'{key}:'" for key in known[:2]]
     return f"write its keys: {', '.join(needed)}"
 

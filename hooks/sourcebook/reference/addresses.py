@@ -17,6 +17,7 @@ from sourcebook.words.dates import known_date
 
 HOME = "index.md"
 START_PAGE = "start.md"
+STORY = "story.md"
 TIMELINE = "timeline.md"
 JOURNEY = "journey.md"
 FIGURES = "figures.md"
@@ -195,6 +196,8 @@ def _paths(reference: Reference) -> Iterator[str]:
         yield from (EVIDENCE, EVIDENCE_DATA, SINGLE)
     if reference.start:
         yield START_PAGE
+    if reference.story:
+        yield STORY
     if any(claim.record.date for claim in reference.claims.values()) or reference.timeline_views:
         yield from (TIMELINE, TIMELINE_DATA, *map(page_of_year, crowded_years(reference)))
     if reference.handovers or len(reference.stages) > 1:

@@ -10,7 +10,7 @@ from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.records.model import Chapter, Citation, Claim, Question, Section
 from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
-from sourcebook.records.overviews.told import Start
+from sourcebook.records.overviews.told import Home, Start, Story
 from sourcebook.records.registers import Entry, FormerId
 from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference.links import Located, RecordLink, links_of
@@ -139,6 +139,16 @@ class Reference:
     def start(self) -> Located[Start] | None:
         """Where a newcomer begins, if the data say so."""
         return next(iter(self.all_of("start")), None)
+
+    @cached_property
+    def home(self) -> Located[Home] | None:
+        """The subject in a few sentences, if the data tell it."""
+        return next(iter(self.all_of("home")), None)
+
+    @cached_property
+    def story(self) -> Located[Story] | None:
+        """The whole told as running text, if the data tell it."""
+        return next(iter(self.all_of("story")), None)
 
     @cached_property
     def timeline_views(self) -> tuple[Located[TimelineView], ...]:

@@ -226,7 +226,7 @@ def _markers(text: str, path: str, name: str) -> Iterator[Problem]:
 
 def markers_of(name: str) -> tuple[str, ...]:
     """Return the markers that the generated page at a path has."""
-    return ("card", "outlines", "figures", "chapters") if name == HOME else ("body",)
+    return ("opening", "card", "outlines", "figures", "chapters") if name == HOME else ("body",)
 
 
 @coded("generated-pages-have-markers")

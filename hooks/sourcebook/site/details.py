@@ -17,7 +17,7 @@ from sourcebook.records.model import Answer, BoundSentence, Chapter, Citation, C
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
 from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
-from sourcebook.records.overviews.told import Start
+from sourcebook.records.overviews.told import Episode, FirstClaim, Home, Paragraph, Start, Story, StorySentence
 from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
@@ -84,7 +84,13 @@ HOW_SHOWN: dict[type[Record], Shown] = {
             "kind": "says at which address the old page stands",
         },
     ),
+    Home: Shown({"what_and_when", "what_it_said", "why_it_mattered"}),
     Start: Shown({"claims"}),
+    FirstClaim: Shown({"claim", "before"}, details_in_place=True),
+    Story: Shown({"title", "parts"}),
+    Episode: Shown({"id", "title", "paragraphs"}, details_in_place=True),
+    Paragraph: Shown({"sentences"}, details_in_place=True),
+    StorySentence: Shown({"text", "claims"}, details_in_place=True),
     Name: Shown({"family", "given", "literal", "native"}),
     SetAside: Shown({"passage", "reason"}),
     Source: Shown(

@@ -22,11 +22,12 @@ from sourcebook.site.pages import (
     report,
     sources,
     start,
+    story,
     timeline,
 )
 
 MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
-    home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
+    home.home, start.start, story.story, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
     outlines.outlines, sources.sources, registers.registers, registers.main_figures, report.evidence_report,
     newkinds.pages_of_new_kinds, former.former,
 )  # fmt: skip

@@ -1,14 +1,16 @@
-"""The home page: the identity card, the figures of the reference, and its chapters."""
+"""The home page: the subject in a few sentences and on a card, the figures of the reference, and its chapters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sourcebook.records.overviews.told import Home
 from sourcebook.reference import addresses, evidence
 from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.chapters import ChapterGroup, chapter_groups
 from sourcebook.site.pages.ribbons import RibbonView, small_ribbons, text_ribbons
+from sourcebook.site.pages.sentences import SentenceView, sentence_views
 from sourcebook.site.pictures import charts
 from sourcebook.site.pictures.svg import Svg
 from sourcebook.words.counting import count
@@ -30,9 +32,19 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPart:
+    """Sentences about the subject, and what they tell of it."""
+
+    label: str
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows. Paths of pages that are not made are empty."""
 
+    told: tuple[ToldPart, ...]
+    told_details: tuple[FurtherDetail, ...]
     card: tuple[CardLine, ...]
     ribbons: tuple[RibbonView, ...]
     report: evidence.Report
@@ -53,7 +65,10 @@ def home(display: Display) -> Iterator[Page]:
     reference = display.reference
     rows = [located.record for located in reference.card]
     report = evidence.report(reference)
+    told = reference.home.record if reference.home else None
     view = HomeView(
+        told=tuple(_told(display, told)) if told else (),
+        told_details=display.details(told) if told else (),
         card=tuple(
             CardLine(
                 row.label,
@@ -78,3 +93,9 @@ def home(display: Display) -> Iterator[Page]:
     )
     yield Page(addresses.HOME, "Home", "A reference in which every statement cites its source.", "home", view,
                searched=tuple(row.own_words()[0] for row in rows))  # fmt: skip
+
+
+def _told(display: Display, told: Home) -> Iterator[ToldPart]:
+    yield ToldPart("What and when", sentence_views(display, told.what_and_when))
+    yield ToldPart("What it said", sentence_views(display, told.what_it_said))
+    yield ToldPart("Why it mattered", sentence_views(display, told.why_it_mattered))

@@ -8,24 +8,25 @@ from sourcebook.site.details import FurtherDetail
 from sourcebook.site.display import Display, Mention, Questioned
 from sourcebook.site.mentions import TextPiece
 from sourcebook.site.page import Page
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+from sourcebook.words.counting import number_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class FirstClaim:
-    """A claim to begin with."""
+class FirstClaimView:
+    """A claim to begin with; ``before`` are the words that lead on to it."""
 
+    before: str
     mention: Mention
     pieces: tuple[TextPiece, ...]
     questions: tuple[Questioned, ...]
+    details: tuple[FurtherDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StartView:
     """What the page for newcomers shows."""
 
-    claims: tuple[FirstClaim, ...]
+    claims: tuple[FirstClaimView, ...]
     details: tuple[FurtherDetail, ...]
 
 
@@ -34,9 +35,17 @@ def start(display: Display) -> Iterator[Page]:
     located = display.reference.start
     if located is None or not display.wants(START_PAGE):
         return
-    names = located.record.claims
-    claims = tuple(FirstClaim(display.mention(name), display.pieces(name), display.questions(name)) for name in names)
-    number = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else f"{len(names):,}"
-    title = f"Start here in {number} {'claim' if len(names) == 1 else 'claims'}"
+    steps = located.record.claims
+    claims = tuple(
+        FirstClaimView(
+            before=step.before or "",
+            mention=display.mention(step.claim),
+            pieces=display.pieces(step.claim),
+            questions=display.questions(step.claim),
+            details=display.details(step),
+        )
+        for step in steps
+    )
+    title = f"Start here in {number_in_words(len(steps))} {'claim' if len(steps) == 1 else 'claims'}"
     yield Page(START_PAGE, title, "The claims with which to begin, from beginning to end.", "start",
                StartView(claims, display.details(located.record)), located.place, searchable=False)  # fmt: skip

@@ -18,11 +18,19 @@ from sourcebook.site.pages.newkinds import record_view
 from sourcebook.site.pages.outlines import OutlineView, outlines
 from sourcebook.site.pages.questions import QuestionView, questions
 from sourcebook.site.pages.sources import SourcePageView, sources
+from sourcebook.site.pages.story import episode_views
 from sourcebook.site.pages.versions import VersionsView
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
 from sourcebook.site.plain.outlines import outline_blocks, part_blocks, version_blocks
 from sourcebook.site.plain.parts import Parts
-from sourcebook.site.plain.records import Told, claim_blocks, question_blocks, record_blocks, source_blocks
+from sourcebook.site.plain.records import (
+    Told,
+    claim_blocks,
+    episode_blocks,
+    question_blocks,
+    record_blocks,
+    source_blocks,
+)
 
 _ABOUT = (
     "A file for each record, for programs that read text. Its head says on which page of the site it is shown.",
@@ -84,6 +92,7 @@ def _index(records: list[PlainRecord], parts: Parts) -> Told:
 
 def _records(display: Display) -> Iterator[PlainRecord]:
     yield from _claims(display)
+    yield from _episodes(display)
     yield from _questions(display)
     yield from _sources(display)
     yield from _outlines(display)
@@ -99,6 +108,12 @@ def _claims(display: Display) -> Iterator[PlainRecord]:
                 yield _record(
                     display, "claim", claim.id, told, kind=claim.kind, date=claim.date, disputed=view.disputed
                 )
+
+
+def _episodes(display: Display) -> Iterator[PlainRecord]:
+    located = display.reference.story
+    for view in episode_views(display, located.record) if located else ():
+        yield _record(display, "episode", view.id, partial(episode_blocks, view))
 
 
 def _questions(display: Display) -> Iterator[PlainRecord]:

@@ -7,6 +7,7 @@ from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
 from sourcebook.site.pages.sources import PassageView, SourcePageView, TextView
+from sourcebook.site.pages.story import EpisodeView
 from sourcebook.site.plain.markdown import (
     Block,
     Inline,
@@ -56,6 +57,20 @@ def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, part
     if view.related:
         yield heading(2, literal("See also"))
         yield listed(parts.items(view.related))
+
+
+def episode_blocks(view: EpisodeView, parts: Parts) -> Told:
+    """Yield what is told of a part of the story: its paragraphs as lists of sentences, each with its claims."""
+    yield heading(1, literal(view.title))
+    yield listed(parts.details(view.details))
+    for number, told in enumerate(view.paragraphs, 1):
+        yield heading(2, literal(f"Paragraph {number}"))
+        yield listed(
+            Item(running_text(sentence.text), (*(Item(parts.mention(claim)) for claim in sentence.claims),
+                                               *parts.details(sentence.details)))
+            for sentence in told.sentences
+        )  # fmt: skip
+        yield listed(parts.details(told.details))
 
 
 def question_blocks(question: Question, view: QuestionView, parts: Parts) -> Told:
