@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -203,3 +203,28 @@ def marked_texts(
 def word(name: str) -> str:
     """Return the word for a kind of record: ``card row`` for ``CardRow``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+PartT = TypeVar("PartT", bound=Record)
+
+
+def parts_of(
+    record: Record, model: type[PartT], skip: frozenset[str] = frozenset(), at: Address = ()
+) -> Iterator[tuple[Address, PartT]]:
+    """Yield the parts of a record that are of a model, or of one that extends it, each with its address.
+
+    Fields whose keys are in ``skip`` are passed over at the top, such as the sections of a chapter.
+    """
+    for field in fields_of(type(record)):
+        held = getattr(record, field.name) if field.key not in skip and _leads_to(field, model) else None
+        for number, part in enumerate(held if isinstance(held, tuple) else (held,) if held else ()):
+            steps = (*at, field.key, number) if field.is_list else (*at, field.key)
+            if isinstance(part, model):
+                yield steps, part
+            yield from parts_of(part, model, at=steps)
+
+
+@cache
+def _leads_to(field: RecordField, model: type[Record]) -> bool:
+    inner = field.inner
+    return inner is not None and (issubclass(inner, model) or any(_leads_to(one, model) for one in fields_of(inner)))

@@ -12,6 +12,7 @@ from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, forms, identity, outlines, overlaps, references
+from sourcebook.rules.sentences import bound
 
 MOST_OF_A_RULE = 200
 Rule = Callable[[Reference], Iterator[Problem]]
@@ -40,6 +41,8 @@ RULES: tuple[Rule, ...] = (
     outlines.people_have_declared_roles,
     outlines.people_are_named_in_these_words,
     outlines.gists_are_our_own,
+    bound.figures_stand_in_claims,
+    bound.reasons_are_judgements,
     references.references_exist,
     references.names_are_registered,
     references.lists_are_long_enough,

@@ -1,0 +1,1 @@
+"""Rules about running text that rests on claims sentence by sentence."""

@@ -1,0 +1,66 @@
+"""The figures of a text, so that two ways of writing the same one are the same: 1,548,366 and 1548366, 18th and 18.
+
+Digits behind a letter are part of a name and no figure.
+"""
+
+import re
+from calendar import month_name
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sourcebook.words.counting import nth_in_words, number_in_words
+
+_MONTHS = "|".join(filter(None, month_name))
+_FIGURE = re.compile(
+    rf"(?<!\w)\d+(?:[.:,\u00a0\u2009\u202f]\d+)*(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>{_MONTHS})\b)?"
+)
+_OF_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_SHORT_END = re.compile(r"\b(\d\d)(\d\d)([–/-])(\d\d)\b(?![–/-]\d)")
+"""A range of years of which the end is written in short: 1937–38."""
+_WORD = re.compile(r"[^\W\d_]+")
+_IN_WORDS = range(1, 13)
+"""Numbers that are written in words as often as in figures."""
+
+
+class StatedFigure(NamedTuple):
+    """A figure of a text: as it is written there, its numbers in one way of writing, and the month behind it if any."""
+
+    written: str
+    numbers: tuple[str, ...]
+    month: str
+
+
+def figures(text: str) -> Iterator[StatedFigure]:
+    """Yield the figures of a text in their order; a day and the month behind it are one."""
+    for match in _FIGURE.finditer(_whole_years(text)):
+        yield StatedFigure(match[0], _numbers(match[0]), match["month"] or "")
+
+
+def _whole_years(text: str) -> str:
+    return _SHORT_END.sub(r"\1\2\3\1\4", text)
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    plain = (number.replace(":", ".") for number in _NUMBER.findall(_OF_THOUSANDS.sub("", text)))
+    return tuple(str(int(number)) if number.isdecimal() else number for number in plain)
+
+
+class Stated:
+    """The figures that a text states; ``texts`` are the parts of which it consists."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        text = "\n".join(texts)
+        self.written = tuple(figure.written for figure in figures(text))
+        self._numbers = {number for figure in figures(text) for number in figure.numbers}
+        self._words = {*_WORD.findall(text)}
+
+    def has(self, figure: StatedFigure) -> bool:
+        """Say whether the text states a figure too, of a day of a month both the day and the month."""
+        return (not figure.month or figure.month in self._words) and all(map(self._has, figure.numbers))
+
+    def _has(self, number: str) -> bool:
+        if number in self._numbers:
+            return True
+        value = int(number) if number.isdecimal() else 0
+        return value in _IN_WORDS and bool({number_in_words(value), nth_in_words(value)} & self._words)
