@@ -182,6 +182,6 @@ def test_figures_are_short(tiny: Copy) -> None:
     tiny.edit(QUARREL, old, new)
     tiny.edit(QUARREL, "      passage: s1\n", "")
     assert Copy(tiny.root).messages() == [
-        "data/chapters/quarrel.yml:35:9: claim 'harrow-blames-the-council': figures must have at most 16 characters: 17 "
-        "(leave out 1 character)"
+        "data/chapters/quarrel.yml:35:9: claim 'harrow-blames-the-council': figures must have at most 16 characters: "
+        "17 (leave out 1 character)"
     ]
