@@ -88,6 +88,14 @@ def test_text_tells_a_month(text: str, language: str, month: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "months"),
+    [("2—3月全会", {2, 3}), ("2——3月", {2, 3}), ("三月", {3}), ("二月十二日", {2}), ("七十二日", set())],
+)
+def test_months_in_chinese(text: str, months: set[int]) -> None:
+    assert told_numbers(text, "zh").months == months
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("the 1930s", "en"),

@@ -104,4 +104,5 @@ def _told_by(reference: Reference, citation: Citation) -> Numbers:
 @lru_cache(maxsize=2**10)
 def _dates_of(source: Source) -> Numbers:
     own = told_numbers(source.title, source.language)
-    return own | told_numbers(" · ".join(filter(None, (source.issued, source.title_gloss))), EDITORS_LANGUAGE)
+    rest = (source.issued, source.title_gloss, source.container_title)
+    return own | told_numbers(" · ".join(filter(None, rest)), EDITORS_LANGUAGE)

@@ -18,7 +18,8 @@ _CHINESE_DECADE = re.compile("([0-9]0|[二三四五六七八九]十)年代")
 _NOTE_MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473]+")
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _IN_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})\s?[./]\s?(\d{1,2}|[IVX]+)\s?[./]\s?(\d{4})?(?!\d)")
-_CHINESE_MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
+_CHINESE_NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,2}"
+_CHINESE_MONTH = re.compile(f"({_CHINESE_NUMBER})(?:[—–-]+({_CHINESE_NUMBER}))?月")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2})(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_ONES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _CYRILLIC_ROMAN = str.maketrans("\u0425\u0406\u0421", "XIC")
@@ -62,7 +63,7 @@ def told_numbers(text: str, language: str) -> Numbers:
     named = (months.value(found["word"]) for found in TOKEN.finditer(text) if found["word"])
     told_months = {
         *filter(None, named),
-        *(int(value) for found in _CHINESE_MONTH.finditer(text) for value in _number(found[1])),
+        *(int(value) for found in _CHINESE_MONTH.finditer(text) for one in found.groups("") for value in _number(one)),
         *(month for _, month, _ in dates),
     }
     return Numbers(frozenset(values), frozenset(told_months), frozenset(_decades(text, numbers)))
