@@ -50,6 +50,7 @@ KEPT = {
     "name",
     "aliases",
     "quote",
+    "figures",
     "kind",
     "type",
     "importance",
@@ -109,6 +110,9 @@ class Filled:
         """Fill all fields; only a judgement has somebody who judges, and only a translation an original."""
         self.copy.edit("data/chapters/flood.yml", "    variant-of: river-over-the-wall\n", "")  # which is one itself
         self.change(self.catalogue["claim"], lambda claim: claim.update(kind="judgement"))
+        # Figures must stand in the text that is registered.
+        copied = {"figures": ["it rained for eleven days"]}
+        self.change(self.catalogue["claim"], lambda claim: claim["cites"][0].update(copied))
         self.change(self.catalogue["text"], lambda text: text.update(version="translation"))
         for kind in self.catalogue:
             self.change(kind, lambda record, kind=kind: self._fill(kind, kind.model, record))  # type: ignore[misc]

@@ -195,9 +195,10 @@ def test_what_became_of_quotations_is_a_line() -> None:
 def test_report(tiny: Copy) -> None:
     found = report(tiny.reference)
     assert (found.claims, found.facts, found.judgements) == (5, 4, 1)
-    assert (found.citations, found.quotations, found.checkable, found.proven) == (7, 5, 3, 3)
+    assert (found.citations, found.quotations, found.checkable, found.proven) == (8, 5, 3, 3)
     assert (found.too_short, found.without_text) == (0, 2)
     assert (found.sources, found.registered, found.questions, found.handovers) == (6, 2, 1, 2)
+    assert (found.numbers, found.numbers_cited, found.numbers_nearby) == (1, 0, 0)
     assert found.by_sources == {1: 3, 2: 2}
     assert found.by_lines == {1: 4, 2: 1}
     assert found.source_kinds == {"memoir": 1, "primary": 2, "secondary": 2, "tertiary": 1}

@@ -111,7 +111,7 @@ def test_limits_of_fields_stand_in_the_sentences() -> None:
 
 
 LIMITED = {
-    "texts-are-short": ["title of claim 60 characters", "text of claim 45 words", "quote of citation 15 words"],
+    "texts-are-short": ["title of claim 60 characters", "text of claim 45 words", "computed of claim 30 words"],
     "lists-are-long-enough": ["claims of bound sentence 1", "cites of claim 1", "answers of question 2"],
     "lists-keep-to-their-numbers": ["in-short of chapter 3 to 5"],
     "joined-texts-are-short": ["lead of section 40 words"],

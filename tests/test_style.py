@@ -61,7 +61,9 @@ def running_texts() -> Iterator[tuple[str, str]]:
     reference = real()
     for located in reference.all_of("claim"):
         record: Record = located.record
-        for field, _, text in marked_texts(record, Prose, reference.catalogue.keys_within(reference.catalogue["claim"])):
+        for field, _, text in marked_texts(
+            record, Prose, reference.catalogue.keys_within(reference.catalogue["claim"])
+        ):
             yield f"claim '{located.record.id}': {field.key}", TITLES.sub("…", OF_OTHERS.sub("…", text))
 
 

@@ -60,8 +60,8 @@ def effects_on_claims(before: Reference, after: Reference, now: Mapping[str, str
 
 def _owners(before: Reference, after: Reference, formerly: str, name: str, now: Mapping[str, str]) -> list[str]:
     """Return the sources whose changed origins weigh on a claim; the claim itself where its own citations changed."""
-    cited = dict.fromkeys(citation.source for citation in after.claim(name).cites)
-    if {now.get(citation.source, citation.source) for citation in before.claim(formerly).cites} != set(cited):
+    cited = after.claim(name).witnesses
+    if {now.get(source, source) for source in before.claim(formerly).witnesses} != set(cited):
         return [name]
     old = {now.get(source, source): located.record for source, located in before.sources.items()}
     behind = sorted({origin for source in cited for origin in evidence.origins(after, source)})

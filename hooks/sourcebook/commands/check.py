@@ -9,7 +9,8 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.records.kinds import Catalogue
-from sourcebook.reference.evidence import checked
+from sourcebook.reference.bearing.numbers import numbers_of_facts, tally, without_witness
+from sourcebook.reference.evidence import checked, checked_figures
 from sourcebook.reference.reference import Reference
 from sourcebook.serving.filestates import file_states, files_below
 from sourcebook.site import build
@@ -23,6 +24,7 @@ def add(commands: Commands, _: Catalogue) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="check data/ and docs/ and list every problem")
     parser.add_argument("--format", choices=STYLES, default="text", help="for people, for GitHub, for programs")
+    parser.add_argument("--numbers", action="store_true", help="also list numbers of facts that no citation bears")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     parser.set_defaults(run=run)
 
@@ -65,6 +67,12 @@ def _check(options: argparse.Namespace) -> int:
             count(len(reference.questions), "question"),
         )
         print(checked(reference))
+        if (copied := checked_figures(reference)).all:
+            print(copied.told("copied figure"))
+        numbers = numbers_of_facts(reference)
+        if options.numbers:
+            print(*without_witness(numbers), sep="\n")
+        print(tally(numbers))
         if untold := _untold(reference):
             print(untold)
         print(f"{', '.join(figures)}: no problems")

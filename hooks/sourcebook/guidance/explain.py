@@ -113,9 +113,8 @@ class Explainer:
         )
         yield f"  in the chapter '{chapter.title}', section '{section.title}'"
         yield from self._fields(claim, "title", "text", "kind", "by", "date", "cites", "related")
-        sources = len({citation.source for citation in claim.cites})
         lines = evidence.independent_lines_of(reference, claim)
-        yield f"rests on {count(sources, 'source')}, {count(lines, 'independent line')}:"
+        yield f"rests on {count(len(claim.witnesses), 'source')}, {count(lines, 'independent line')}:"
         for citation in claim.cites:
             yield from self._citation(citation)
         yield from self._listed("related", claim.related)
@@ -127,11 +126,12 @@ class Explainer:
             return
         yield f"  - {citations.short(source.record)}, {citation.locator} ('{citation.source}', {self._at(source)})"
         if citation.quote:
-            yield f"    “{citation.quote}”: {self._proof(citation)}"
-        yield from self._fields(citation, "source", "locator", "quote", indent="    ")
+            yield f"    “{citation.quote}”: {self._proof(citation, citation.quote)}"
+        yield from (f"    figures “{one}”: {self._proof(citation, one)}" for one in citation.figures)
+        yield from self._fields(citation, "source", "locator", "quote", "figures", indent="    ")
 
-    def _proof(self, citation: Citation) -> str:
-        found = self.reference.finding(citation)
+    def _proof(self, citation: Citation, copied: str) -> str:
+        found = self.reference.finding(citation, copied)
         if found is None:
             return "not checked, the text is not registered"
         where = f" in {', '.join(found.passages)}"

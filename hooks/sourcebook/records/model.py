@@ -150,6 +150,20 @@ class Citation(Record):
     passage: Annotated[Text, PASSAGE, Offer("s1")] | None = Field(
         None, description="number of the passage, where the source's text is registered"
     )
+    figures: tuple[Annotated[Text, Words(8), Example("for eleven days and nights")], ...] = Field(
+        (), description="numbers and dates of the claim that the quotation lacks, each as copied words, at most {most}"
+    )
+    says: Literal["directly", "by inference"] | None = Field(
+        None, description="`directly` or `by inference`: how far it says what the claim says; left out where unjudged"
+    )
+    stance: Literal["against"] | None = Field(
+        None, description="`against` where it speaks against the claim, and so is no witness for it"
+    )
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it speaks against the claim that cites it."""
+        return self.stance is not None
 
     def own_words(self) -> tuple[str, Collection[str]]:
         """Return source, locator and quotation."""
@@ -207,6 +221,9 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     cites: Annotated[tuple[Citation, ...], AtLeast(1), Ask("Source (id, or words to find it)")] = Field(
         (), description="citations, at least {least}"
     )
+    computed: (
+        Annotated[Text, Prose(), Words(30), Example("eleven days, counted from the second to the twelfth")] | None
+    ) = Field(None, description="how numbers of the text that no source gives were worked out, in at most {most} words")
     related: Annotated[
         tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True), Backlink("named as related by")
     ] = Field((), description="ids of claims on the same matter, shown at both as “see also”")
@@ -216,6 +233,11 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
     distinct_from: tuple[ClaimId, ...] = Field(
         (), description="ids of claims that seem to say the same, were read, and say something else; shown nowhere"
     )
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """The ids of the sources that it rests on: those with a citation that does not speak against it."""
+        return tuple(dict.fromkeys(citation.source for citation in self.cites if not citation.is_against))
 
 
 class Section(Record):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sourcebook.records.model import Citation, Claim
+from sourcebook.reference.bearing.numbers import numbers_of_facts
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
@@ -75,12 +76,12 @@ def origins(reference: Reference, source: str) -> set[str]:
 
 def independent_lines_of(reference: Reference, claim: Claim) -> int:
     """Return how many independent witnesses a claim has."""
-    return independent_lines(reference, (citation.source for citation in claim.cites))
+    return independent_lines(reference, claim.witnesses)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of all quotations when they were compared with texts. Each is counted once."""
+    """What became of all quotations, or copied figures, when they were compared with texts. Each is counted once."""
 
     proven: int = 0
     wrong: int = 0
@@ -92,27 +93,36 @@ class Checked:
 
     @property
     def all(self) -> int:
-        """How many quotations there are."""
+        """How many there are."""
         return self.proven + self.wrong + self.without_text + self.too_short + self.skipped
 
     def __str__(self) -> str:
         """Return the counts as a line: ``9 quotations: 5 proven, 3 without text at hand, 1 too short, 0 skipped``."""
+        return self.told("quotation")
+
+    def told(self, noun: str) -> str:
+        """Return the counts as a line, for what is called so."""
         wrong = f"{self.wrong:,} wrong, " if self.wrong else ""
         return (
-            f"{count(self.all, 'quotation')}: {self.proven:,} proven, {wrong}"
+            f"{count(self.all, noun)}: {self.proven:,} proven, {wrong}"
             f"{self.without_text:,} without text at hand, {self.too_short:,} too short, {self.skipped:,} skipped"
         )
 
 
 def checked(reference: Reference) -> Checked:
     """Count what became of each quotation."""
-    return Checked(
-        **Counter(_outcome(reference, citation) for _, _, citation in citations(reference) if citation.quote)
-    )
+    quoting = (citation for _, _, citation in citations(reference) if citation.quote)
+    return Checked(**Counter(_outcome(reference, citation) for citation in quoting))
 
 
-def _outcome(reference: Reference, citation: Citation) -> str:
-    found = reference.finding(citation)
+def checked_figures(reference: Reference) -> Checked:
+    """Count what became of each number or date that a citation copies beside its quotation."""
+    copied = ((citation, figure) for _, _, citation in citations(reference) for figure in citation.figures)
+    return Checked(**Counter(_outcome(reference, *one) for one in copied))
+
+
+def _outcome(reference: Reference, citation: Citation, copied: str | None = None) -> str:
+    found = reference.finding(citation, copied)
     if found is None:
         return "skipped" if citation.source in reference.texts else "without_text"
     return "proven" if found.proven else "too_short" if found.too_short else "wrong"
@@ -135,6 +145,12 @@ class Report:
     registered: int
     questions: int
     handovers: int
+    numbers: int
+    """Numbers and dates that facts state."""
+    numbers_cited: int
+    """How many of these have a witness among what the claim cites, or are said to be computed."""
+    numbers_nearby: int
+    """How many more are dates that another fact of the chapter has with a witness."""
     by_sources: dict[int, int]
     """Number of sources of a claim → number of such claims."""
     by_lines: dict[int, int]
@@ -159,6 +175,7 @@ def report(reference: Reference) -> Report:
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
     outcomes = checked(reference)
+    borne = Counter(number.borne for number in numbers_of_facts(reference))
     dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(
         claims=len(claims),
@@ -174,7 +191,10 @@ def report(reference: Reference) -> Report:
         registered=len(reference.texts),
         questions=len(reference.questions),
         handovers=len(reference.handovers),
-        by_sources=_sorted(Counter(len({citation.source for citation in claim.cites}) for claim in claims)),
+        numbers=borne.total(),
+        numbers_cited=borne["cited"] + borne["computed"],
+        numbers_nearby=borne["nearby"],
+        by_sources=_sorted(Counter(len(claim.witnesses) for claim in claims)),
         by_lines=_sorted(Counter(weight.values())),
         by_chapter=_by_chapter(reference),
         source_kinds=_sorted(Counter(source.kind for source in sources)),

@@ -277,17 +277,20 @@ class Reference:
 
     # --- quotations ---------------------------------------------------------------------------------------------------
 
-    def finding(self, citation: Citation) -> Finding | None:
-        """Return what the fingerprint says of a citation's quotation, ``None`` where it cannot be asked."""
-        fingerprint = self.fingerprints.get(citation.source)
-        if fingerprint is None or not citation.quote:
+    def finding(self, citation: Citation, copied: str | None = None) -> Finding | None:
+        """Return what the fingerprint says of a citation's quotation, or of other words ``copied`` from its source.
+
+        ``None`` where it cannot be asked.
+        """
+        fingerprint, copied = self.fingerprints.get(citation.source), copied or citation.quote
+        if fingerprint is None or not copied:
             return None
-        asked = (citation.source, citation.quote, citation.passage)
+        asked = (citation.source, copied, citation.passage)
         if asked not in self._findings:
-            self._findings[asked] = fingerprint.find(citation.quote, citation.passage)
+            self._findings[asked] = fingerprint.find(copied, citation.passage)
         return self._findings[asked]
 
-    def is_proven(self, citation: Citation) -> bool:
-        """Say whether the quotation is proven word for word by the fingerprint of its source."""
-        found = self.finding(citation)
+    def is_proven(self, citation: Citation, copied: str | None = None) -> bool:
+        """Say whether the quotation, or what is ``copied``, is proven word for word by the text of its source."""
+        found = self.finding(citation, copied)
         return bool(found and found.proven)

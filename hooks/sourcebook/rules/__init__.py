@@ -20,6 +20,8 @@ Rule = Callable[[Reference], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     evidence.foreign_quotations_have_a_gloss,
     evidence.quotations_are_verbatim,
+    evidence.figures_are_verbatim,
+    evidence.claims_have_a_witness,
     evidence.passages_exist,
     evidence.translations_say_so,
     evidence.covered_texts_are_used,

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sourcebook.files.problems import Problem
-from sourcebook.records.model import Citation
+from sourcebook.files.yamlfile import Address
+from sourcebook.records.model import Citation, Claim
 from sourcebook.reference.evidence import citations
+from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Finding
 from sourcebook.texts.folding import is_undivided
@@ -28,24 +30,39 @@ _OF_PARTS: dict[Why | None, str] = {
 def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
     """A quotation from a registered text is verbatim and stands in the passage named."""
     for claim, number, citation in citations(reference):
-        found = reference.finding(citation)
-        if found is None or (found.too_short and not found.passages):
-            continue
-        lead = f"claim '{claim.record.id}': quote must stand word for word in '{citation.source}'"
-        if not found.passages:
-            hint = _difference(reference, citation, found)
-            yield claim.problem(("cites", number, "quote"), f"{lead}: {citation.quote!r}", hint)
-        elif (
-            _has_passage(reference, citation.source, citation.passage or "") and citation.passage not in found.passages
-        ):
-            lead = f"claim '{claim.record.id}': passage must be the one in which the quote stands"
-            message = f"{lead}: {citation.passage!r}"
-            yield claim.problem(("cites", number, "passage"), message, f"it stands in {', '.join(found.passages)}")
+        if citation.quote:
+            at: Address = ("cites", number, "quote")
+            yield from _not_verbatim(reference, claim, citation, citation.quote, at, ("cites", number, "passage"))
 
 
-def _difference(reference: Reference, citation: Citation, found: Finding) -> str:
+def figures_are_verbatim(reference: Reference) -> Iterator[Problem]:
+    """Figures copied from a registered text stand in it word for word, and in the passage named."""
+    for claim, number, citation in citations(reference):
+        for nth, figure in enumerate(citation.figures):
+            at: Address = ("cites", number, "figures", nth)
+            yield from _not_verbatim(reference, claim, citation, figure, at, at)
+
+
+def _not_verbatim(
+    reference: Reference, claim: Located[Claim], citation: Citation, copied: str, at: Address, passage_at: Address
+) -> Iterator[Problem]:
+    """Yield what is wrong with words that a citation copies: they do not stand in the text, or in another passage."""
+    found, key = reference.finding(citation, copied), at[2]
+    if found is None or (found.too_short and not found.passages):
+        return
+    lead = f"claim '{claim.record.id}':"
+    if not found.passages:
+        message = f"{lead} {key} must stand word for word in '{citation.source}': {copied!r}"
+        yield claim.problem(at, message, _difference(reference, citation, copied, found))
+    elif _has_passage(reference, citation.source, citation.passage or "") and citation.passage not in found.passages:
+        it, they = ("figures stand", "they stand") if key == "figures" else ("quote stands", "it stands")
+        message = f"{lead} passage must be the one in which the {it}: {citation.passage!r}"
+        yield claim.problem(passage_at, message, f"{they} in {', '.join(found.passages)}")
+
+
+def _difference(reference: Reference, citation: Citation, quote: str, found: Finding) -> str:
     """Say which word of a quotation is not that of the text, as far as its fingerprint tells."""
-    quote, broken = citation.quote or "", found.broken_at or ""
+    broken = found.broken_at or ""
     words = reference.fingerprints[citation.source].windows.words
     word = next((repr(written) for written in _WRITTEN.findall(quote) if broken in words(written)), repr(broken))
     unit = "word"
@@ -73,6 +90,15 @@ def _difference(reference: Reference, citation: Citation, found: Finding) -> str
     if broken == words(quote)[-1]:
         return f"the text has another {unit} for {word}; what comes before it stands in {found.near}"
     return f"compare the text from {word} on; what comes before it stands in {found.near}"
+
+
+def claims_have_a_witness(reference: Reference) -> Iterator[Problem]:
+    """A claim has a citation that does not speak against it."""
+    for claim in reference.claims.values():
+        record = claim.record
+        if record.cites and not record.witnesses:
+            message = f"claim '{record.id}': a citation must speak for it: all are against"
+            yield claim.problem(("cites",), message, "cite a source that says what it says, or change the claim")
 
 
 def foreign_quotations_have_a_gloss(reference: Reference) -> Iterator[Problem]:

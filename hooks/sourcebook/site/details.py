@@ -56,7 +56,10 @@ class Shown:
 
 
 HOW_SHOWN: dict[type[Record], Shown] = {
-    Citation: Shown({"source", "locator", "quote", "gloss", "language", "passage"}, details_in_place=True),
+    Citation: Shown(
+        {"source", "locator", "quote", "gloss", "language", "passage", "figures", "says", "stance"},
+        details_in_place=True,
+    ),
     Claim: Shown(
         {"id", "title", "text", "kind", "by", "date", "people", "organizations", "places", "cites", "related",
          "variant_of"},

@@ -23,6 +23,14 @@ _DISPUTED, _VIEW, _SETTLED = "Disputed in", "One of several views in", "Settled 
 
 
 @dataclass(frozen=True, slots=True)
+class CopiedFigure:
+    """A number or date as a source has it, and whether it is proven to stand there."""
+
+    text: str
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A citation as a reader sees it. ``number`` counts through the page."""
 
@@ -36,6 +44,10 @@ class Note:
     proven: bool
     witness: str
     """In what it is proven, where that is not the original or a faithful copy of it: ``a translation``."""
+    figures: tuple[CopiedFigure, ...]
+    says: str
+    """How it bears its claim: "by inference"; empty where nobody has judged."""
+    against: bool
     details: tuple[FurtherDetail, ...]
 
     @property
@@ -212,6 +224,9 @@ class Display:
             language=citation.language or source.language,
             proven=self.reference.is_proven(citation),
             witness=self._witness(citation.source),
+            figures=tuple(CopiedFigure(one, self.reference.is_proven(citation, one)) for one in citation.figures),
+            says=citation.says or "",
+            against=citation.is_against,
             details=self.details(citation),
         )
 
@@ -253,10 +268,11 @@ class Display:
         return tuple(Questioned(words, words == _DISPUTED, tuple(links)) for words, links in groups.items() if links)
 
     def strength(self, claim: Claim) -> str:
-        """Say how many sources and independent lines a claim has."""
-        sources = len({citation.source for citation in claim.cites})
+        """Say how many sources and independent lines a claim has, and how many sources only speak against it."""
         lines = evidence.independent_lines_of(self.reference, claim)
-        return f"{count(sources, 'source')}, {count(lines, 'independent line')}"
+        against = len({citation.source for citation in claim.cites} - {*claim.witnesses})
+        strength = f"{count(len(claim.witnesses), 'source')}, {count(lines, 'independent line')}"
+        return f"{strength}; {count(against, 'source')} against" if against else strength
 
     def mention(self, name: str) -> Mention:
         """Return a claim as other pages name it."""
@@ -307,13 +323,13 @@ def _letters(number: int) -> str:
 
 def witnesses(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources and independent lines several claims have together."""
-    sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
+    sources = dict.fromkeys(source for name in claims for source in reference.claim(name).witnesses)
     lines = evidence.independent_lines(reference, sources)
     return f"{count(len(sources), 'source')}, {count(lines, 'independent line')}"
 
 
 def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources of each kind several claims have together: "2 primary, 1 memoir"."""
-    sources = dict.fromkeys(cite.source for name in claims for cite in reference.claim(name).cites)
+    sources = dict.fromkeys(source for name in claims for source in reference.claim(name).witnesses)
     found = Counter[str](reference.source(name).kind for name in sources)
     return ", ".join(f"{found[kind]} {kind}" for kind in SOURCE_KIND_HEADINGS if kind in found)

@@ -75,7 +75,7 @@ def _row(display: Display, step: Handover, number: int) -> HandoverView:
 
 
 def _step(reference: Reference, step: Handover, row: HandoverView) -> Step:
-    sources = dict.fromkeys(cite.source for name in step.claims for cite in reference.claim(name).cites)
+    sources = dict.fromkeys(source for name in step.claims for source in reference.claim(name).witnesses)
     return Step(
         giver=step.from_,
         taker=step.to,

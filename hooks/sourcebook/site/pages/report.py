@@ -126,6 +126,9 @@ def _figures(report: evidence.Report) -> Counts:
         ("Registered texts", report.registered),
         ("Questions on which sources disagree", report.questions),
         ("Hand-overs", report.handovers),
+        ("Numbers and dates of facts", report.numbers),
+        ("of these with a witness in what the claim cites", report.numbers_cited),
+        ("of these dates that another fact of the chapter has with one", report.numbers_nearby),
     )
 
 

@@ -58,6 +58,11 @@ class Parts:
             told += labelled(f"Quotation ({language_name(note.language)})", literal(note.quote))
             told += labelled("In our rendering", literal(note.gloss))
             told += labelled("Checked word for word", literal(_checked(note)))
+        for figure in note.figures:
+            proven = " (checked word for word)" if figure.proven else ""
+            told += labelled("Number or date", literal(f"{figure.text}{proven}"))
+        told += labelled("Says so", literal(note.says))
+        told += labelled("Speaks against the claim", literal("yes" if note.against else ""))
         return told + self.details(note.details)
 
     def mention(self, claim: Mention) -> Inline:
