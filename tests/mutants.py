@@ -48,7 +48,8 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     """Make a copy of the project in which mutmut finds the engine where it looks for it: in ``src``."""
     made = work / "mutants"
     made.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(PROJECT / "hooks", work / "src", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    remove_copies(work, modules)
+    shutil.copytree(PROJECT / "hooks", work / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for module in modules:
         file = work / "src" / "sourcebook" / module
         plain = without_decorators(file.read_text("utf-8"))
@@ -80,6 +81,19 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
     (work / "pyproject.toml").write_text("\n".join([project, "[tool.mutmut]", *lines, ""]), "utf-8")
+
+
+def remove_copies(work: Path, modules: Sequence[str]) -> None:
+    """Remove what a run before this copied of the engine, but for the mutants of these modules.
+
+    mutmut would renew no templates, and leave modules that are no longer there.
+    """
+    shutil.rmtree(work / "src", ignore_errors=True)
+    copies = work / "mutants" / "src"
+    kept = {copies / "sourcebook" / f"{module}{kept}" for module in modules for kept in ("", ".meta", ".spans")}
+    for file in copies.rglob("*"):
+        if file.is_file() and file not in kept:
+            file.unlink()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
