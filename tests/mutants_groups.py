@@ -118,6 +118,7 @@ GROUPS = (
         ("rules/__init__.py",),
         (
             "test_rules.py::test_all_rules_together_find_each_problem_once_and_sorted",
+            "test_rules.py::test_of_one_rule_so_many_problems_are_told_and_no_more",
             "test_rules.py::test_every_rule_is_one_sentence",
             "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
         ),

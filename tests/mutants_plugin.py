@@ -72,11 +72,15 @@ class _Tested:
             yield from ((file, name) for name, code in kept["exit_code_by_key"].items() if code is None)
 
     def start(self, file: Path, mutant: str) -> None:
-        """Start the tests that call the function: first those that noticed other mutants of it, then the quick ones."""
+        """Start the tests that call the function.
+
+        First come those that noticed other mutants of it, then those that bear its name, then the quick ones.
+        """
         function = mutant.partition("__mutmut_")[0]
+        bare = function.rpartition(".")[2].removeprefix("x_")
         times = self._noticed[function]
         tests = [name for name in self._callers.get(function, ()) if name in self._items]
-        tests.sort(key=lambda name: (-times[name], self._seconds.get(name, 0.0)))
+        tests.sort(key=lambda name: (-times[name], bare not in name, self._seconds.get(name, 0.0)))
         if not tests:
             self._keep(file, mutant, NOT_CALLED)
             return
