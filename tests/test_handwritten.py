@@ -7,8 +7,10 @@ import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
+from sourcebook.files.encoding import MOST_ALIKE
+from sourcebook.files.problems import TOO_MANY
 from sourcebook.reference.addresses import linked_record, paths
-from sourcebook.rules.handwritten import stated_figures
+from sourcebook.rules.handwritten import MOST_OF_A_PAGE, stated_figures
 from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pages import data_files, plan
@@ -307,6 +309,51 @@ def test_comment_is_told_once_whatever_it_holds(text: str, tiny: Copy) -> None:
     tiny.write(PAGE, text)
     (message,) = tiny.messages()
     assert message.startswith(f"{PAGE}:1:1: hand-written pages must have no comments: '<!--")
+
+
+@pytest.mark.parametrize(
+    ("fault", "most"),
+    [
+        ("a\u202eb", MOST_ALIKE),
+        ("<b>", MOST_ALIKE),
+        ("word {: #see-also }", MOST_OF_A_PAGE),
+        ("[x](claim:zzz)", MOST_OF_A_PAGE),
+        ("In 1287", MOST_OF_A_PAGE),
+    ],
+)
+def test_of_one_fault_so_many_are_told_and_no_more(fault: str, most: int, tiny: Copy) -> None:
+    tiny.write(PAGE, f"{fault}\n\n" * (most + 2))
+    *found, more = tiny.problems()
+    assert len(found) == most
+    assert (more.line, more.code) == (2 * most + 1, TOO_MANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntemplate: <b>.html {: onclick=x } <!-- a --> claim:bridge-lost\n---\nWords.\n", []),
+        ("---\ntitle: A\n---\n<!-- a -->\n", ["4:1: hand-written pages must have no comments: '<!-- a -->'"]),
+        ("---\ntitle: A\n---\n<b>\n", ["4:1: hand-written pages must have no HTML: '<b>'"]),
+        ("---\ntitle: A\n---\n{: x=y }\n", ["4:1: braces must hold ids and classes only: '{: x=y }'"]),
+        ("---\ntitle: A\n---\nclaim:bridge-lost\n", [f"4:1: {WRITTEN}: 'claim:bridge-lost'"]),
+    ],
+)
+def test_metadata_are_no_part_of_the_page(text: str, expected: list[str], tiny: Copy) -> None:
+    tiny.write(PAGE, text)
+    assert [message.partition(" (")[0] for message in tiny.messages()] == [f"{PAGE}:{said}" for said in expected]
+
+
+def test_of_a_comment_the_beginning_is_shown(tiny: Copy) -> None:
+    tiny.write(PAGE, f"<!-- one\ntwo\nthree -->\n\n<!-- {'x' * 60} -->\n")
+    shown = ["<!-- one", f"<!-- {'x' * 37}"]
+    assert [message.partition(": ")[2].partition(" (")[0] for message in tiny.messages()] == [
+        f"hand-written pages must have no comments: '{text}'" for text in shown
+    ]
+
+
+def test_id_in_braces_has_its_place_though_a_link_names_it_before(tiny: Copy) -> None:
+    tiny.write(PAGE, "[x](chapters/flood.md#note-3)\n\n# A {: #note-3 }\n")
+    assert [message.partition(": ")[0] for message in tiny.messages()] == [f"{PAGE}:3:9"]
 
 
 @pytest.mark.parametrize("name", ["river-over-the-wall", "high-water", "see-also", "note-3"])
