@@ -80,6 +80,8 @@ GROUPS = (
             "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
             "test_quoting.py::test_a_quotation_without_spaces_has_half_as_many_words_as_characters",
             "test_quoting.py::test_numbers_and_latin_words_among_characters_count_as_two",
+            "test_quoting.py::test_words_are_counted_unless_more_is_written_in_characters",
+            "test_rules.py::test_title_may_have_so_many_characters_and_no_more",
             "test_new_kind.py::test_field_may_name_records_of_several_kinds",
         ),
     ),

@@ -112,6 +112,12 @@ def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     assert tiny.messages() == []
 
 
+@pytest.mark.parametrize(("length", "over"), [(60, []), (61, ["61 (shorten it by 1 character)"])])
+def test_title_may_have_so_many_characters_and_no_more(length: int, over: list[str], tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", f"title: {'x' * length}")
+    assert [message.rpartition(": ")[2] for message in tiny.messages()] == over
+
+
 def test_limits_of_fields_stand_in_the_sentences() -> None:
     told = [sentences()[code].removesuffix(".").rpartition(": ")[2].split(", ") for code in LIMITED]
     for limits, known in zip(told, LIMITED.values(), strict=True):
