@@ -51,10 +51,14 @@ def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None
     plugin = str(PROJECT / "tests")
     making = [sys.executable, f"{plugin}/mutants_making.py", str(workers)]
     subprocess.run(making, cwd=work, env=os.environ | {"PYTHONPATH": plugin}, check=True)
-    testing = [sys.executable, "-m", "pytest", "--rootdir=.", "-qq", "--capture=no", *OPTIONS, *_tests(group)]
+    testing = [sys.executable, "-m", "pytest", "--rootdir=.", "-qq", "--capture=no", *_options(group), *_tests(group)]
     path = os.pathsep.join([str(made / "src"), plugin])
     subprocess.run(testing, cwd=made, env=os.environ | {"PYTHONPATH": path, AT_ONCE: str(workers)}, check=True)
     print()
+
+
+def _options(group: Group) -> list[str]:
+    return [*OPTIONS, *(f"--deselect=tests/{name}" for name in group.left_out)]
 
 
 def _tests(group: Group) -> list[str]:
@@ -83,7 +87,7 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
         "source_paths": ["src"],
         "only_mutate": [f"src/sourcebook/{module}" for module in modules],
         "pytest_add_cli_args_test_selection": _tests(group),
-        "pytest_add_cli_args": OPTIONS,
+        "pytest_add_cli_args": _options(group),
         # The caches of the engine must not hold what was worked out without the mutant.
         "process_isolation": "forkserver",
         "use_git_change_detection": False,
