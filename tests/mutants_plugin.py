@@ -28,7 +28,13 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    """Empty the caches of the engine, so that each test calls what it asks for: by this mutmut chooses tests."""
+    """Before mutants are tested, let each test call what it asks for: by this mutmut chooses tests."""
+    if AT_ONCE not in os.environ:
+        _empty_caches()
+
+
+def _empty_caches() -> None:
+    """Empty the caches of the engine."""
     for name, module in [*sys.modules.items()]:
         if name.partition(".")[0] == "sourcebook":
             for value in vars(module).values():
@@ -113,6 +119,7 @@ def _run(session: pytest.Session, mutant: str, folder: Path, items: Sequence[pyt
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
+    _empty_caches()  # they hold what was worked out without the mutant
     for item, following in pairwise([*items, None]):
         assert item is not None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
