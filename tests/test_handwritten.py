@@ -489,6 +489,27 @@ def test_docs_that_are_no_folder_are_told(there: str, tiny: Copy) -> None:
     assert tiny.messages() == ["docs:1:1: folder must be one that can be read: something else is there"]
 
 
+@pytest.mark.parametrize("name", [".draft.md", ".notes/draft.md"])
+def test_hidden_files_are_no_pages(name: str, tiny: Copy) -> None:
+    tiny.write(f"docs/{name}", "In 1287 [it](nowhere.md) rained.\n")
+    assert tiny.messages() == []
+
+
+def test_page_that_is_no_file_is_told(tiny: Copy) -> None:
+    (tiny.root / "docs/folder.md").mkdir()
+    (tiny.root / "docs/gone.md").symlink_to("nowhere.md")
+    assert tiny.messages() == [
+        "docs/folder.md:1:1: file must be a file: a folder (a folder must not have a name that ends in .md)",
+        "docs/gone.md:1:1: link must lead to a file: 'nowhere.md' (delete the link)",
+    ]
+
+
+def test_link_to_the_page_of_a_record_with_a_fault_is_not_at_fault(tiny: Copy) -> None:
+    tiny.edit("data/sources/harrow-1931.yml", "type: ", "typ: ")
+    tiny.write(PAGE, "[x](sources/harrow-1931.md)\n")
+    assert {message.partition(":")[0] for message in tiny.messages()} == {"data/sources/harrow-1931.yml"}
+
+
 PUT = "put the file itself in its place; what is linked would be published"
 
 
