@@ -93,6 +93,11 @@ GROUPS = (
         (
             GOLDEN, "test_outlines.py::test_bad_range_is_one_message",
             "test_outlines.py::test_version_of_another_outline_is_refused",
+            "test_outlines.py::test_stretch_of_a_version_of_another_outline_is_refused",
+            "test_outlines.py::test_unknown_version_is_one_message",
+            "test_outlines.py::test_passages_in_no_form_hide_no_others",
+            "test_outlines.py::test_reading_stands_in_one_passage_of_the_text",
+            "test_outlines.py::test_each_stretch_out_of_order_is_told",
             "test_outlines.py::test_one_mistake_gives_messages_about_itself_alone",
             "test_outlines.py::test_passages_in_another_form_are_one_message",
             "test_outlines.py::test_gist_that_runs_on_in_characters_is_refused",
