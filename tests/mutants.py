@@ -1,6 +1,6 @@
 """Mutation testing: does a test notice when the engine is changed? ``python tests/mutants.py [MODULE …]``.
 
-mutmut makes mutants of the functions of some modules, such as ``<=`` for ``<``, and runs for each of them the tests
+mutmut makes mutants of the functions of some modules, such as ``<=`` for ``<``, and for each of them the tests are run
 that call the changed function, chosen from those that are about the module. What no test notices must be listed in
 ``mutants.yml`` with the reason. What stands outside functions, such as tables and patterns, is not changed.
 """
@@ -17,6 +17,7 @@ from typing import Any
 
 from mutants_groups import GROUPS, Group, chosen
 from mutants_judged import accepted, forget_unnoticed, judged, mutants, table
+from mutants_plugin import AT_ONCE
 from mutants_source import without_decorators
 
 PROJECT = Path(__file__).parents[1]
@@ -24,10 +25,17 @@ ACCEPTED = Path(__file__).with_name("mutants.yml")
 WORK = PROJECT / "build" / "mutants"
 LONGEST_TEST = 30
 """Seconds after which a mutant runs for ever. The slowest of the tests takes a fifth of that on a busy machine."""
+OPTIONS = [
+    *("--without-sites", "-p", "mutants_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"),
+    *("-p", "no:unraisableexception"),  # its search for garbage takes a third of the time
+    # By a thread, which ends the whole process: a mutant that runs for ever would do so in the next example.
+    f"--timeout={LONGEST_TEST}",
+    "--timeout-method=thread",
+]
 
 
 def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None:
-    """Let mutmut test the mutants of these modules; with ``again``, only those that no test noticed before.
+    """Test the mutants of these modules; with ``again``, only those that no test noticed before.
 
     Raises ``subprocess.CalledProcessError`` where mutmut fails, as it does if a test fails without any mutant.
     """
@@ -38,17 +46,31 @@ def run(group: Group, modules: Sequence[str], workers: int, again: bool) -> None
     else:
         shutil.rmtree(work, ignore_errors=True)
     _lay_out(work, group, modules)
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers)]
+    made = work / "mutants"
     # The tests find the plugin, and nothing of the engine but its mutants.
-    environment = os.environ | {"PYTHONPATH": str(PROJECT / "tests")}
-    subprocess.run(command, cwd=work, env=environment, check=True)
+    plugin = str(PROJECT / "tests")
+    making = [sys.executable, f"{plugin}/mutants_making.py", str(workers)]
+    subprocess.run(making, cwd=work, env=os.environ | {"PYTHONPATH": plugin}, check=True)
+    testing = [sys.executable, "-m", "pytest", "--rootdir=.", "-qq", "--capture=no", *_options(group), *_tests(group)]
+    path = os.pathsep.join([str(made / "src"), plugin])
+    subprocess.run(testing, cwd=made, env=os.environ | {"PYTHONPATH": path, AT_ONCE: str(workers)}, check=True)
+    print()
+
+
+def _options(group: Group) -> list[str]:
+    return [*OPTIONS, *(f"--deselect=tests/{name}" for name in group.left_out)]
+
+
+def _tests(group: Group) -> list[str]:
+    return [f"tests/{name}" for name in chosen(group)]
 
 
 def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     """Make a copy of the project in which mutmut finds the engine where it looks for it: in ``src``."""
     made = work / "mutants"
     made.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(PROJECT / "hooks", work / "src", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    remove_copies(work, modules)
+    shutil.copytree(PROJECT / "hooks", work / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for module in modules:
         file = work / "src" / "sourcebook" / module
         plain = without_decorators(file.read_text("utf-8"))
@@ -64,14 +86,8 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     settings: dict[str, Any] = {
         "source_paths": ["src"],
         "only_mutate": [f"src/sourcebook/{module}" for module in modules],
-        "pytest_add_cli_args_test_selection": [f"tests/{name}" for name in chosen(group)],
-        "pytest_add_cli_args": [
-            *("--without-sites", "-p", "mutants_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"),
-            *("-p", "no:unraisableexception"),  # its search for garbage takes a third of the time
-            # By a thread, which ends the whole process: a mutant that runs for ever would do so in the next example.
-            f"--timeout={LONGEST_TEST}",
-            "--timeout-method=thread",
-        ],
+        "pytest_add_cli_args_test_selection": _tests(group),
+        "pytest_add_cli_args": _options(group),
         # The caches of the engine must not hold what was worked out without the mutant.
         "process_isolation": "forkserver",
         "use_git_change_detection": False,
@@ -80,6 +96,19 @@ def _lay_out(work: Path, group: Group, modules: Sequence[str]) -> None:
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
     (work / "pyproject.toml").write_text("\n".join([project, "[tool.mutmut]", *lines, ""]), "utf-8")
+
+
+def remove_copies(work: Path, modules: Sequence[str]) -> None:
+    """Remove what a run before this copied of the engine, but for the mutants of these modules.
+
+    mutmut would renew no templates, and leave modules that are no longer there.
+    """
+    shutil.rmtree(work / "src", ignore_errors=True)
+    copies = work / "mutants" / "src"
+    kept = {copies / "sourcebook" / f"{module}{kept}" for module in modules for kept in ("", ".meta", ".spans")}
+    for file in copies.rglob("*"):
+        if file.is_file() and file not in kept:
+            file.unlink()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

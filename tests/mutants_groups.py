@@ -18,6 +18,8 @@ class Group:
     least: float
     modules: tuple[str, ...]
     tests: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Of these tests, those that build a whole site: they take as long as a hundred others, which notice the same."""
 
     @property
     def folder(self) -> str:
@@ -80,6 +82,9 @@ GROUPS = (
             "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
             "test_quoting.py::test_a_quotation_without_spaces_has_half_as_many_words_as_characters",
             "test_quoting.py::test_numbers_and_latin_words_among_characters_count_as_two",
+            "test_quoting.py::test_words_are_counted_unless_more_is_written_in_characters",
+            "test_rules.py::test_title_may_have_so_many_characters_and_no_more",
+            "test_new_kind.py::test_field_may_name_records_of_several_kinds",
         ),
     ),
     Group(
@@ -88,6 +93,11 @@ GROUPS = (
         (
             GOLDEN, "test_outlines.py::test_bad_range_is_one_message",
             "test_outlines.py::test_version_of_another_outline_is_refused",
+            "test_outlines.py::test_stretch_of_a_version_of_another_outline_is_refused",
+            "test_outlines.py::test_unknown_version_is_one_message",
+            "test_outlines.py::test_passages_in_no_form_hide_no_others",
+            "test_outlines.py::test_reading_stands_in_one_passage_of_the_text",
+            "test_outlines.py::test_each_stretch_out_of_order_is_told",
             "test_outlines.py::test_one_mistake_gives_messages_about_itself_alone",
             "test_outlines.py::test_passages_in_another_form_are_one_message",
             "test_outlines.py::test_gist_that_runs_on_in_characters_is_refused",
@@ -104,7 +114,17 @@ GROUPS = (
         ),
     ),
     Group("rules of overlaps", 95, ("rules/overlaps.py",), (GOLDEN, "test_overlaps.py")),
-    Group("rules of pages", 95, ("rules/handwritten.py", "rules/pagelinks.py"), ("test_handwritten.py",)),
+    Group(
+        "rules of pages", 95,
+        ("rules/handwritten.py", "rules/pagelinks.py"),
+        ("test_handwritten.py",),
+        left_out=(
+            "test_handwritten.py::test_data_are_never_taken_for_links",
+            "test_handwritten.py::test_lines_may_end_as_on_windows",
+            "test_handwritten.py::test_marker_in_code_is_left_as_it_stands",
+            "test_handwritten.py::test_paths_are_those_of_all_pages",
+        ),
+    ),
     Group(
         "rules of the navigation", 95,
         ("rules/navigation.py",),
@@ -118,6 +138,7 @@ GROUPS = (
         ("rules/__init__.py",),
         (
             "test_rules.py::test_all_rules_together_find_each_problem_once_and_sorted",
+            "test_rules.py::test_of_one_rule_so_many_problems_are_told_and_no_more",
             "test_rules.py::test_every_rule_is_one_sentence",
             "test_rules.py::test_limits_of_fields_stand_in_the_sentences",
         ),

@@ -3,6 +3,7 @@
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,16 +20,20 @@ NOT_RUN = {None, 5, 33}
 
 @dataclass(frozen=True)
 class Mutant:
-    """A change to a function, as the lines before and after it; ``noticed`` is None where no test ran."""
+    """A change to a function, as the lines before and after it; ``noticed`` is None where no test ran.
+
+    ``twin`` counts, from 1, the places of a function at which the same lines are changed in the same way.
+    """
 
     module: str
     function: str
     before: str
     after: str
     noticed: bool | None
+    twin: int = 1
 
     def __str__(self) -> str:
-        return f"{self.module}, {self.function}\n  - {self.before}\n  + {self.after}"
+        return _told(self)
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,31 @@ class Accepted:
     before: str
     after: str
     reason: str
+    twin: int = 1
 
     def is_of(self, mutant: Mutant) -> bool:
         """Say whether this is that mutant."""
-        return (self.module, self.function, self.before, self.after) == (
-            mutant.module, mutant.function, mutant.before, mutant.after,
+        return (self.module, self.function, self.before, self.after, self.twin) == (
+            mutant.module, mutant.function, mutant.before, mutant.after, mutant.twin,
         )  # fmt: skip
+
+    def __str__(self) -> str:
+        return _told(self)
+
+
+def _told(one: Mutant | Accepted) -> str:
+    twin = f", twin {one.twin}" if one.twin > 1 else ""
+    return f"{one.module}, {one.function}{twin}\n  - {one.before}\n  + {one.after}"
 
 
 def accepted(text: str) -> list[Accepted]:
-    """Return the mutants that ``mutants.yml`` lists: module → function, line before, line or lines after, reason."""
+    """Return the mutants that ``mutants.yml`` lists.
+
+    That is: module → function, line before, line or lines after, reason, and which twin it is if not the first.
+    """
     listed: dict[str, list[dict[str, Any]]] = yaml.safe_load(text) or {}
     return [
-        Accepted(module, entry["function"], entry["before"], after, entry["reason"])
+        Accepted(module, entry["function"], entry["before"], after, entry["reason"], entry.get("twin", 1))
         for module, entries in listed.items()
         for entry in entries
         for after in (entry["after"] if isinstance(entry["after"], list) else [entry["after"]])
@@ -93,12 +110,15 @@ def mutants(work: Path, module: str) -> Iterator[Mutant]:
         start, end = spans[name]
         return [line.replace(f"def {name}(", f"def {_method(name)}(") for line in lines[start - 1 : end]]
 
+    twins: Counter[tuple[str, str, str]] = Counter()
     for key, code in _codes(work, module).items():
         name = key.rpartition(".")[2]
         function = name.partition("__mutmut_")[0]
         before, after = _changed(source(f"{function}__mutmut_orig"), source(name))
         noticed = None if code in NOT_RUN else code in NOTICED
-        yield Mutant(module, re.sub("^x_|^xǁ", "", function).replace("ǁ", "."), before, after, noticed)
+        twins[function, before, after] += 1
+        shown = re.sub("^x_|^xǁ", "", function).replace("ǁ", ".")
+        yield Mutant(module, shown, before, after, noticed, twins[function, before, after])
 
 
 def _method(name: str) -> str:
@@ -143,7 +163,7 @@ def judged(module: str, least: float, found: Iterable[Mutant], listed: Iterable[
         if not reasons[mutant]
     ]
     faults += [
-        f"listed, but no such mutant is left: {entry.module}, {entry.function}\n  - {entry.before}\n  + {entry.after}"
+        f"listed, but no such mutant is left: {entry}"
         for entry in listed
         if not any(entry.is_of(mutant) for mutant in left)
     ]

@@ -7,8 +7,10 @@ import pytest
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
+from sourcebook.files.encoding import INVISIBLE, MOST_ALIKE
+from sourcebook.files.problems import TOO_MANY
 from sourcebook.reference.addresses import linked_record, paths
-from sourcebook.rules.handwritten import stated_figures
+from sourcebook.rules.handwritten import MOST_OF_A_PAGE, stated_figures
 from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pages import data_files, plan
@@ -309,6 +311,51 @@ def test_comment_is_told_once_whatever_it_holds(text: str, tiny: Copy) -> None:
     assert message.startswith(f"{PAGE}:1:1: hand-written pages must have no comments: '<!--")
 
 
+@pytest.mark.parametrize(
+    ("fault", "most", "code"),
+    [
+        ("a\u202eb", MOST_ALIKE, INVISIBLE),
+        ("<b>", MOST_ALIKE, "pages-hold-no-html"),
+        ("word {: #see-also }", MOST_OF_A_PAGE, "ids-in-braces-are-free"),
+        ("[x](claim:zzz)", MOST_OF_A_PAGE, "links-name-records"),
+        ("In 1287", MOST_OF_A_PAGE, "pages-state-no-figures"),
+    ],
+)
+def test_of_one_fault_so_many_are_told_and_no_more(fault: str, most: int, code: str, tiny: Copy) -> None:
+    tiny.write(PAGE, f"{fault}\n\n" * (most + 2))
+    *found, more = tiny.problems()
+    assert [problem.code for problem in found] == [code] * most
+    assert (more.line, more.code) == (2 * most + 1, TOO_MANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntemplate: <b>.html {: onclick=x } <!-- a --> claim:bridge-lost\n---\nWords.\n", []),
+        ("---\ntitle: A\n---\n<!-- a -->\n", ["4:1: hand-written pages must have no comments: '<!-- a -->'"]),
+        ("---\ntitle: A\n---\n<b>\n", ["4:1: hand-written pages must have no HTML: '<b>'"]),
+        ("---\ntitle: A\n---\n{: x=y }\n", ["4:1: braces must hold ids and classes only: '{: x=y }'"]),
+        ("---\ntitle: A\n---\nclaim:bridge-lost\n", [f"4:1: {WRITTEN}: 'claim:bridge-lost'"]),
+    ],
+)
+def test_metadata_are_no_part_of_the_page(text: str, expected: list[str], tiny: Copy) -> None:
+    tiny.write(PAGE, text)
+    assert [message.partition(" (")[0] for message in tiny.messages()] == [f"{PAGE}:{said}" for said in expected]
+
+
+def test_of_a_comment_the_beginning_is_shown(tiny: Copy) -> None:
+    tiny.write(PAGE, f"<!-- one\ntwo\nthree -->\n\n<!-- {'x' * 60} -->\n")
+    shown = ["<!-- one", f"<!-- {'x' * 37}"]
+    assert [message.partition(": ")[2].partition(" (")[0] for message in tiny.messages()] == [
+        f"hand-written pages must have no comments: '{text}'" for text in shown
+    ]
+
+
+def test_id_in_braces_has_its_place_though_a_link_names_it_before(tiny: Copy) -> None:
+    tiny.write(PAGE, "[x](chapters/flood.md#note-3)\n\n# A {: #note-3 }\n")
+    assert [message.partition(": ")[0] for message in tiny.messages()] == [f"{PAGE}:3:9"]
+
+
 @pytest.mark.parametrize("name", ["river-over-the-wall", "high-water", "see-also", "note-3"])
 def test_ids_in_braces_are_free(name: str, tiny: Copy) -> None:
     tiny.write(PAGE, f"# A\n\n## B {{: .c #{name} }}\n")
@@ -320,6 +367,42 @@ def test_ids_in_braces_are_free(name: str, tiny: Copy) -> None:
 def test_what_pages_may_hold(text: str, tiny: Copy) -> None:
     tiny.write("docs/about/page.md", text)
     assert tiny.messages() == []
+
+
+def test_pages_of_a_folder_are_told_apart(tiny: Copy) -> None:
+    tiny.write("docs/about/index-of-names.md", "[x](../about/index.md)\n")
+    tiny.write("docs/about/read-me/index.md", "Words.\n")
+    tiny.write("docs/about/flood.md", "Words.\n")
+    assert tiny.messages() == []
+
+
+def test_links_are_read_as_addresses(tiny: Copy) -> None:
+    tiny.write("docs/about/two words.md", "## A heading\n")
+    tiny.write(PAGE, "[x](about/two%20words.md) [y](./about/../about/two%20words.md#a-heading) [z](page.md)\n")
+    assert tiny.messages() == []
+    tiny.write("docs/about/more.md", "[x](page.md) [y](two%20words.md#no-heading)\n")
+    assert [message.partition(" (")[0] for message in tiny.messages()] == [
+        "docs/about/more.md:1:5: link must lead to a page or file that is there: 'page.md'",
+        "docs/about/more.md:1:33: link must lead to a place on its page that is there: 'two%20words.md#no-heading'",
+    ]
+
+
+def test_page_that_has_the_name_of_a_chapter_is_another(tiny: Copy) -> None:
+    tiny.write("docs/about/flood.md", "Words.\n")
+    tiny.write(PAGE, "[x](about/flood.md#bridge-lost)\n")
+    (message,) = tiny.messages()
+    assert message.startswith(f"{PAGE}:1:20: link must lead to a place on its page that is there: 'about/flood.md#")
+
+
+def test_of_a_chapter_with_problems_headings_and_former_ids_are_known(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", "date: 1287-03~", "date: March 1287")
+    tiny.edit("docs/chapters/quarrel.md", "# The quarrel over the sluice", "# The quarrel\n\n## More words")
+    tiny.write("data/former-ids.yml", "former-ids:\n- {old: sluice-mended, new: council-swears, from: quarrel}\n")
+    there = ("council-swears", "more-words", "the-quarrel-over-the-sluice", "sluice-mended", "note-99")
+    tiny.write(PAGE, "\n".join(f"[x](chapters/quarrel.md#{place})" for place in (*there, "nothing")))
+    assert [message.partition(": ")[0] for message in tiny.messages()] == [
+        "data/chapters/quarrel.yml:13:11", f"{PAGE}:6:25",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -443,6 +526,27 @@ def test_docs_that_are_no_folder_are_told(there: str, tiny: Copy) -> None:
     assert tiny.messages() == ["docs:1:1: folder must be one that can be read: something else is there"]
 
 
+@pytest.mark.parametrize("name", [".draft.md", ".notes/draft.md"])
+def test_hidden_files_are_no_pages(name: str, tiny: Copy) -> None:
+    tiny.write(f"docs/{name}", "In 1287 [it](nowhere.md) rained.\n")
+    assert tiny.messages() == []
+
+
+def test_page_that_is_no_file_is_told(tiny: Copy) -> None:
+    (tiny.root / "docs/folder.md").mkdir()
+    (tiny.root / "docs/gone.md").symlink_to("nowhere.md")
+    assert tiny.messages() == [
+        "docs/folder.md:1:1: file must be a file: a folder (a folder must not have a name that ends in .md)",
+        "docs/gone.md:1:1: link must lead to a file: 'nowhere.md' (delete the link)",
+    ]
+
+
+def test_link_to_the_page_of_a_record_with_a_fault_is_not_at_fault(tiny: Copy) -> None:
+    tiny.edit("data/sources/harrow-1931.yml", "type: ", "typ: ")
+    tiny.write(PAGE, "[x](sources/harrow-1931.md)\n")
+    assert {message.partition(":")[0] for message in tiny.messages()} == {"data/sources/harrow-1931.yml"}
+
+
 PUT = "put the file itself in its place; what is linked would be published"
 
 
@@ -450,6 +554,7 @@ PUT = "put the file itself in its place; what is linked would be published"
 def test_links_that_lead_out_of_the_docs_are_refused(
     name: str, tiny: Copy, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    tiny.write("docs/.draft.md", "A hidden file hides no other.\n")
     outside = tmp_path_factory.mktemp("outside") / "secret"
     outside.mkdir() if name == "folder" else outside.write_text("# Secret\n", "utf-8")
     link = tiny.root / "docs" / name

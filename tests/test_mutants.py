@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mutants import ACCEPTED
+from mutants import ACCEPTED, remove_copies
 from mutants_groups import ENGINE, GROUPS, chosen
 from mutants_judged import Accepted, Mutant, accepted, judged, mutants, table
 from mutants_source import without_decorators
@@ -16,7 +16,7 @@ MODULES = {module for group in GROUPS for module in group.modules}
 
 def test_modules_and_tests_are_there() -> None:
     assert [module for module in MODULES if not (ENGINE / module).is_file()] == []
-    tests = {name.partition("::")[0] for group in GROUPS for name in chosen(group)}
+    tests = {name.partition("::")[0] for group in GROUPS for name in (*chosen(group), *group.left_out)}
     assert [name for name in tests if not (TESTS / name).is_file()] == []
     assert {f"rules/{file.name}" for file in (ENGINE / "rules").glob("*.py")} <= MODULES
 
@@ -82,6 +82,18 @@ def x_rose__mutmut_3(height=1):
     if height > 3:
         return True
 
+def x_ebbed__mutmut_orig(height):
+    rose(3)
+    rose(3)
+
+def x_ebbed__mutmut_1(height):
+    rose(4)
+    rose(3)
+
+def x_ebbed__mutmut_2(height):
+    rose(3)
+    rose(4)
+
 class Flood:
     def xǁFloodǁfell__mutmut_orig(self):
         return min(
@@ -100,31 +112,36 @@ def test_results_of_mutmut_are_read(tmp_path: Path) -> None:
     file.write_text(MUTATED, "utf-8")
     spans = {"x_rose__mutmut_orig": [1, 3], "x_rose__mutmut_1": [5, 7], "x_rose__mutmut_2": [9, 11],
              "x_rose__mutmut_3": [13, 15],
-             "xǁFloodǁfell__mutmut_orig": [18, 21], "xǁFloodǁfell__mutmut_1": [22, 25]}  # fmt: skip
+             "x_ebbed__mutmut_orig": [17, 19], "x_ebbed__mutmut_1": [21, 23], "x_ebbed__mutmut_2": [25, 27],
+             "xǁFloodǁfell__mutmut_orig": [30, 33], "xǁFloodǁfell__mutmut_1": [34, 37]}  # fmt: skip
     file.with_name("flood.py.spans").write_text(json.dumps({"version": 1, "spans": spans}), "utf-8")
-    codes = {"x_rose__mutmut_1": 0, "x_rose__mutmut_2": 1, "x_rose__mutmut_3": None, "xǁFloodǁfell__mutmut_1": 33}
+    codes = {"x_rose__mutmut_1": 0, "x_rose__mutmut_2": 1, "x_rose__mutmut_3": None,
+             "x_ebbed__mutmut_1": 1, "x_ebbed__mutmut_2": 0, "xǁFloodǁfell__mutmut_1": 33}  # fmt: skip
     kept = {"exit_code_by_key": {f"sourcebook.words.flood.{name}": code for name, code in codes.items()}}
     file.with_name("flood.py.meta").write_text(json.dumps(kept), "utf-8")
     assert list(mutants(tmp_path, "words/flood.py")) == [
         Mutant("words/flood.py", "rose", "if height > 3:", "if height >= 3:", noticed=False),
         Mutant("words/flood.py", "rose", "return True", "return False", noticed=True),
         Mutant("words/flood.py", "rose", "def rose(height):", "def rose(height=1):", noticed=None),
+        Mutant("words/flood.py", "ebbed", "rose(3)", "rose(4)", noticed=True),
+        Mutant("words/flood.py", "ebbed", "rose(3)", "rose(4)", noticed=False, twin=2),
         Mutant("words/flood.py", "Flood.fell", "self.height,", "None,", noticed=None),
     ]
 
 
-def mutant(after: str, noticed: bool | None) -> Mutant:
-    return Mutant("words/flood.py", "rose", "height > 3", after, noticed)
+def mutant(after: str, noticed: bool | None, twin: int = 1) -> Mutant:
+    return Mutant("words/flood.py", "rose", "height > 3", after, noticed, twin)
 
 
-def entry(after: str, reason: str) -> Accepted:
-    return Accepted("words/flood.py", "rose", "height > 3", after, reason)
+def entry(after: str, reason: str, twin: int = 1) -> Accepted:
+    return Accepted("words/flood.py", "rose", "height > 3", after, reason, twin)
 
 
 NOTICED = [mutant("height < 3", True)] * 19
 LEFT = mutant("height >= 3", False)
 EQUAL = entry("height >= 3", "equivalent: no height is 3")
 SAID = "words/flood.py, rose\n  - height > 3\n  + height >= 3"
+TWIN = SAID.replace("rose", "rose, twin 2")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +152,13 @@ SAID = "words/flood.py, rose\n  - height > 3\n  + height >= 3"
         ([*NOTICED, mutant("height >= 3", None)], [], 95, [f"no test runs: {SAID}"]),
         ([*NOTICED, LEFT], [EQUAL], 100, []),
         ([*NOTICED, LEFT], [entry("height >= 3", "a test would take an hour")], 95, []),
+        ([*NOTICED, LEFT, mutant("height >= 3", False, 2)], [EQUAL], 95, [f"no test notices: {TWIN}"]),
+        (
+            [*NOTICED, LEFT],
+            [entry("height >= 3", "equivalent: no height is 3", 2)],
+            95,
+            [f"no test notices: {SAID}", f"listed, but no such mutant is left: {TWIN}"],
+        ),
         ([], [], 100, ["words/flood.py: was not tested"]),
         (NOTICED, [EQUAL], 100, [f"listed, but no such mutant is left: {SAID}"]),
         (
@@ -160,4 +184,18 @@ words/flood.py:
 """
     assert accepted(text) == [EQUAL]
     assert accepted(text.replace("height >= 3,", "[height >= 3, height < 4],"))[1].after == "height < 4"
+    assert accepted(text.replace("reason:", "twin: 2, reason:")) == [entry("height >= 3", EQUAL.reason, 2)]
     assert accepted("") == []
+
+
+def test_of_copies_only_mutants_are_left_for_another_run(tmp_path: Path) -> None:
+    mutants = ["rules/flood.py", "rules/flood.py.meta", "rules/flood.py.spans"]
+    for name in (*mutants, "rules/gone.py", "rules/gone.py.meta", "templates/page.html"):
+        file = tmp_path / "mutants/src/sourcebook" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    (tmp_path / "src/sourcebook/rules").mkdir(parents=True)
+    remove_copies(tmp_path, ["rules/flood.py"])
+    copies = tmp_path / "mutants/src/sourcebook"
+    assert sorted(str(file.relative_to(copies)) for file in copies.rglob("*.*")) == mutants
+    assert not (tmp_path / "src").exists()

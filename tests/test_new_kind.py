@@ -12,9 +12,10 @@ from sourcebook.__main__ import main
 from sourcebook.editing import interview
 from sourcebook.records.forms import Date, Id, SourceId
 from sourcebook.records.kinds import CATALOGUE, Catalogue, Kind
-from sourcebook.records.marks import Ask, Ref, Text, Words
+from sourcebook.records.marks import Ask, AtLeast, Ref, Text, Words
 from sourcebook.records.model import Record
 from sourcebook.reference.load import load
+from sourcebook.rules import check_rules
 from support import Copy
 
 
@@ -167,6 +168,26 @@ def test_field_of_a_kind_is_an_option(tiny: Copy) -> None:
     assert run(tiny, catalogue, "new", "claim", "Wall", *options, "--confidence", "rather sure") == 0
     claim = load(tiny.root / "data", catalogue)[0].claims["wall"].record
     assert claim.confidence == "rather sure"  # type: ignore[attr-defined]
+
+
+class Plate(Record):
+    """A leaf of pictures, each of what a claim or a source tells."""
+
+    id: Id
+    shows: Annotated[tuple[Annotated[Id, Ref("claim", "source")], ...], AtLeast(1)]
+
+
+def test_field_may_name_records_of_several_kinds(tiny: Copy) -> None:
+    plates = "plates:\n- id: one\n  shows: [bridge-lost, lind-1902, bridge-lots, nobody]\n- id: two\n  shows: []\n"
+    tiny.write("data/plates.yml", plates)
+    catalogue = CATALOGUE.with_kinds(Kind("plate", "plates", Plate, "plates.yml > plates"))
+    must = "shows must name a known claim or source"
+    assert [str(problem) for problem in check_rules(load(tiny.root / "data", catalogue)[0])] == [
+        f"data/plates.yml:3:35: plate 'one': {must}: 'bridge-lots' (did you mean 'bridge-lost' in"
+        " data/chapters/flood.yml:29?)",
+        f"data/plates.yml:3:48: plate 'one': {must}: 'nobody' (add a file sources/nobody.yml)",
+        "data/plates.yml:5:10: plate 'two': shows must name at least 1 item: none",
+    ]
 
 
 def test_nothing_is_added_where_what_it_must_name_is_missing(

@@ -213,15 +213,69 @@ def test_two_outlines_of_one_text_stand_side_by_side(tiny: Copy) -> None:
 # --- mistakes beyond the golden ones ----------------------------------------------------------------------------------
 
 
+OTHER = "id: other\ntitle: Other\ncalled: the other\nversions:\n- id: other-copy\n  title: Copy\nparts: []\n"
+
+
 def test_version_of_another_outline_is_refused(tiny: Copy) -> None:
-    other = "id: other\ntitle: Other\ncalled: the other\nversions:\n- id: other-copy\n  title: Copy\nparts: []\n"
-    tiny.write("data/outlines/other.yml", other)
+    tiny.write("data/outlines/other.yml", OTHER)
     tiny.edit(
         OUTLINE, "    - version: lind-print\n      reads: lacking", "    - version: other-copy\n      reads: lacking"
     )
     assert tiny.messages() == [
         f"{OUTLINE}:81:16: part 'the-bridge-goes-down': version must be one of this outline: 'other-copy'"
     ]
+
+
+def test_stretch_of_a_version_of_another_outline_is_refused(tiny: Copy) -> None:
+    tiny.write("data/outlines/other.yml", OTHER)
+    tiny.edit(OUTLINE, "  - version: lind-print\n    passages: s3\n", "  - version: other-copy\n    passages: s3\n")
+    assert tiny.messages() == [
+        f"{OUTLINE}:89:14: part 'oath-and-prayer': version must be one of this outline: 'other-copy'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [
+        ("  - version: annals-copy\n    passages: s1\n", "40:14: part 'the-water-comes'"),
+        ("    - version: annals-copy\n      reads: the miller", "78:16: part 'the-bridge-goes-down'"),
+    ],
+)
+def test_unknown_version_is_one_message(old: str, place: str, tiny: Copy) -> None:
+    tiny.edit(OUTLINE, old, old.replace("annals-copy", "annals-cpy"))
+    (message,) = tiny.messages()
+    assert message == (
+        f"{OUTLINE}:{place}: version must be a known version: 'annals-cpy'"
+        f" (did you mean 'annals-copy' in {OUTLINE}:16?)"
+    )
+
+
+@pytest.mark.parametrize("passage", ["1", "s4-s3", "s1-s2", "s1, s2", "s9"])
+def test_reading_stands_in_one_passage_of_the_text(passage: str, tiny: Copy) -> None:
+    tiny.edit(
+        OUTLINE, "      reads: eleven days\n      passage: s1\n", f"      reads: eleven\n      passage: {passage}\n"
+    )
+    assert tiny.messages() == [
+        f"{OUTLINE}:52:16: part 'the-water-comes': passages must be of the registered text of 'annals-copy':"
+        f" '{passage}' (it has s1 to s4)"
+    ]
+
+
+def test_passages_in_no_form_hide_no_others(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "passages: s2\n  - version: lind-print", "passages: 2\n  - version: lind-print")
+    tiny.edit(OUTLINE, "passages: s3-s4", "passages: s3-s5")
+    assert [message.rpartition(": ")[2].partition(" ")[0] for message in tiny.messages()] == ["'2'", "'s5'"]
+
+
+def test_each_stretch_out_of_order_is_told(tiny: Copy) -> None:
+    tiny.edit(OUTLINE, "  displaced:\n  - passages: s4\n    reason: printed last, from a loose leaf\n", "")
+    tiny.edit(OUTLINE, "    passages: s1\n  figures", "    passages: s4\n  figures")
+    tiny.edit(OUTLINE, "    passages: s4\n    lacks: the miller", "    passages: s3\n    lacks: the miller")
+    tiny.edit(OUTLINE, "    passages: s3\n    lacks: the prayer", "    passages: s1\n    lacks: the prayer")
+    behind = "passages must be in the order of the text: {} stands behind 's4' of part 'the-water-comes'"
+    assert [message.partition("': ")[2].partition(" (")[0] for message in tiny.messages()] == [
+        behind.format("'s3'"), behind.format("'s1'"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -276,7 +330,7 @@ def test_gist_that_runs_on_in_characters_is_refused(length: int, wrong: bool, ti
     assert len(found) == int(wrong)
 
 
-@pytest.mark.parametrize(("saint", "wrong"), [("Valentine", True), ("George", False)])
+@pytest.mark.parametrize(("saint", "wrong"), [("Valentine", True), ("Valentine again", True), ("George", False)])
 def test_gist_may_have_fifteen_words_in_a_row_of_the_text(saint: str, wrong: bool, tiny: Copy) -> None:
     old = "After long rain the river floods the town at night, on the eve of a saint's day."
     tiny.edit(OUTLINE, old, f"Rain for eleven days, and the river came over the wall on the eve of Saint {saint}")

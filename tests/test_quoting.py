@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook.rules.evidence import quotations_are_verbatim
+from sourcebook.rules.forms import measured
 from sourcebook.texts.fingerprint import Fingerprint
 from sourcebook.texts.registeredtexts import registered_text, registration
 from support import Copy
@@ -177,6 +178,11 @@ def test_numbers_and_latin_words_among_characters_count_as_two(tiny: Copy) -> No
     quote = "他在1956年说了CPSU的事情" + "人" * 19
     tiny.edit(CHINESE, "quote: my man is gone with the bridge", f"quote: {quote}\n      gloss: x\n      language: zh")
     assert tiny.messages()[0].endswith("quote must have at most 30 characters: 31 (leave out 1 character)")
+
+
+def test_words_are_counted_unless_more_is_written_in_characters() -> None:
+    assert measured("秘密报告 plan", 15) == ("word", 15, 2)
+    assert measured("秘密报告 law", 15) == ("character", 30, 6)
 
 
 def test_a_chinese_quotation_that_stands_is_no_problem(tiny: Copy) -> None:

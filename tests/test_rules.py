@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from sourcebook.rules import RULES, check_rules, code_of, sentences
+from sourcebook.files.problems import TOO_MANY
+from sourcebook.rules import MOST_OF_A_RULE, RULES, check_rules, code_of, sentences
 from sourcebook.rules.evidence import passages_hint
 from support import Copy
 
@@ -45,6 +46,14 @@ def test_all_rules_together_find_each_problem_once_and_sorted(tiny: Copy) -> Non
     tiny.edit("data/card.yml", "  - bridge-lost", "  - bridge-lots")
     found = check_rules(tiny.reference)
     assert [(problem.path, problem.line) for problem in found] == [("data/card.yml", 11), ("data/terms.yml", 2)]
+
+
+def test_of_one_rule_so_many_problems_are_told_and_no_more(tiny: Copy) -> None:
+    entries = "".join(f"- old: former-{number}\n" for number in range(MOST_OF_A_RULE + 2))
+    tiny.write("data/former-ids.yml", f"former-ids:\n{entries}")
+    *found, more = check_rules(tiny.reference)
+    assert [problem.code for problem in found] == ["former-ids-lead-on"] * MOST_OF_A_RULE
+    assert (more.line, more.code) == (MOST_OF_A_RULE + 2, TOO_MANY)
 
 
 TEXT = "data/texts/aldermere-annals.yml"
@@ -101,6 +110,12 @@ def test_signs_of_html_are_text_like_any_other(tiny: Copy) -> None:
     )
     tiny.edit("data/card.yml", "value: Eleven days", "value: Eleven<br>days")
     assert tiny.messages() == []
+
+
+@pytest.mark.parametrize(("length", "over"), [(60, []), (61, ["61 (shorten it by 1 character)"])])
+def test_title_may_have_so_many_characters_and_no_more(length: int, over: list[str], tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", f"title: {'x' * length}")
+    assert [message.rpartition(": ")[2] for message in tiny.messages()] == over
 
 
 def test_limits_of_fields_stand_in_the_sentences() -> None:

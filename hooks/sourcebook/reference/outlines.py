@@ -73,8 +73,10 @@ class RegisteredVersion:
             alone = "-" not in written
             yield from (one for one in self.within(written) if alone or one not in self.set_aside | self.displaced)
 
-    def unknown(self, passages: str) -> list[str]:
-        """Return the passages that are named and that the text does not have."""
+    def unknown(self, passages: str, *, alone: bool = False) -> list[str]:
+        """Return what is named and is no passage of the text; ``alone`` where nothing but one passage can be."""
+        if alone:
+            return [] if passages in self.place else [passages]
         named = [name for ends in passage_ranges(passages) for name in dict.fromkeys(ends)]
         return [name for name in named if name not in self.place]
 

@@ -25,8 +25,7 @@ def values_have_their_form(reference: Reference) -> Iterator[Problem]:
     """A date is EDTF of level 0 or 1, an address a web address; languages, numbers and coordinates have their form."""
     for kind, located, field, at, value in _texts(reference, Form):
         form = field.mark(Form)
-        objection = form.objects(value) if form else None
-        if objection:
+        if form and (objection := form.objects(value)):
             must, hint = objection
             yield located.problem(at, f"{_lead(kind, located, at)}: {field.key} {must}: {value!r}", hint)
 

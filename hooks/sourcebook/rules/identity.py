@@ -56,7 +56,7 @@ def names_are_unambiguous(reference: Reference) -> Iterator[Problem]:
             entry = located.record
             aliases = ((("aliases", number), alias) for number, alias in enumerate(entry.aliases))
             for at, name in ((("name",), entry.name), (("native",), entry.native), *aliases):
-                owner = reference.names[kind.plural].get(name, entry.id) if name else entry.id
+                owner = reference.names[kind.plural][name] if name else entry.id
                 if owner != entry.id:
                     message = f"{kind.label_of(entry)}: name must belong to one entry: {name!r}"
                     yield located.problem(at, message, f"'{owner}' has it too")

@@ -29,12 +29,13 @@ def outline_passages_exist(reference: Reference) -> Iterator[Problem]:
     for division in divisions(reference):
         unread: dict[str, str] = {}
         for (located, steps), name, passages in _named_passages(division):
-            if PASSAGES.objects(passages):
-                continue
+            alone = steps[-1] == "passage"
+            if not alone and PASSAGES.objects(passages):
+                continue  # its form says so
             if name in division.registered:
                 version = division.registered[name]
                 lead = f"{_label(reference, located)}: passages must be of the registered text of '{name}'"
-                for passage in version.unknown(passages):
+                for passage in version.unknown(passages, alone=alone):
                     yield located.problem(steps, f"{lead}: {passage!r}", passages_hint(reference, version.text.source))
             elif name in division.versions:
                 unread.setdefault(name, passages)

@@ -25,17 +25,11 @@ def references_exist(reference: Reference) -> Iterator[Problem]:
         if link.kind.name in link.kinds and link.kind.id_of(link.holder.record) == name:
             message = f"{link.lead}: {link.field.key} must be another {kinds}: {name!r}"
             yield link.holder.problem(link.steps, message, "delete it")
-        elif not any(name in reference.of(kind) or _may_exist(reference, kind, name) for kind in link.kinds):
+        elif not any(name in reference.of(kind) or reference.may_exist(kind, name) for kind in link.kinds):
             must = f"{link.field.key} must name" if len(link.kinds) > 1 else f"{kinds} must be"
             known = {other: located for kind in link.kinds for other, located in reference.of(kind).items()}
             hint = suggest_record(name, known) or _how_to_add(reference.catalogue, link.kinds, name)
             yield link.holder.problem(link.steps, f"{link.lead}: {must} a known {kinds}: {name!r}", hint)
-
-
-def _may_exist(reference: Reference, kind: str, name: str) -> bool:
-    # A record whose file has faults of its own is known all the same: one fault, one message.
-    folder = reference.catalogue[kind].folder
-    return reference.may_exist(kind, name) or (folder != "" and not reference.is_faultless(f"{folder}/{name}.yml"))
 
 
 def _how_to_add(catalogue: Catalogue, kinds: Iterable[str], name: str) -> str:
