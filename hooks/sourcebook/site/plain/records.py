@@ -6,7 +6,7 @@ from sourcebook.records.model import Claim, Question
 from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
-from sourcebook.site.pages.sources import PassageView, SourcePageView, TextView
+from sourcebook.site.pages.sources import CopyView, PassageView, SourcePageView, TextView
 from sourcebook.site.plain.markdown import (
     Block,
     Inline,
@@ -100,7 +100,7 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
         *labelled("Address", _web(source.URL)),
         *labelled("DOI", _web(view.source.doi)),
         *labelled("ISBN", literal(source.ISBN or "")),
-        *labelled("Copies consulted", series(map(_web, source.consulted))),
+        *(item for copy in view.copies_read for item in labelled("Copy consulted", _copy(copy))),
         *labelled("Repeats", parts.all(view.origins)),
         *labelled("Repeated by", parts.all(view.copies)),
         *parts.details(view.details),
@@ -115,6 +115,12 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
 
 def _web(address: str | None) -> Inline:
     return web_link(address) if address else literal("")
+
+
+def _copy(copy: CopyView) -> Inline:
+    place = _web(copy.address) if copy.address else literal(copy.place)
+    archived = line("archived at {}", _web(copy.archived)) if copy.archived else literal("")
+    return series((place, literal(copy.about), archived))
 
 
 def _text(text: TextView, parts: Parts) -> Told:
