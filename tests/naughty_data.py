@@ -215,7 +215,8 @@ class Data:
             self.files[f"sources/source-{number}.yml"] = self._fill(
                 "source", f"sources/source-{number}.md", id=f"source-{number}", kind="primary", issued="1956",
                 language="la" if number % 2 else "en", author=author, editor=editor,
-                translator=[person, body], consulted=[{"shelf-mark": None}, {"where": "Town Archive"}], **given,
+                translator=[person, body], standing="partisan",
+                consulted=[{"shelf-mark": None}, {"where": "Town Archive"}], **given,
             )  # fmt: skip
 
     def _text(self) -> None:

@@ -317,6 +317,8 @@ def test_csl_has_only_fields_of_csl_that_are_set() -> None:
         author=[VOSS, BOARD],
         container_title="Coast Studies",
         consulted=[{"where": "y"}],
+        standing="fringe",
+        standing_why="w",
         derives_from=["z"],
         URL="u",
     )

@@ -59,7 +59,7 @@ TITLES = {
 """Fields by which pages are called."""
 NOT_FOR_PROGRAMS = {
     "source.title-gloss", "source.author.native", "source.editor.native", "source.translator.native",
-    "source.set-aside.reason", "source.consulted.where", "source.consulted.shelf-mark",
+    "source.set-aside.reason", "source.standing-why", "source.consulted.where", "source.consulted.shelf-mark",
     "source.consulted.part", "source.consulted.archived",
 }  # fmt: skip
 """Fields of sources that CSL does not know."""

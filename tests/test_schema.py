@@ -201,6 +201,7 @@ def test_mistake_in_a_claim_is_underlined(old: str, new: str, where: str) -> Non
         ("source", SOURCE + "consulted:\n- https://example.org\n", "consulted/0"),
         ("source", SOURCE + "consulted:\n- where: example.org\n", "consulted/0/where"),
         ("source", SOURCE + "consulted:\n- where: https://example.org\n  copy: photo\n", "consulted/0/copy"),
+        ("source", SOURCE + "standing: biased\n", "standing"),
         ("source", SOURCE + "author:\n- name: x\n", "author/0"),
         ("source", SOURCE + "issued: May 1931\n", "issued"),
         ("source", SOURCE + "further-reading: true\n", "further-reading"),

@@ -74,6 +74,9 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
         (Source, SOURCE + "consulted:\n- where: Town Archive\n  copy: transcript\n", [
             "f.yml:9:9: source 's': copy must be one of 8 words: 'transcript' (did you mean 'transcription'?)",
         ]),
+        (Source, SOURCE + "standing: biased\n", [
+            "f.yml:7:11: source 's': standing must be 'partisan', 'superseded', 'fringe' or 'retracted': 'biased'",
+        ]),
         (Source, SOURCE + "page:\n", [
             "f.yml:7:6: source 's': page must be text: empty (write it behind the colon, or delete the line)",
         ]),

@@ -18,7 +18,7 @@ from sourcebook.records.forms import (
     SourceId,
     is_web_address,
 )
-from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight
+from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight, Words
 from sourcebook.records.model import DATE_OFFERS, Record
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
@@ -30,6 +30,7 @@ SOURCE_KIND_HEADINGS: dict[SourceKind, str] = {
     "tertiary": "Reference works",
 }
 """Headings of the kinds of source, in the order of the bibliography."""
+Standing = Literal["partisan", "superseded", "fringe", "retracted"]
 CopyKind = Literal["original", "scan", "transcription", "ocr", "translation", "abstract", "quotation", "recording"]
 COPY_WORDS: dict[CopyKind, str] = {
     "original": "the original",
@@ -176,6 +177,13 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
         Example("A local historian's essay. Follows the annals closely, and adds nothing about the flood itself; "
                 "valuable for the quarrel over the sluice, for which he used council papers since lost."),
     ] = Field(description="what it is, who made it, what to trust it for, in our own words")  # fmt: skip
+    standing: Standing | None = Field(
+        None, description="`partisan`, `superseded`, `fringe` or `retracted`, where one of these must be known of it"
+    )
+    standing_why: (
+        Annotated[Text, Prose(), Words(25), Example("Written to defend the council, by its own clerk."), Weight(0)]
+        | None
+    ) = Field(None, description="who says so or what shows it, in our own words, at most {most} of them")
     consulted: tuple[Consulted, ...] = Field((), description="the copies that were read")
     derives_from: Annotated[tuple[SourceId, ...], Backlink("repeated by")] = Field(
         (), description="ids of the sources that this one repeats"

@@ -176,6 +176,19 @@ def copies_in_archives_have_a_shelf_mark(reference: Reference) -> Iterator[Probl
                 yield source.problem((*at, "where"), message, "add 'shelf-mark:', or write the whole address")
 
 
+def standings_say_why(reference: Reference) -> Iterator[Problem]:
+    """A source whose standing is marked says why; one whose standing is not has no reason."""
+    for source in reference.sources.values():
+        record = source.record
+        lead = f"source '{record.id}'"
+        if record.standing and not record.standing_why:
+            message = f"{lead}: standing-why must say who calls it {record.standing} or what shows it: none"
+            yield source.problem(("standing",), message, "add 'standing-why:', or leave the standing out")
+        if record.standing_why and not record.standing:
+            message = f"{lead}: standing must be given with a standing-why: none"
+            yield source.problem(("standing-why",), message, "add 'standing:', or move what it says to the note")
+
+
 def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:
     """A judgement names who judges, a fact does not."""
     for claim in reference.claims.values():

@@ -91,7 +91,7 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     Source: Shown(
         {"id", "type", "kind", "title", "title_gloss", "title_short", "author", "editor", "translator",
          "container_title", "volume", "issue", "page", "edition", "publisher", "publisher_place", "issued", "archive",
-         "URL", "DOI", "ISBN", "language", "note", "consulted", "derives_from",
+         "URL", "DOI", "ISBN", "language", "note", "standing", "standing_why", "consulted", "derives_from",
          "set_aside"},
         hidden={
             "cover": "asks editors to cite or set aside every passage; readers see the passages",

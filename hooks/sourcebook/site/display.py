@@ -29,6 +29,8 @@ class Note:
     number: int
     source: PageLink
     kind: str
+    standing: str
+    """What must be known of the source: ``fringe``; mostly empty."""
     locator: str
     quote: str
     gloss: str
@@ -206,6 +208,7 @@ class Display:
             number=number,
             source=self.link("source", source.id),
             kind=source.kind,
+            standing=source.standing or "",
             locator=citation.locator,
             quote=citation.quote or "",
             gloss=citation.gloss or "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sourcebook.records.model import Claim, Question
+from sourcebook.records.sources import Source
 from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
@@ -94,6 +95,7 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
     yield listed((
         *labelled("In notes", literal(short)),
         *labelled("Kind", literal(source.kind)),
+        *labelled("Standing", _standing(source)),
         *labelled("Title in our rendering", literal(source.title_gloss or "")),
         *labelled("Short title", literal(source.title_short or "")),
         *labelled("Language", literal(view.source.language)),
@@ -115,6 +117,11 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
 
 def _web(address: str | None) -> Inline:
     return web_link(address) if address else literal("")
+
+
+def _standing(source: Source) -> Inline:
+    word = literal(source.standing or "")
+    return line("{}: {}", word, running_text(source.standing_why)) if source.standing_why else word
 
 
 def _copy(copy: CopyView) -> Inline:
