@@ -25,12 +25,14 @@ SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
 SOURCE_KIND_HEADINGS: dict[SourceKind, str] = {
     "primary": "Primary sources",
     "memoir": "Memoirs",
-    "press": "Press",
     "secondary": "Studies",
+    "press": "Press",
     "tertiary": "Reference works",
 }
-"""Headings of the kinds of source, in the order of the bibliography."""
+"""Headings of the kinds of source, by their weight: the order of the bibliography, and of evidence."""
 Standing = Literal["partisan", "superseded", "fringe", "retracted"]
+NEVER_FIRST: tuple[Standing, ...] = ("fringe", "retracted")
+"""A source of which this is said comes behind all others."""
 CopyKind = Literal["original", "scan", "transcription", "ocr", "translation", "abstract", "quotation", "recording"]
 COPY_WORDS: dict[CopyKind, str] = {
     "original": "the original",

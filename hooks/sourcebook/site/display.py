@@ -218,6 +218,13 @@ class Display:
             details=self.details(citation),
         )
 
+    def notes(self, claim: Claim, first: int) -> tuple[Note, ...]:
+        """Return the citations of a claim as notes, the weightiest first, numbered from ``first``."""
+        return tuple(
+            self.note(cite, number)
+            for number, cite in enumerate(evidence.by_weight(self.reference, claim.cites), first)
+        )
+
     def _witness(self, source: str) -> str:
         text = self.reference.texts.get(source)
         return text.record.witness if text else ""
@@ -232,7 +239,7 @@ class Display:
             pieces=self.pieces(claim.id),
             judge=and_list(claim.by),
             date=date_words(claim.date),
-            notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
+            notes=self.notes(claim, first_note),
             strength=self.strength(claim),
             single=evidence.independent_lines_of(self.reference, claim) == 1,
             disputed=claim.id in self.reference.disputed,
