@@ -167,7 +167,7 @@ class Generator:
             source["issued"] = self._date().split("/")[0]
         if number and self._chance(DERIVED):
             source["derives-from"] = [self.sources[self.random.randrange(number)]]
-        return source | {"consulted": [address]}
+        return source | {"consulted": [{"where": address}]}
 
     def _text(self) -> list[str]:
         return [f"{self._words(WORDS_OF_PASSAGE)}." for _ in range(PASSAGES)]

@@ -17,7 +17,7 @@ from typing import Any, get_args
 import yaml
 
 from naughty import STRINGS
-from sourcebook.records.forms import WEB, Form
+from sourcebook.records.forms import PLACE_OF_COPY, WEB, Form
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.kinds import CATALOGUE, Kind
 from sourcebook.records.marks import Characters, KindWord, Prose, Ref, Suggested, Words
@@ -135,7 +135,7 @@ def is_free(one: RecordField) -> bool:
 
 def is_address(one: RecordField) -> bool:
     """Say whether a field takes a web address, behind which a remark may stand."""
-    return one.mark(Form) == WEB
+    return one.mark(Form) in (WEB, PLACE_OF_COPY)
 
 
 def free_fields() -> set[str]:
@@ -223,7 +223,8 @@ class Data:
             self.files[f"sources/source-{number}.yml"] = self._fill(
                 "source", f"sources/source-{number}.md", id=f"source-{number}", kind="primary", issued="1956",
                 language="la" if number % 2 else "en", author=author, editor=editor,
-                translator=[person, body], **given,
+                translator=[person, body], standing="partisan",
+                consulted=[{"shelf-mark": None}, {"where": "Town Archive"}], **given,
             )  # fmt: skip
 
     def _text(self) -> None:

@@ -313,7 +313,15 @@ def test_cyrillic_comes_after_latin() -> None:
 
 
 def test_csl_has_only_fields_of_csl_that_are_set() -> None:
-    entry = source(author=[VOSS, BOARD], container_title="Coast Studies", consulted=["y"], derives_from=["z"], URL="u")
+    entry = source(
+        author=[VOSS, BOARD],
+        container_title="Coast Studies",
+        consulted=[{"where": "y"}],
+        standing="fringe",
+        standing_why="w",
+        derives_from=["z"],
+        URL="u",
+    )
     assert citations.csl(entry) == {
         "id": "x",
         "type": "book",

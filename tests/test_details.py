@@ -36,7 +36,16 @@ from sourcebook.records.model import (
 from sourcebook.records.outlines.outline import Aside, Silence
 from sourcebook.records.outlines.part import Appearance, Difference, Stretch
 from sourcebook.records.registers import Definition, Role
-from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Name, Passage, SetAside, SourceKind
+from sourcebook.records.sources import (
+    COPY_WORDS,
+    SOURCE_KIND_HEADINGS,
+    Consulted,
+    CopyKind,
+    Name,
+    Passage,
+    SetAside,
+    SourceKind,
+)
 from sourcebook.reference.reference import Reference
 from sourcebook.site.build import Site, build
 from sourcebook.site.details import HOW_SHOWN
@@ -213,6 +222,7 @@ def test_what_is_declared_is_there_and_hidden_for_a_reason() -> None:
 
 def test_headings_name_every_kind_of_source_and_importance() -> None:
     assert set(SOURCE_KIND_HEADINGS) == set(get_args(SourceKind))
+    assert set(COPY_WORDS) == set(get_args(CopyKind))
     assert set(IMPORTANCE_HEADINGS) == set(get_args(Importance))
 
 
@@ -235,7 +245,8 @@ def test_new_field_of_a_kind_is_shown_without_a_template(kind: str, tiny: Copy) 
 
 PARTS: list[tuple[str, str, type[Record], bool]] = [
     ("claim", "cites", Citation, True), ("question", "answers", Answer, True), ("source", "author", Name, True),
-    ("source", "set_aside", SetAside, True), ("text", "passages", Passage, True), ("person", "role", Role, False),
+    ("source", "set_aside", SetAside, True), ("source", "consulted", Consulted, True),
+    ("text", "passages", Passage, True), ("person", "role", Role, False),
     ("term", "definition", Definition, False), ("version", "set_aside", Aside, True),
     ("part", "stretches", Stretch, True), ("part", "people", Appearance, True),
     ("part", "differences", Difference, True), ("outline", "silences", Silence, True),

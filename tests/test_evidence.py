@@ -13,6 +13,7 @@ from sourcebook.records.model import Citation
 from sourcebook.records.sources import Source
 from sourcebook.reference.evidence import (
     Checked,
+    by_weight,
     citations,
     independent_lines,
     independent_lines_of,
@@ -36,6 +37,41 @@ def derived(**origins_of: str) -> Reference:
         })  # fmt: skip
         sources.append(Located(source, YamlFile(f"data/sources/{name}.yml"), ()))
     return Reference(records={"source": tuple(sources)})
+
+
+KINDS = ["primary", "memoir", "secondary", "press", "tertiary"]
+
+
+def weighed(*kinds: str) -> list[str]:
+    """Return sources of these kinds, such as ``press-2 fringe``, in the order in which their evidence is shown."""
+    sources = []
+    for told in kinds:
+        name, _, standing = told.partition(" ")
+        made = {"id": name, "type": "book", "kind": name.partition("-")[0], "title": "t", "language": "en", "note": "n"}
+        made |= {"standing": standing, "standing-why": "w"} if standing else {}
+        sources.append(Located(Source.model_validate(made), YamlFile(f"data/sources/{name}.yml"), ()))
+    reference = Reference(records={"source": tuple(sources)})
+    cites = [Citation(source=told.partition(" ")[0], locator="p. 1") for told in kinds]
+    return [citation.source for citation in by_weight(reference, cites)]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (["tertiary", "press", "secondary", "memoir", "primary"], KINDS),
+        # Among equals, the order of the editors stands.
+        (["press-2", "primary-2", "press-1", "primary-1"], ["primary-2", "primary-1", "press-2", "press-1"]),
+        # Never first, whatever its kind, unless there is nothing else.
+        (["primary-1 fringe", "tertiary"], ["tertiary", "primary-1"]),
+        (["primary-1 retracted", "press", "tertiary fringe"], ["press", "primary-1", "tertiary"]),
+        (["tertiary fringe"], ["tertiary"]),
+        # A partisan may be the best witness, and an older study still a study.
+        (["press", "primary-1 partisan", "primary-2"], ["primary-1", "primary-2", "press"]),
+        (["press", "secondary superseded"], ["secondary", "press"]),
+    ],
+)  # fmt: skip
+def test_evidence_is_ordered_by_weight(written: list[str], shown: list[str]) -> None:
+    assert weighed(*written) == shown
 
 
 @pytest.mark.parametrize(

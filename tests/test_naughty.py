@@ -59,7 +59,8 @@ TITLES = {
 """Fields by which pages are called."""
 NOT_FOR_PROGRAMS = {
     "source.title-gloss", "source.author.native", "source.editor.native", "source.translator.native",
-    "source.set-aside.reason", "source.consulted",
+    "source.set-aside.reason", "source.standing-why", "source.consulted.where", "source.consulted.shelf-mark",
+    "source.consulted.part", "source.consulted.archived",
 }  # fmt: skip
 """Fields of sources that CSL does not know."""
 SEARCHED = {
@@ -220,7 +221,9 @@ def test_nothing_is_made_of_the_data_but_text(naughty: Naughty) -> None:
 
 def test_links_lead_to_pages_of_the_site_or_where_the_data_say(naughty: Naughty) -> None:
     sources = [at.record for at in naughty.site.content.reference.sources.values()]
-    said = [address for source in sources for address in (source.URL, *source.consulted) if address]
+    copies = [copy for source in sources for copy in source.consulted]
+    told = (*(source.URL for source in sources), *(way for copy in copies for way in (copy.address, copy.archived)))
+    said = [address for address in told if address]
     written = [address.partition(" (")[0] for address in said]
     allowed = set(naughty.reader.evaluate("(all) => all.map((it) => new URL(it).href)", written))
     found = {address: path for path, page in naughty.pages.items() for address in page["addresses"]}

@@ -56,6 +56,35 @@ def texts(tiny: Copy) -> dict[str, str]:
     return site.texts
 
 
+def test_standing_stands_beside_citations_and_with_its_reason_on_the_page_of_the_source(tiny: Copy) -> None:
+    shown = texts(tiny)
+    word = '<span class="standing">partisan</span>'
+    assert f'<span class="kind secondary">secondary</span> {word}, p. 44' in shown["chapters/flood.md"]
+    assert f"{word}</li>" in shown["sources/index.md"]
+    assert f"<td>Standing</td>\n<td> {word}: Written to clear his forefathers" in shown["sources/harrow-1931.md"]
+    assert "who sat in the council; <em>Lind</em> says so." in shown["sources/harrow-1931.md"]
+    assert "Standing" not in shown["sources/lind-1902.md"]
+
+
+def test_evidence_is_shown_by_weight(tiny: Copy) -> None:
+    """Numbers of notes follow the order, on every page that shows evidence."""
+    harrow, annals = (
+        "    - source: harrow-1931\n      locator: p. 44\n",
+        "    - source: aldermere-annals\n      locator: first",
+    )
+    tiny.edit("data/chapters/flood.yml", harrow, "")
+    tiny.edit("data/chapters/flood.yml", annals, harrow + annals)
+    shown = texts(tiny)
+    for path in ("chapters/flood.md", "questions/how-long-did-it-rain.md"):
+        assert shown[path].index("sources/aldermere-annals/") < shown[path].index("sources/harrow-1931/")
+    assert re.findall(r'id="note-(\d+)"><span class="n">(\d+)<.*?sources/([a-z0-9-]+)/', shown["chapters/flood.md"])[
+        :2
+    ] == [
+        ("1", "1", "aldermere-annals"),
+        ("2", "2", "harrow-1931"),
+    ]
+
+
 def test_numbers_of_books_and_articles_are_shown(tiny: Copy) -> None:
     page = "sources/lind-1902.md"
     assert "DOI" not in texts(tiny)[page]

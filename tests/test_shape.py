@@ -59,9 +59,23 @@ CLAIM = "id: c\ntitle: t\norder: 1\nsections:\n- id: s\n  title: t\n  claims:\n 
             "f.yml:8:3: source 's': author, item 1 must be a record with keys: 'Lind' "
             "(write its keys: 'family:', 'given:')",
         ]),
-        (Source, SOURCE + "consulted:\n- x\n-\n", [
-            "f.yml:9:2: source 's': consulted, item 2 must be text: empty "
-            "(write it behind the hyphen, or delete the line)",
+        (Source, SOURCE + "consulted:\n- https://example.org/a\n", [
+            "f.yml:8:3: source 's': consulted, item 1 must be a record with keys: 'https://example.org/a' "
+            "(write it behind its key: 'where: https://example.org/a')",
+        ]),
+        (Source, SOURCE + "consulted: https://example.org/a\n", [
+            "f.yml:7:12: source 's': consulted must be a list: 'https://example.org/a' "
+            "(write each item in the lines below, with '- ' before its first key: '- where: …')",
+        ]),
+        (Source, SOURCE + "consulted:\n- where: Town Archive\n  copy: photo\n", [
+            "f.yml:9:9: source 's': copy must be one of 8 words: 'photo' (they are original, scan, transcription, ocr, "
+            "translation, abstract, quotation, recording)",
+        ]),
+        (Source, SOURCE + "consulted:\n- where: Town Archive\n  copy: transcript\n", [
+            "f.yml:9:9: source 's': copy must be one of 8 words: 'transcript' (did you mean 'transcription'?)",
+        ]),
+        (Source, SOURCE + "standing: biased\n", [
+            "f.yml:7:11: source 's': standing must be 'partisan', 'superseded', 'fringe' or 'retracted': 'biased'",
         ]),
         (Source, SOURCE + "page:\n", [
             "f.yml:7:6: source 's': page must be text: empty (write it behind the colon, or delete the line)",

@@ -149,7 +149,9 @@ class Explainer:
         if text:
             yield f"  its text is registered: {count(len(text.record.passages), text.record.unit)}"
         yield from self._names(source)
-        yield from self._fields(source, *IN_ENTRY, "kind", "language", "note", "further_reading", "derives_from")
+        elsewhere = ("kind", "language", "note", "further_reading", "consulted", "derives_from")
+        yield from self._fields(source, *IN_ENTRY, *elsewhere)
+        yield from self._each(source, "consulted")
         yield from self._listed("repeats", source.derives_from)
 
     def _names(self, source: Record) -> Iterator[str]:

@@ -66,6 +66,22 @@ def language_name(code: str) -> str:
         return code
 
 
+def is_web_address(value: str) -> bool:
+    """Say whether a text is a web address, with or without a remark."""
+    return re.fullmatch(_WEB, value) is not None
+
+
+def _place_of_copy(value: str) -> Objection | None:
+    if re.fullmatch(_PLACE_OF_COPY, value):
+        return None
+    hint = "an address begins with https:// or http://"
+    if re.fullmatch(_WEB, f"https://{value}") and "://" not in value:
+        hint = f"write 'https://{value}'"
+    elif re.match("https?://", value):
+        hint = "an address has no spaces"
+    return "must be a web address, or the name of an archive or library", hint
+
+
 def _language(value: str) -> Objection | None:
     # The name of a code that means nothing is the code itself.
     if re.fullmatch(_LANGUAGE, value) and language_name(value) != value:
@@ -115,6 +131,8 @@ def _passages(value: str) -> Objection | None:
 _COORDINATES = r"-?[0-9]{1,2}(?:\.[0-9]+)?, -?[0-9]{1,3}(?:\.[0-9]+)?"
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 _WEB = r"https?://[^\s<>\"]+(?: \(.*\))?"
+_PLACE_OF_COPY = rf"(?:{_WEB}|(?!\S*://|www\.|\S*\.\S*$).+)"
+"""An address, or a name: nothing that begins like an address, and no single word with a dot in it."""
 _DOI = r"10\.[0-9]{4,9}/[^\s\"]+"
 _BOOK = r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9X]"
 _ISBN = rf"{_BOOK}(?:, {_BOOK})*"
@@ -134,6 +152,10 @@ EDTF_DATE = Form(
 WEB = Form(
     "web address", _WEB, _fitting(_WEB, "must be a web address", "it begins with https:// or http://"),
     "a web address begins with https:// or http:// and has no spaces",
+)  # fmt: skip
+PLACE_OF_COPY = Form(
+    "place of a copy", _PLACE_OF_COPY, _place_of_copy,
+    "a web address, which begins with https:// or http:// and has no spaces, or the name of an archive or library",
 )  # fmt: skip
 LANGUAGE = Form("language", _LANGUAGE, _language, "a language is written as BCP 47 code: en, ru, zh-Hans")
 DIGITAL_OBJECT = Form("DOI", _DOI, _doi, "a DOI begins with 10. and has no address before it")

@@ -5,19 +5,46 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from sourcebook.records.forms import BOOK_NUMBER, DIGITAL_OBJECT, LANGUAGE, PASSAGE, WEB, WINDOWS, Date, Id, SourceId
-from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight
+from sourcebook.records.forms import (
+    BOOK_NUMBER,
+    DIGITAL_OBJECT,
+    LANGUAGE,
+    PASSAGE,
+    PLACE_OF_COPY,
+    WEB,
+    WINDOWS,
+    Date,
+    Id,
+    SourceId,
+    is_web_address,
+)
+from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight, Words
 from sourcebook.records.model import DATE_OFFERS, Record
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
 SOURCE_KIND_HEADINGS: dict[SourceKind, str] = {
     "primary": "Primary sources",
     "memoir": "Memoirs",
-    "press": "Press",
     "secondary": "Studies",
+    "press": "Press",
     "tertiary": "Reference works",
 }
-"""Headings of the kinds of source, in the order of the bibliography."""
+"""Headings of the kinds of source, by their weight: the order of the bibliography, and of evidence."""
+Standing = Literal["partisan", "superseded", "fringe", "retracted"]
+NEVER_FIRST: tuple[Standing, ...] = ("fringe", "retracted")
+"""A source of which this is said comes behind all others."""
+CopyKind = Literal["original", "scan", "transcription", "ocr", "translation", "abstract", "quotation", "recording"]
+COPY_WORDS: dict[CopyKind, str] = {
+    "original": "the original",
+    "scan": "scan",
+    "transcription": "transcription",
+    "ocr": "machine-read copy",
+    "translation": "translation",
+    "abstract": "abstract",
+    "quotation": "quotation in another work",
+    "recording": "recording",
+}
+"""Kinds of copies as readers are told of them."""
 SourceType = Literal[
     "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "collection",
     "document", "entry-encyclopedia", "interview", "manuscript", "motion_picture", "personal_communication", "post",
@@ -60,6 +87,41 @@ class SetAside(Record):
     def own_words(self) -> tuple[str, Collection[str]]:
         """Return passage and reason."""
         return f"{self.passage}: {self.reason}", {"passage", "reason"}
+
+
+class Consulted(Record):
+    """A copy that was read: where it is, and what of it was read when."""
+
+    sameness = (("where", "shelf_mark"), ("where",))
+
+    where: Annotated[Text, PLACE_OF_COPY] = Field(
+        description="address of the copy, or the archive or library that keeps it"
+    )
+    shelf_mark: Annotated[Text, Example("MS 4, fol. 12r"), Weight(0)] | None = Field(
+        None, description="shelf mark; with an archive or library only, and always"
+    )
+    copy_: CopyKind | None = Field(
+        None,
+        alias="copy",
+        description="`original` where the source itself was read, where it first appeared; otherwise `scan`, "
+        "`transcription`, `ocr` (read by a machine), `translation`, `abstract`, `quotation` (in another work) or "
+        "`recording`; left out where nobody looked",
+    )
+    part: Annotated[Text, Example("the opening"), Weight(0)] | None = Field(
+        None, description="which part of it was read, where that is not the whole"
+    )
+    seen: Annotated[Date, DATE_OFFERS] | None = Field(None, description="when it was read, as EDTF; only where known")
+    archived: Annotated[Text, WEB] | None = Field(None, description="address of an archived copy of the page")
+
+    @property
+    def address(self) -> str:
+        """The web address at which it stands, an empty text for a copy in an archive or library."""
+        return self.where if is_web_address(self.where) else ""
+
+    def own_words(self) -> tuple[str, Collection[str]]:
+        """Return where it is, what kind of copy it is, and which part of it was read."""
+        words = (self.where, self.shelf_mark, self.copy_, self.part)
+        return ", ".join(filter(None, words)), {"where", "shelf_mark", "copy_", "part"}
 
 
 class Source(Record):
@@ -117,7 +179,14 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
         Example("A local historian's essay. Follows the annals closely, and adds nothing about the flood itself; "
                 "valuable for the quarrel over the sluice, for which he used council papers since lost."),
     ] = Field(description="what it is, who made it, what to trust it for, in our own words")  # fmt: skip
-    consulted: tuple[Annotated[Text, WEB], ...] = Field((), description="addresses of the copies that were read")
+    standing: Standing | None = Field(
+        None, description="`partisan`, `superseded`, `fringe` or `retracted`, where one of these must be known of it"
+    )
+    standing_why: (
+        Annotated[Text, Prose(), Words(25), Example("Written to defend the council, by its own clerk."), Weight(0)]
+        | None
+    ) = Field(None, description="who says so or what shows it, in our own words, at most {most} of them")
+    consulted: tuple[Consulted, ...] = Field((), description="the copies that were read")
     derives_from: Annotated[tuple[SourceId, ...], Backlink("repeated by")] = Field(
         (), description="ids of the sources that this one repeats"
     )

@@ -234,8 +234,8 @@ def _record_hint(model: type[Record], address: Address, value: Any) -> str:
         return f"write a space after '{found[1]}:'"
     if isinstance(value, list):
         return "write its keys without '- ' in front"
-    if isinstance(value, str) and len(required(kind)) == 1 and KEBAB.fullmatch(value):
-        return f"write '{next(iter(required(kind)))}: {value}'"
+    if isinstance(value, str) and value and len(only := sorted(required(kind))) == 1:
+        return f"write it behind its key: '{only[0]}: {value}'"
     needed = [f"'{key}:'" for key in known if key in required(kind)] or [f"'{key}:'" for key in known[:2]]
     return f"write its keys: {', '.join(needed)}"
 

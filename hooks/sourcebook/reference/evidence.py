@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sourcebook.records.model import Citation, Claim
+from sourcebook.records.sources import NEVER_FIRST, SOURCE_KIND_HEADINGS
 from sourcebook.reference.bearing.numbers import numbers_of_facts
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
@@ -13,6 +14,7 @@ from sourcebook.words.counting import count
 from sourcebook.words.dates import parse_date
 
 K = TypeVar("K", int, str)
+_WEIGHTIEST_FIRST = tuple(SOURCE_KIND_HEADINGS)
 
 
 def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citation]]:
@@ -20,6 +22,20 @@ def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citat
     for claim in reference.claims.values():
         for number, citation in enumerate(claim.record.cites):
             yield claim, number, citation
+
+
+def by_weight(reference: Reference, cites: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return citations in the order of the weight of their sources, and among equals as they are written.
+
+    The kind of a source weighs as ``SOURCE_KIND_HEADINGS`` says; whatever its kind, what is fringe or retracted comes
+    behind all others.
+    """
+
+    def weight(citation: Citation) -> tuple[bool, int]:
+        source = reference.source(citation.source)
+        return source.standing in NEVER_FIRST, _WEIGHTIEST_FIRST.index(source.kind)
+
+    return tuple(sorted(cites, key=weight))
 
 
 def passages_cited(reference: Reference, citation: Citation) -> tuple[str, ...]:

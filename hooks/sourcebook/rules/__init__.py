@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     evidence.translations_say_so,
     evidence.covered_texts_are_used,
     evidence.sources_are_used,
+    evidence.copies_in_archives_have_a_shelf_mark,
+    evidence.standings_say_why,
     evidence.judgements_name_who_judges,
     evidence.judged_questions_say_why,
     identity.ids_are_unique,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
+from sourcebook.records.forms import PLACE_OF_COPY
 from sourcebook.records.model import Citation, Claim
 from sourcebook.reference.evidence import citations
 from sourcebook.reference.links import Located
@@ -186,6 +187,32 @@ def sources_are_used(reference: Reference) -> Iterator[Problem]:
         if cited and source.record.further_reading:
             message = f"{lead}: further-reading must stand only where no claim cites it: 'yes'"
             yield source.problem(("further-reading",), message, "delete the line")
+
+
+def copies_in_archives_have_a_shelf_mark(reference: Reference) -> Iterator[Problem]:
+    """A copy in an archive or a library has a shelf mark, and one with an address has none."""
+    for source in reference.sources.values():
+        for number, copy in enumerate(source.record.consulted):
+            lead, at = f"source '{source.record.id}': shelf-mark must", ("consulted", number)
+            if copy.shelf_mark and copy.address:
+                message = f"{lead} stand only with an archive or a library: {copy.shelf_mark!r}"
+                yield source.problem((*at, "shelf-mark"), message, "delete it, or name under 'where:' who keeps it")
+            elif not copy.shelf_mark and not copy.address and not PLACE_OF_COPY.objects(copy.where):
+                message = f"{lead} be given where a copy has no web address: {copy.where!r}"
+                yield source.problem((*at, "where"), message, "add 'shelf-mark:', or write the whole address")
+
+
+def standings_say_why(reference: Reference) -> Iterator[Problem]:
+    """A source whose standing is marked says why; one whose standing is not has no reason."""
+    for source in reference.sources.values():
+        record = source.record
+        lead = f"source '{record.id}'"
+        if record.standing and not record.standing_why:
+            message = f"{lead}: standing-why must say who calls it {record.standing} or what shows it: none"
+            yield source.problem(("standing",), message, "add 'standing-why:', or leave the standing out")
+        if record.standing_why and not record.standing:
+            message = f"{lead}: standing must be given with a standing-why: none"
+            yield source.problem(("standing-why",), message, "add 'standing:', or move what it says to the note")
 
 
 def judgements_name_who_judges(reference: Reference) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from sourcebook.records.outlines.part import Appearance, Difference, Reading, St
 from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
 from sourcebook.records.overviews.told import Episode, FirstClaim, Home, Paragraph, Start, Story, StorySentence
 from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
-from sourcebook.records.sources import Name, Passage, RegisteredText, SetAside, Source
+from sourcebook.records.sources import Consulted, Name, Passage, RegisteredText, SetAside, Source
 from sourcebook.site.page import PageLink
 from sourcebook.words.dates import parse_date
 
@@ -96,10 +96,12 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     StorySentence: Shown({"text", "claims"}, details_in_place=True),
     Name: Shown({"family", "given", "literal", "native"}),
     SetAside: Shown({"passage", "reason"}),
+    Consulted: Shown({"where", "shelf_mark", "copy_", "part", "seen", "archived"}),
     Source: Shown(
         {"id", "type", "kind", "title", "title_gloss", "title_short", "author", "editor", "translator",
          "container_title", "volume", "issue", "page", "edition", "publisher", "publisher_place", "issued", "archive",
-         "URL", "DOI", "ISBN", "language", "note", "consulted", "derives_from", "set_aside"},
+         "URL", "DOI", "ISBN", "language", "note", "standing", "standing_why", "consulted", "derives_from",
+         "set_aside"},
         hidden={
             "cover": "asks editors to cite or set aside every passage; readers see the passages",
             "further_reading": "says that no claim need cite it; its page says when none does",

@@ -37,6 +37,8 @@ class Note:
     number: int
     source: PageLink
     kind: str
+    standing: str
+    """What must be known of the source: ``fringe``; mostly empty."""
     locator: str
     quote: str
     gloss: str
@@ -218,6 +220,7 @@ class Display:
             number=number,
             source=self.link("source", source.id),
             kind=source.kind,
+            standing=source.standing or "",
             locator=citation.locator,
             quote=citation.quote or "",
             gloss=citation.gloss or "",
@@ -228,6 +231,13 @@ class Display:
             says=citation.says or "",
             against=citation.is_against,
             details=self.details(citation),
+        )
+
+    def notes(self, claim: Claim, first: int) -> tuple[Note, ...]:
+        """Return the citations of a claim as notes, the weightiest first, numbered from ``first``."""
+        return tuple(
+            self.note(cite, number)
+            for number, cite in enumerate(evidence.by_weight(self.reference, claim.cites), first)
         )
 
     def _witness(self, source: str) -> str:
@@ -244,7 +254,7 @@ class Display:
             pieces=self.pieces(claim.id),
             judge=and_list(claim.by),
             date=date_words(claim.date),
-            notes=tuple(self.note(citation, first_note + index) for index, citation in enumerate(claim.cites)),
+            notes=self.notes(claim, first_note),
             strength=self.strength(claim),
             single=evidence.independent_lines_of(self.reference, claim) == 1,
             disputed=claim.id in self.reference.disputed,

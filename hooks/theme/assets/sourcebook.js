@@ -41,9 +41,12 @@
     return `${base}#${id}`;
   };
 
+  /* The words of a heading as they are seen: white space within them is one space. */
+  const wordsOf = (heading) => heading.firstChild.textContent.replace(/[ \t\n\f\r]+/g, " ").trim();
+
   const citation = (heading) => {
-    const title = heading.firstChild.textContent.trim();
-    const chapter = document.querySelector("h1").firstChild.textContent.trim();
+    const title = wordsOf(heading);
+    const chapter = wordsOf(document.querySelector("h1"));
     const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     return `“${title}”, claim ${heading.id}, in “${chapter}”, ${siteFrame.siteName}, ${address(heading.id)}, accessed ${today}.`;
   };
@@ -55,7 +58,7 @@
     const cite = make("button", { type: "button", textContent: "Cite" });
     link.addEventListener("click", () => copy(address(heading.id), "Link copied."));
     cite.addEventListener("click", () => copy(citation(heading), "Citation copied."));
-    const name = heading.firstChild.textContent.trim();
+    const name = wordsOf(heading);
     link.setAttribute("aria-label", `Copy link to: ${name}`);
     cite.setAttribute("aria-label", `Cite: ${name}`);
     ways.prepend(link, " · ", cite, " · ");

@@ -113,7 +113,8 @@ def _question(display: Display, located: Located[Question]) -> Page:
     for number, answer in enumerate(question.answers, 1):
         claims = []
         for name in answer.claims:
-            notes = tuple(display.note(cite, note := note + 1) for cite in display.reference.claim(name).cites)
+            notes = display.notes(display.reference.claim(name), note + 1)
+            note += len(notes)
             claims.append(CitedClaim(display.mention(name), notes))
         answers.append(_answer(display, question, number, answer, tuple(claims)))
     chapter = display.link("chapter", display.reference.chapter_of[question.id])

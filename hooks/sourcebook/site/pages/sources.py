@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sourcebook.records.forms import language_name
-from sourcebook.records.sources import SOURCE_KIND_HEADINGS, Source
+from sourcebook.records.sources import COPY_WORDS, SOURCE_KIND_HEADINGS, Consulted, Source
 from sourcebook.reference import addresses
 from sourcebook.reference.evidence import passages_cited
 from sourcebook.reference.reference import Reference
@@ -15,6 +15,7 @@ from sourcebook.site.details import FurtherDetail, doi_address
 from sourcebook.site.display import CitedClaim, Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.words.counting import count
+from sourcebook.words.dates import date_words
 from sourcebook.words.typography import Part
 
 _BOOST = 0.7
@@ -105,11 +106,34 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """A copy that was read: its address, or else the place where it is kept, and what is known of it."""
+
+    address: str
+    place: str
+    about: str
+    archived: str
+
+    @classmethod
+    def of(cls, copy: Consulted) -> "CopyView":
+        """Return the view of a copy."""
+        kind = COPY_WORDS[copy.copy_] if copy.copy_ else ""
+        seen = f"seen {date_words(copy.seen)}" if copy.seen else ""
+        return cls(
+            address=copy.address,
+            place=" ".join(filter(None, (f"{copy.where},", copy.shelf_mark))),
+            about=" · ".join(filter(None, (kind, copy.part, seen))),
+            archived=copy.archived or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePageView:
     """What the page of a source shows."""
 
     source: SourceView
     kind: PageLink
+    copies_read: tuple[CopyView, ...]
     uses: tuple[CitedClaim, ...]
     origins: tuple[PageLink, ...]
     copies: tuple[PageLink, ...]
@@ -174,6 +198,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
     view = SourcePageView(
         source=SourceView.of(source, reference),
         kind=PageLink(SOURCE_KIND_HEADINGS[source.kind], addresses.sources_of_kind(reference, source.kind)),
+        copies_read=tuple(map(CopyView.of, source.consulted)),
         uses=tuple(uses),
         origins=tuple(display.link("source", name) for name in source.derives_from),
         copies=tuple(display.link("source", copy.id) for copy in copies),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sourcebook.records.forms import language_name
 from sourcebook.records.outlines.outline import Version
 from sourcebook.records.outlines.part import Difference, TextPart
+from sourcebook.records.sources import Source
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.site.articles.prose import plain_prose
@@ -133,12 +134,17 @@ def _version(display: Display, located: Located[Version], former: tuple[str, ...
         made_from=tuple(display.link("version", name) for name in version.made_from),
         complete=told.get(extent, ""),
         source=display.link("source", source.id) if source else None,
-        addresses=tuple(dict.fromkeys((*filter(None, (source.URL,)), *source.consulted))) if source else (),
+        addresses=tuple(dict.fromkeys((*filter(None, (source.URL,)), *_read(source)))) if source else (),
         asides=tuple(asides),
         claims=tuple(display.claim_link(name) for name in version.claims),
         former=former,
         details=display.details(version),
     )
+
+
+def _read(source: Source) -> Iterator[str]:
+    """Yield the addresses at which copies of a source were read."""
+    return (copy.address for copy in source.consulted if copy.address)
 
 
 def difference_view(display: Display, part: TextPart, one: Difference) -> DifferenceView:

@@ -45,7 +45,7 @@ class Parts:
 
     def citation(self, note: Note) -> Item:
         """Return a citation with its source."""
-        source = line("{} ({})", self.to(note.source), literal(note.kind))
+        source = line("{} ({})", self.to(note.source), series((literal(note.kind), literal(note.standing))))
         return Item(line("{}: {}", source, literal(note.locator)), self._quotation(note))
 
     def _place(self, note: Note) -> Item:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from sourcebook.records.model import Claim, Question
+from sourcebook.records.sources import Source
 from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
-from sourcebook.site.pages.sources import PassageView, SourcePageView, TextView
+from sourcebook.site.pages.sources import CopyView, PassageView, SourcePageView, TextView
 from sourcebook.site.pages.story import EpisodeView
 from sourcebook.site.plain.markdown import (
     Block,
@@ -109,13 +110,14 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
     yield listed((
         *labelled("In notes", literal(short)),
         *labelled("Kind", literal(source.kind)),
+        *labelled("Standing", _standing(source)),
         *labelled("Title in our rendering", literal(source.title_gloss or "")),
         *labelled("Short title", literal(source.title_short or "")),
         *labelled("Language", literal(view.source.language)),
         *labelled("Address", _web(source.URL)),
         *labelled("DOI", _web(view.source.doi)),
         *labelled("ISBN", literal(source.ISBN or "")),
-        *labelled("Copies consulted", series(map(_web, source.consulted))),
+        *(item for copy in view.copies_read for item in labelled("Copy consulted", _copy(copy))),
         *labelled("Repeats", parts.all(view.origins)),
         *labelled("Repeated by", parts.all(view.copies)),
         *parts.details(view.details),
@@ -130,6 +132,17 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
 
 def _web(address: str | None) -> Inline:
     return web_link(address) if address else literal("")
+
+
+def _standing(source: Source) -> Inline:
+    word = literal(source.standing or "")
+    return line("{}: {}", word, running_text(source.standing_why)) if source.standing_why else word
+
+
+def _copy(copy: CopyView) -> Inline:
+    place = _web(copy.address) if copy.address else literal(copy.place)
+    archived = line("archived at {}", _web(copy.archived)) if copy.archived else literal("")
+    return series((place, literal(copy.about), archived))
 
 
 def _text(text: TextView, parts: Parts) -> Told:
