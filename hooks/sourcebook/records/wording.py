@@ -16,7 +16,6 @@ from sourcebook.records.kinds import Catalogue
 from sourcebook.records.model import Record
 from sourcebook.words.counting import with_article
 from sourcebook.words.folding import as_meant
-from sourcebook.words.ids import KEBAB
 from sourcebook.words.suggesting import suggest
 from sourcebook.words.typography import shows_nothing
 
