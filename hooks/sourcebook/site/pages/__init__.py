@@ -20,6 +20,7 @@ from sourcebook.site.pages import (
     questions,
     registers,
     report,
+    searches,
     sources,
     start,
     timeline,
@@ -28,6 +29,7 @@ from sourcebook.site.pages import (
 MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
     home.home, start.start, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
     outlines.outlines, sources.sources, registers.registers, registers.main_figures, report.evidence_report,
+    searches.searches,
     newkinds.pages_of_new_kinds, former.former,
 )  # fmt: skip
 

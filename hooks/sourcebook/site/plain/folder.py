@@ -17,12 +17,20 @@ from sourcebook.site.pages.chapters import ChapterView, chapters
 from sourcebook.site.pages.newkinds import record_view
 from sourcebook.site.pages.outlines import OutlineView, outlines
 from sourcebook.site.pages.questions import QuestionView, questions
+from sourcebook.site.pages.searches import search_view
 from sourcebook.site.pages.sources import SourcePageView, sources
 from sourcebook.site.pages.versions import VersionsView
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
 from sourcebook.site.plain.outlines import outline_blocks, part_blocks, version_blocks
 from sourcebook.site.plain.parts import Parts
-from sourcebook.site.plain.records import Told, claim_blocks, question_blocks, record_blocks, source_blocks
+from sourcebook.site.plain.records import (
+    Told,
+    claim_blocks,
+    question_blocks,
+    record_blocks,
+    search_blocks,
+    source_blocks,
+)
 
 _ABOUT = (
     "A file for each record, for programs that read text. Its head says on which page of the site it is shown.",
@@ -87,6 +95,7 @@ def _records(display: Display) -> Iterator[PlainRecord]:
     yield from _questions(display)
     yield from _sources(display)
     yield from _outlines(display)
+    yield from _searches(display)
     yield from _of_new_kinds(display)
 
 
@@ -133,6 +142,13 @@ def _outlines(display: Display) -> Iterator[PlainRecord]:
         yield _record(display, "version", version.id, partial(version_blocks, version))
     for part in (one for view in shown for one in view.parts):
         yield _record(display, "part", part.id, partial(part_blocks, part))
+
+
+def _searches(display: Display) -> Iterator[PlainRecord]:
+    for name, located in display.reference.of("search").items():
+        yield _record(
+            display, "search", name, partial(search_blocks, search_view(display, located.record)), when=located.record.when
+        )
 
 
 def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:
