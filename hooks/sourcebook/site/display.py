@@ -70,7 +70,7 @@ class ClaimView:
     version_of: PageLink | None
     """The claim of which it is a stray version."""
     searches: tuple[PageLink, ...]
-    """Searches made in vain on which it rests."""
+    """Searches, made in vain, that bear on it."""
     former: tuple[str, ...]
     """Ids that it had, or that lead to it."""
     details: tuple[FurtherDetail, ...]

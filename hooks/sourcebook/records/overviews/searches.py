@@ -18,7 +18,7 @@ sought: The toll book of the old bridge
 where: [the town archive]
 when: 1931-05
 words: [pontage, bridge penny]
-result: Two receipts for tolls.  # what was found instead
+result: Two receipts for tolls, with no total.  # what was found instead
 claims: [bridge-lost]"""
 
     id: Id = Field(description="kebab-case, unique in the whole reference")
@@ -28,17 +28,22 @@ claims: [bridge-lost]"""
     where: Annotated[
         tuple[Annotated[Text, Prose(), Offer("the town archive")], ...], AtLeast(1), Ask("Where it was sought")
     ] = Field(description="catalogues, sites, libraries or copies that were searched, at least {least}")
-    when: Annotated[Date, Offer("1931-05", "1931-05-02/1931-05-09"), Ask("When, as 1999-12")] | None = Field(
+    when: Annotated[Date, Offer("1931-05"), Ask("When, as 1999-12")] | None = Field(
         None, description="when it was searched for, as EDTF"
     )
     words: Annotated[tuple[Annotated[Text, Offer("pontage")], ...], Ask("By which words")] = Field(
-        (), description="the words searched for, or what they were, such as its title and its author"
+        (), description="the words searched for, or which they were, in what languages, and in how many searches"
     )
     result: (
-        Annotated[Text, Prose(), Words(45), Ask("What was found instead"), Example("Two receipts for tolls.")] | None
+        Annotated[
+            Text, Prose(), Words(45), Ask("What was found instead"), Example("Two receipts for tolls, with no total.")
+        ]
+        | None
     ) = Field(None, description="what was found instead, in at most {most} words")
-    claims: Annotated[tuple[ClaimId, ...], Ask("Claim that rests on it (id)"), Backlink("searched")] = Field(
-        (), description="ids of the claims that something is missing or unproven, which rest on the search"
+    claims: Annotated[tuple[ClaimId, ...], Ask("Claim that it bears on (id)"), Backlink("searched by")] = Field(
+        (),
+        description="ids of the claims that it bears on: that something is missing or unproven, or is known at second "
+        "hand",
     )
     sources: Annotated[
         tuple[SourceId, ...], Ask("Source concerned (id)"), Backlink("sought, or searched through, by")

@@ -13,7 +13,7 @@ from sourcebook.words.dates import date_words
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search as the page tells it; ``claims`` are those that rest on it, ``sources`` those that it concerns."""
+    """A search as the page tells it; ``claims`` are those that it bears on, ``sources`` those that it concerns."""
 
     link: PageLink
     where: tuple[str, ...]

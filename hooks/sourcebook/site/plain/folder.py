@@ -146,9 +146,8 @@ def _outlines(display: Display) -> Iterator[PlainRecord]:
 
 def _searches(display: Display) -> Iterator[PlainRecord]:
     for name, located in display.reference.of("search").items():
-        yield _record(
-            display, "search", name, partial(search_blocks, search_view(display, located.record)), when=located.record.when
-        )
+        told = partial(search_blocks, search_view(display, located.record))
+        yield _record(display, "search", name, told, when=located.record.when)
 
 
 def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:

@@ -123,7 +123,7 @@ def search_blocks(view: SearchView, parts: Parts) -> Told:
         *labelled("Words", series(map(literal, view.words))),
         *labelled("When", literal(view.when)),
         *labelled("Found instead", running_text(view.result)),
-        *labelled("Claims that rest on it", series(map(parts.mention, view.claims))),
+        *labelled("Claims that it bears on", series(map(parts.mention, view.claims))),
         *labelled("Sources", parts.all(view.sources)),
         *parts.details(view.details),
     ))  # fmt: skip
