@@ -18,8 +18,7 @@ sought: The toll book of the old bridge
 where: [the town archive]
 when: 1931-05
 words: [pontage, bridge penny]
-result: Two receipts for tolls, with no total.  # what was found instead
-claims: [bridge-lost]"""
+claims: [bridge-lost]  # also: result, sources"""
 
     id: Id = Field(description="kebab-case, unique in the whole reference")
     sought: Annotated[Text, Words(25), Ask("What was sought"), Example("The toll book of the old bridge")] = Field(
