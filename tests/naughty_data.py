@@ -32,6 +32,7 @@ CHAPTERS, SECTIONS, CLAIMS = 24, 3, 6
 """Chapters, sections of each, claims of each section."""
 ALL_CLAIMS = CHAPTERS * SECTIONS * CLAIMS
 SOURCES, ENTRIES, QUESTIONS, VIEWS, HANDOVERS, ROWS, PASSAGES, FORMER = 60, 50, 48, 12, 60, 40, 100, 100
+SEARCHES = 3
 KEY_FIRST = {"source.page", "source.edition"}
 """Fields at whose first sign the bibliography looks: numbers are given "p.", words a capital."""
 FIRST, TOLD, EPISODES = 100, 60, 20
@@ -295,6 +296,11 @@ class Data:
         self.files["card.yml"] = {"rows": [
             self._fill("row", "index.md", claims=[f"claim-{number}"], question=f"question-{number}")
             for number in range(1, ROWS + 1)
+        ]}  # fmt: skip
+        self.files["searches.yml"] = {"searches": [
+            self._fill("search", "about/not-found.md", id=f"search-{number}", when=f"2001-{number % 12 + 1:02}",
+                       claims=[f"claim-{number}"], sources=[f"source-{number}"])
+            for number in range(1, SEARCHES + 1)
         ]}  # fmt: skip
         first = [{"claim": f"claim-{one}"} for one in range(1, FIRST + 1)]
         self.files["start.yml"] = self._fill("start", "start.md", claims=first)

@@ -17,7 +17,7 @@ PAGES = (
     "questions/how-long-did-it-rain.md", "journey.md", "sources/index.md", "sources/aldermere-annals.md",
     "people/index.md", "people/edith-miller.md", "outlines/annals-in-parts.md",
     "outlines/annals-in-parts/versions.md", "outlines/annals-in-parts/names.md", "evidence.md", "evidence.json",
-    "sources.json", "start.md", "story.md",
+    "sources.json", "start.md", "story.md", "about/not-found.md",
 )  # fmt: skip
 
 

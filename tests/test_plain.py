@@ -37,12 +37,12 @@ GOLDEN = TESTS / "golden" / "plain"
 KEPT = (
     "index.md", "claims/rain-for-a-week.md", "questions/how-long-did-it-rain.md", "sources/aldermere-annals.md",
     "outlines/annals-in-parts.md", "versions/lind-print.md", "parts/the-bridge-goes-down.md",
-    "episodes/the-water-rises.md",
+    "episodes/the-water-rises.md", "searches/toll-book.md",
 )  # fmt: skip
 READER = Markdown(extensions=extensions())
 TAGS = {"h1", "h2", "h3", "p", "ul", "li", "a", "em"}
 METADATA = re.compile(r"\A---\n(.*?)\n---\n\n", re.DOTALL)
-TOLD = ("claim", "episode", "question", "source", "text", "outline", "version", "part")
+TOLD = ("claim", "episode", "question", "source", "text", "outline", "version", "part", "search")
 """The kinds of which files tell; a registered text is told with its source."""
 
 

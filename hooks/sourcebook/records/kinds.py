@@ -20,6 +20,7 @@ from sourcebook.records.model import Record
 from sourcebook.records.outlines.outline import Outline, Version
 from sourcebook.records.outlines.part import TextPart
 from sourcebook.records.overviews import lists, told
+from sourcebook.records.overviews.searches import Search
 from sourcebook.records.registers import Entry
 
 
@@ -286,6 +287,8 @@ CATALOGUE = Catalogue((
          noun="part of the story"),
     Kind("view", "views", lists.TimelineView, "timeline.yml > views", "timeline/{id}.md",
          heading="Views of the timeline"),
+    Kind("search", "searches", Search, "searches.yml > searches", "about/not-found.md#{id}", "sought",
+         heading="Searched for and not found"),
     Kind("former id", "former ids", registers.FormerId, "former-ids.yml > former-ids", title="old", id="old",
          heading="Redirects and tombstones"),
 ))  # fmt: skip

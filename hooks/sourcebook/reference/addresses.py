@@ -33,6 +33,7 @@ SOURCES_TOGETHER = 100
 """So many sources stand together on the page of the bibliography; more have a page for each kind."""
 ABOUT = "about/"
 """Folder of the pages about the reference itself."""
+NOT_FOUND = f"{ABOUT}not-found.md"
 
 
 def address(reference: Reference, kind: str, name: str) -> str:
@@ -204,6 +205,8 @@ def _paths(reference: Reference) -> Iterator[str]:
         yield JOURNEY
     if any(person.record.statement for person in reference.entries["people"].values()):
         yield FIGURES
+    if reference.of("search"):
+        yield NOT_FOUND
     if reference.sources:
         yield SOURCES_DATA
     if sources_apart(reference):

@@ -17,6 +17,7 @@ from sourcebook.records.model import Answer, BoundSentence, Chapter, Citation, C
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
 from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
+from sourcebook.records.overviews.searches import Search
 from sourcebook.records.overviews.told import Episode, FirstClaim, Home, Paragraph, Start, Story, StorySentence
 from sourcebook.records.registers import Definition, Entry, FormerId, Organization, Person, Place, Role, Term
 from sourcebook.records.sources import Consulted, Name, Passage, RegisteredText, SetAside, Source
@@ -80,6 +81,7 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     Handover: Shown({"from_", "to", "date", "form", "claims"}),
     CardRow: Shown({"label", "value", "claims", "question"}),
     TimelineView: Shown({"id", "title"}, hidden={"date": "the axis of the picture shows which part of time it is"}),
+    Search: Shown({"id", "sought", "where", "when", "words", "result", "claims", "sources"}),
     FormerId: Shown(
         {"old", "new", "reason"},
         hidden={

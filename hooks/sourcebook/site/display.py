@@ -83,6 +83,8 @@ class ClaimView:
     """Stray versions of it."""
     version_of: PageLink | None
     """The claim of which it is a stray version."""
+    searches: tuple[PageLink, ...]
+    """Searches, made in vain, that bear on it."""
     former: tuple[str, ...]
     """Ids that it had, or that lead to it."""
     details: tuple[FurtherDetail, ...]
@@ -262,6 +264,7 @@ class Display:
             related=tuple(self.claim_link(other) for other in self.reference.related.get(claim.id, ())),
             versions=tuple(map(self.claim_link, self.reference.named_by("claim", claim.id, "claim", "variant-of"))),
             version_of=self.claim_link(claim.variant_of) if claim.variant_of else None,
+            searches=tuple(self.link("search", one) for one in self.reference.named_by("claim", claim.id, "search")),
             former=tuple(former),
             details=self.details(claim),
             path=path,

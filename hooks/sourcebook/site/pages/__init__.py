@@ -20,6 +20,7 @@ from sourcebook.site.pages import (
     questions,
     registers,
     report,
+    searches,
     sources,
     start,
     story,
@@ -29,6 +30,7 @@ from sourcebook.site.pages import (
 MAKERS: tuple[Callable[[Display], Iterator[Page]], ...] = (
     home.home, start.start, story.story, chapters.chapters, timeline.timeline, questions.questions, journey.journey,
     outlines.outlines, sources.sources, registers.registers, registers.main_figures, report.evidence_report,
+    searches.searches,
     newkinds.pages_of_new_kinds, former.former,
 )  # fmt: skip
 

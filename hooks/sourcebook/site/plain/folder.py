@@ -17,6 +17,7 @@ from sourcebook.site.pages.chapters import ChapterView, chapters
 from sourcebook.site.pages.newkinds import record_view
 from sourcebook.site.pages.outlines import OutlineView, outlines
 from sourcebook.site.pages.questions import QuestionView, questions
+from sourcebook.site.pages.searches import search_view
 from sourcebook.site.pages.sources import SourcePageView, sources
 from sourcebook.site.pages.story import episode_views
 from sourcebook.site.pages.versions import VersionsView
@@ -29,6 +30,7 @@ from sourcebook.site.plain.records import (
     episode_blocks,
     question_blocks,
     record_blocks,
+    search_blocks,
     source_blocks,
 )
 
@@ -96,6 +98,7 @@ def _records(display: Display) -> Iterator[PlainRecord]:
     yield from _questions(display)
     yield from _sources(display)
     yield from _outlines(display)
+    yield from _searches(display)
     yield from _of_new_kinds(display)
 
 
@@ -148,6 +151,12 @@ def _outlines(display: Display) -> Iterator[PlainRecord]:
         yield _record(display, "version", version.id, partial(version_blocks, version))
     for part in (one for view in shown for one in view.parts):
         yield _record(display, "part", part.id, partial(part_blocks, part))
+
+
+def _searches(display: Display) -> Iterator[PlainRecord]:
+    for name, located in display.reference.of("search").items():
+        told = partial(search_blocks, search_view(display, located.record))
+        yield _record(display, "search", name, told, when=located.record.when)
 
 
 def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:

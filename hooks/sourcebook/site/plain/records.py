@@ -7,6 +7,7 @@ from sourcebook.records.sources import Source
 from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
+from sourcebook.site.pages.searches import SearchView
 from sourcebook.site.pages.sources import CopyView, PassageView, SourcePageView, TextView
 from sourcebook.site.pages.story import EpisodeView
 from sourcebook.site.plain.markdown import (
@@ -51,6 +52,7 @@ def claim_blocks(claim: Claim, view: ClaimView, chapter: str, section: str, part
         *(item for asked in view.questions for item in labelled(asked.words, parts.all(asked.links))),
         *(labelled("Another version of", parts.to(view.version_of)) if view.version_of else ()),
         *labelled("Other versions", parts.all(view.versions)),
+        *labelled("Searched for", parts.all(view.searches)),
         *parts.details(view.details),
     ))  # fmt: skip
     yield heading(2, literal("Evidence"))
@@ -128,6 +130,20 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
         yield from _text(view.text, parts)
     yield heading(2, literal("Claims that cite it"))
     yield listed(map(parts.with_places, view.uses)) or paragraph(literal("No claim cites it: further reading."))
+
+
+def search_blocks(view: SearchView, parts: Parts) -> Told:
+    """Yield what is told of a search that was made in vain."""
+    yield heading(1, literal(view.link.text))
+    yield listed((
+        *labelled("Where", series(map(running_text, view.where))),
+        *labelled("Words", series(map(literal, view.words))),
+        *labelled("When", literal(view.when)),
+        *labelled("Found instead", running_text(view.result)),
+        *labelled("Claims that it bears on", series(map(parts.mention, view.claims))),
+        *labelled("Sources", parts.all(view.sources)),
+        *parts.details(view.details),
+    ))  # fmt: skip
 
 
 def _web(address: str | None) -> Inline:
