@@ -94,6 +94,7 @@ def test_check_counts_and_lists(tiny: Copy, capsys: pytest.CaptureFixture[str]) 
         "1 copied figure: 1 proven, 0 without text at hand, 0 too short, 0 skipped",
         "data/chapters/flood.yml:11:11: claim 'river-over-the-wall': number must have a witness: 'eleven'",
         "numbers of facts: 0 of 1 have a witness (0 %)",
+        "1 section of 2 without a lead, 1 chapter of 2 not told in short",
         "5 claims, 6 sources, 1 question: no problems",
     ]
 
