@@ -21,7 +21,7 @@ EXPLAINED = (
     "bridge-lost", "river-over-the-wall", "harrow-blames-the-council", "aldermere-annals", "lind-1902",
     "annals-in-parts", "the-bridge-goes-down", "lind-print",
     "how-long-did-it-rain", "flood", "high-water", "edith-miller", "town-council", "aldermere", "annals", "2",
-    "bridge-swept-away", "town-chronicle", "toll-book",
+    "toll-book", "bridge-swept-away", "town-chronicle",
 )  # fmt: skip
 FORMER = """\
 former-ids:
