@@ -50,6 +50,7 @@ def test_claims_are_found_by_every_name_of_whom_they_name(query: str, named: Cop
                 "edith-miller",
                 "rain-for-a-week",
                 "the-bridge-goes-down",
+                "toll-book",
             ],
         ),
         ("bridge night", ["bridge-lost", "the-bridge-goes-down"]),

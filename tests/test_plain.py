@@ -99,8 +99,8 @@ def test_no_file_is_kept_that_is_not_compared() -> None:
 
 
 def test_each_claim_question_and_source_has_a_file(tiny: Copy) -> None:
-    kinds = ("claims", "episodes", "questions", "sources", "outlines", "versions", "parts")
-    expected = {f"{kind}/{name}.md" for kind in kinds for name in tiny.reference.of(kind.removesuffix("s"))}
+    expected = {f"{CATALOGUE[kind].plural}/{name}.md" for kind in TOLD if kind != "text"
+                for name in tiny.reference.of(kind)}  # fmt: skip
     texts = plain(tiny)
     assert texts.keys() == expected | {"index.md"}
     assert set(re.findall(r"\]\((.*?)\)", texts["index.md"])) == expected
@@ -115,9 +115,9 @@ def test_metadata_lead_to_the_place_on_the_site(folders: bool, tiny: Copy) -> No
         if path != "index.md":
             told = metadata(text)
             page, _, anchor = told["page"].partition("#")
-            assert (f"{told['record']}s", told["id"]) == tuple(path.removesuffix(".md").split("/"))
+            assert (CATALOGUE[told["record"]].plural, told["id"]) == tuple(path.removesuffix(".md").split("/"))
             assert page in places
-            assert bool(anchor) == (told["record"] in {"claim", "episode", "version", "part"})
+            assert bool(anchor) == (told["record"] in {"claim", "episode", "version", "part", "search"})
             assert not anchor or f' id="{anchor}"' in places[page]
 
 
