@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sourcebook.words import dates as dates_module
-from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, date_words, parse_date, year_words
+from sourcebook.words.dates import OPEN_END, OPEN_START, DateError, date_words, known_date, parse_date, year_words
 
 years = st.integers(1, 9998)
 HOW_TO = "write 1783, 1783-11 or 1783-11-21; add ~ for 'about'; put / between two dates for a range"
@@ -229,6 +229,11 @@ def test_years(text: str, year: int, key: str) -> None:
 )
 def test_ranges_without_an_end_are_open(text: str, is_open: bool) -> None:
     assert parse_date(text).is_open is is_open
+
+
+def test_what_is_no_date_is_not_known() -> None:
+    assert known_date("1287-02~") == parse_date("1287-02~")
+    assert [known_date(text) for text in ("1287-02-30", "February 1287", "")] == [None] * 3
 
 
 def test_no_date_has_no_words() -> None:
