@@ -117,7 +117,7 @@ GROUPS = (
     Group(
         "rules of pages", 95,
         ("rules/handwritten.py", "rules/pagelinks.py"),
-        ("test_handwritten.py",),
+        ("test_handwritten.py", "golden/messages/figure-*.yml", "golden/messages/link-*.yml"),
         left_out=(
             "test_handwritten.py::test_data_are_never_taken_for_links",
             "test_handwritten.py::test_lines_may_end_as_on_windows",

@@ -287,6 +287,7 @@ def test_marker_on_a_page_of_its_own_would_do_nothing(tiny: Copy) -> None:
         ("<script src=x", "1:1: hand-written pages must have no HTML: '<script src=x'"),
         ("\n</div>", "2:1: hand-written pages must have no HTML: '</div>'"),
         ("a&nbsp;b", "1:2: hand-written pages must have no HTML: '&nbsp;'"),
+        ("&amp;<https://example.org>", "1:1: hand-written pages must have no HTML: '&amp;'"),
         ("a &#x6A; b", "1:3: hand-written pages must have no HTML: '&#x6A;'"),
         ("<!-- to do -->", "1:1: hand-written pages must have no comments: '<!-- to do -->' (delete it;"),
         ("# A {: onclick=alert(1) }", "1:5: braces must hold ids and classes only: '{: onclick=alert(1) }' (write"),

@@ -148,7 +148,7 @@ def stated_figures(text: str, path: str) -> Iterator[Problem]:
 @coded("pages-hold-no-html")
 def _html(text: str, path: str, forms: LinkForms) -> Iterator[Problem]:
     """Hand-written pages hold no HTML, and name nothing but ids and classes in braces."""
-    angled = [(link.start - 1, link.end + 1) for link in links(text) if text[link.start - 1] == "<"]
+    angled = [(link.start - 1, link.end) for link in links(text) if text[link.start - 1] == "<"]
     prose = MARKER.sub(lambda match: blank(match[0]), blanked(without_code(text), angled))
     comments = [match for match in _COMMENT.finditer(prose) if match.start() >= body_start(text)]
     rest = blanked(prose, [match.span() for match in comments])
