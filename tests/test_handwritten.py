@@ -117,6 +117,10 @@ HOW = "(small letters, and nothing else between the round brackets)"
             "1:5: link must lead to a page or file that is there: 'about/indx.md'"
             " (counted from this page: did you mean 'about/index.md'?)",
         ]),
+        ("[x](http://example.org#top) [y](chapters/flood.md) [z](chapters/flood.md#zzz)", [
+            "1:74: link must lead to a place on its page that is there: 'chapters/flood.md#zzz'",
+        ]),
+        ("[x](/about/index.md)", ["1:5: link must lead to a page or file that is there: '/about/index.md'"]),
         ("[x](/sources/)", ["1:5: link must lead to a page or file that is there: '/sources/'"]),
         ('[x](about/indx.md "t") [y](<about/indx.md>)\n\n[z]: about/indx.md\n', [
             f"{place}: link must lead to a page or file that is there: 'about/indx.md'"
@@ -386,6 +390,27 @@ def test_links_are_read_as_addresses(tiny: Copy) -> None:
         "docs/about/more.md:1:5: link must lead to a page or file that is there: 'page.md'",
         "docs/about/more.md:1:33: link must lead to a place on its page that is there: 'two%20words.md#no-heading'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "link"),
+    [
+        ("sections:\n", "colour: blue\nsections:\n", "claim:bridge-lost"),
+        ("sections:\n", "colour: blue\nsections:\n", "chapter:flood"),
+        ("id: flood\n", "id: [flood\n", "claim:bridge-gone"),
+    ],
+)
+def test_link_to_a_record_that_may_be_there_is_not_at_fault(old: str, new: str, link: str, tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", old, new)
+    tiny.write(PAGE, f"[x]({link})\n")
+    assert {message.partition(":")[0] for message in tiny.messages()} == {"data/chapters/flood.yml"}
+
+
+def test_two_pages_of_a_folder_at_one_address(tiny: Copy) -> None:
+    tiny.write("docs/about/deep/README.md", "Words.\n")
+    tiny.write("docs/about/deep/index.md", "Words.\n")
+    (message,) = tiny.messages()
+    assert message.startswith("docs/about/deep/index.md:1:1: file must have an address of its own")
 
 
 def test_page_that_has_the_name_of_a_chapter_is_another(tiny: Copy) -> None:

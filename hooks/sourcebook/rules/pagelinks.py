@@ -112,9 +112,7 @@ class PagePlaces:
 def links_lead_to_places(text: str, shown: str, path: str, places: PagePlaces) -> Iterator[Problem]:
     """Links with a ``#`` lead to a place that their page has: a claim, a heading, a line of a list."""
     for link in links(text):
-        if not link.fragment or _SCHEME.match(link.target):
-            continue
-        there = places.instead_of(_leads_to(link, path), link.fragment)
+        there = places.instead_of(_leads_to(link, path), link.fragment) if link.fragment else None
         if there is not None:
             message = f"link must lead to a place on its page that is there: {link.target!r}"
             yield problem_at(text, link.end - len(link.fragment), shown, message, suggest(link.fragment, there))
