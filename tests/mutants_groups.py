@@ -113,6 +113,11 @@ GROUPS = (
             "test_outlines.py::test_what_stands_behind_a_displaced_passage_is_asked_for_its_order",
         ),
     ),
+    Group(
+        "rules of sentences", 95,
+        ("rules/sentences/bound.py", "rules/sentences/figures.py"),
+        (GOLDEN, "test_stated.py"),
+    ),
     Group("rules of overlaps", 95, ("rules/overlaps.py",), (GOLDEN, "test_overlaps.py")),
     Group(
         "rules of pages", 95,
