@@ -175,7 +175,7 @@ def test_figures_of_a_source_without_text_are_not_checked(tiny: Copy) -> None:
 def test_figures_are_short(tiny: Copy) -> None:
     tiny.edit(QUARREL, "- it rained for eleven days", "- it rained for eleven days, and the river came over the wall")
     assert tiny.messages() == [
-        "data/chapters/quarrel.yml:36:9: claim 'harrow-blames-the-council': figures must have at most 8 words: 12 "
+        "data/chapters/quarrel.yml:44:9: claim 'harrow-blames-the-council': figures must have at most 8 words: 12 "
         "(leave out 4 words)"
     ]
     tiny.edit(QUARREL, "it rained for eleven days, and the river came over the wall", CHARACTERS)
