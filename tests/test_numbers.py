@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook.words.numbers.chinese import chinese_numbers
@@ -173,7 +173,16 @@ def test_hundreds_in_chinese_characters(hundreds: int, tens: int, ones: int) -> 
     assert 100 * hundreds + 10 * tens + ones in {*chinese_numbers(said)}
 
 
-@given(st.text(), st.sampled_from([*NUMBER_WORDS, "ka", ""]))
+DIGITS_OF_ANY_SCRIPT = st.text(st.characters(categories=["Nd"]) | st.sampled_from(".,:/-–’ IVX十百万年月s"))
+
+
+@example("1" * 5000, "en")
+@example("1,234" + ",567" * 2000, "en")
+@example("五" * 5000, "zh")
+@example("1" * 5000 + "万", "zh")
+@example("1." + "1" * 5000 + "–3 million", "en")
+@example("١٢.٣٤٥", "ar")
+@given(st.text() | DIGITS_OF_ANY_SCRIPT, st.sampled_from([*NUMBER_WORDS, "ka", ""]))
 def test_no_text_is_too_odd(text: str, language: str) -> None:
     told = told_numbers(text, language)
     assert Numbers() <= told

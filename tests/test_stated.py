@@ -26,6 +26,9 @@ from support import Copy
         ("a Tu104 of the K6", "no figure"),
         ("no figure", "in 1287"),
         ("98 of 139, in 1937,1938", "1937: 98 of 139; 1938"),
+        ("1" * 5000, "1" * 5000),
+        ("٣ days", "3 days"),
+        ("007 of 0", "7 of 000"),
     ],
 )
 def test_same_figures_are_known(said: str, claim: str) -> None:

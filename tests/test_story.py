@@ -65,7 +65,8 @@ def test_home_has_sentences_before_its_card_and_either_alone(tiny: Copy) -> None
 def test_bare_id_is_told_how_it_is_written(tiny: Copy) -> None:
     tiny.write("data/start.yml", "claims:\n- bridge-lost\n")
     assert tiny.messages() == [
-        "data/start.yml:2:3: claims, item 1 must be a record with keys: 'bridge-lost' (write 'claim: bridge-lost')"
+        "data/start.yml:2:3: claims, item 1 must be a record with keys: 'bridge-lost' "
+        "(write it behind its key: 'claim: bridge-lost')"
     ]
 
 

@@ -174,16 +174,14 @@ def marked_fields(
 ) -> Iterator[tuple[RecordField, Address, Any]]:
     """Yield what each field that bears one of the marks holds, in a record and the parts within it, with its address.
 
-    ``Mark`` itself stands for every field that holds no record. Fields whose keys are in ``skip`` are passed over at
-    the top, such as the sections of a chapter.
+    ``Mark`` itself stands for every field that holds no record. What the fields hold whose keys are in ``skip`` is
+    passed over at the top, such as the sections of a chapter; marks of these fields count.
     """
     for field, bears in _ways(type(record), _several(marked)):
-        if field.key in skip:
-            continue
         held = getattr(record, field.name)
         if bears:
             yield field, (*at, field.key), held
-        if field.inner and held:
+        if field.inner and held and field.key not in skip:
             for number, part in enumerate(held if field.is_list else (held,)):
                 steps = (*at, field.key, number) if field.is_list else (*at, field.key)
                 yield from marked_fields(part, marked, at=steps)

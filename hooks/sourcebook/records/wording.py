@@ -233,8 +233,9 @@ def _record_hint(model: type[Record], address: Address, value: Any) -> str:
         return f"write a space after '{found[1]}:'"
     if isinstance(value, list):
         return "write its keys without '- ' in front"
-    if isinstance(value, str) and value and len(only := sorted(required(kind))) == 1:
-        return f"write it behind its key: '{only[0]}: {value}'"
+    texts = [field.key for field in fields_of(kind) if field.key in required(kind) and not field.is_list]
+    if isinstance(value, str) and value and len(required(kind)) == len(texts) == 1:
+        return f"write it behind its key: '{texts[0]}: {value}'"
     needed = [f"'{key}:'" for key in known if key in required(kind)] or [f"'{key}:'" for key in known[:2]]
     return f"write its keys: {', '.join(needed)}"
 

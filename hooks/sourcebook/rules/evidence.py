@@ -210,7 +210,7 @@ def standings_say_why(reference: Reference) -> Iterator[Problem]:
         if record.standing and not record.standing_why:
             message = f"{lead}: standing-why must say who calls it {record.standing} or what shows it: none"
             yield source.problem(("standing",), message, "add 'standing-why:', or leave the standing out")
-        if record.standing_why and not record.standing:
+        elif record.standing_why and not record.standing and reference.is_faultless(f"sources/{record.id}.yml"):
             message = f"{lead}: standing must be given with a standing-why: none"
             yield source.problem(("standing-why",), message, "add 'standing:', or move what it says to the note")
 

@@ -7,6 +7,7 @@ from typing import Any
 from sourcebook.files.problems import Problem
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+from sourcebook.words.counting import with_article
 from sourcebook.words.ids import KEBAB, what_is_odd
 from sourcebook.words.suggesting import suggest
 
@@ -24,7 +25,7 @@ def ids_are_unique(reference: Reference) -> Iterator[Problem]:
         other, at = first.setdefault(name, (kind, located))
         if at is not located:
             path, line = at.place
-            message = f"{kind} '{name}': id must be unique: it is also a {other} in {path}:{line}"
+            message = f"{kind} '{name}': id must be unique: it is also {with_article(other)} in {path}:{line}"
             joinable = other == kind and reference.catalogue[kind].is_register
             hint = "join the two entries" if joinable else "choose another id for the newer of the two"
             yield located.problem(("id",), message, hint)

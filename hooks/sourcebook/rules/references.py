@@ -5,7 +5,7 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, word
+from sourcebook.records.keys import RecordField, fields_of, keys, required, word
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import AtLeast, Between, Ref
 from sourcebook.records.wording import word_for
@@ -71,7 +71,8 @@ def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordFie
     must = f"must {'have' if field.inner else 'name'} at least {count(least, item)}: {length or 'none'}"
     whose = lead(kind, located.record, at[:-1])
     message = f"{whose}: {'' if field.key == f'{item}s' else f'{field.key} '}{must}"
-    inside = f" with {' and '.join(keys(field.inner)[:2])}" if field.inner else ""
+    needed = [key for key in keys(field.inner) if key in required(field.inner)] if field.inner else []
+    inside = f" with {' and '.join(needed[:2])}" if needed else ""
     hint = (f"add another{inside}" if length else f"add '{field.key}:'{inside}") if inside else ""
     return located.problem(at, message, hint)
 
@@ -134,7 +135,8 @@ def leads_rest_on_their_section(reference: Reference) -> Iterator[Problem]:
         own = [claim.id for claim in section.record.claims]
         # Of a claim that is not there another rule tells.
         if own and named and named.keys() <= reference.claims.keys() and named.keys().isdisjoint(own):
-            message = f"section '{section.record.id}': lead must rest on a claim of this section: {', '.join(named)}"
+            names = ", ".join(map(repr, named))
+            message = f"section '{section.record.id}': lead must rest on a claim of this section: {names}"
             yield section.problem(("lead",), message, f"its claims begin with '{own[0]}'")
 
 

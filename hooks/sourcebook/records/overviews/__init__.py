@@ -1,1 +1,1 @@
-"""What gives an overview of all chapters: card, hand-overs, views of the timeline, and where newcomers begin."""
+"""What gives an overview of all chapters: what is told of them, lists beside them, and searches made in vain."""

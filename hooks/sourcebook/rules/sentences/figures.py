@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sourcebook.words.counting import nth_in_words, number_in_words
+from sourcebook.words.numbers.digits import plain_digits, with_full_years
 
 _MONTHS = "|".join(filter(None, month_name))
 _FIGURE = re.compile(
@@ -16,10 +17,8 @@ _FIGURE = re.compile(
 )
 _OF_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
-_SHORT_END = re.compile(r"\b(\d\d)(\d\d)([–/-])(\d\d)\b(?![–/-]\d)")
-"""A range of years of which the end is written in short: 1937–38."""
 _WORD = re.compile(r"[^\W\d_]+")
-_IN_WORDS = range(1, 13)
+_IN_WORDS = {str(number): {number_in_words(number), nth_in_words(number)} for number in range(1, 13)}
 """Numbers that are written in words as often as in figures."""
 
 
@@ -33,17 +32,13 @@ class StatedFigure(NamedTuple):
 
 def figures(text: str) -> Iterator[StatedFigure]:
     """Yield the figures of a text in their order; a day and the month behind it are one."""
-    for match in _FIGURE.finditer(_whole_years(text)):
+    for match in _FIGURE.finditer(with_full_years(text)):
         yield StatedFigure(match[0], _numbers(match[0]), match["month"] or "")
 
 
-def _whole_years(text: str) -> str:
-    return _SHORT_END.sub(r"\1\2\3\1\4", text)
-
-
 def _numbers(text: str) -> tuple[str, ...]:
-    plain = (number.replace(":", ".") for number in _NUMBER.findall(_OF_THOUSANDS.sub("", text)))
-    return tuple(str(int(number)) if number.isdecimal() else number for number in plain)
+    plain = (number.replace(":", ".") for number in _NUMBER.findall(_OF_THOUSANDS.sub("", plain_digits(text))))
+    return tuple((number.lstrip("0") or "0") if number.isdecimal() else number for number in plain)
 
 
 class Stated:
@@ -62,5 +57,4 @@ class Stated:
     def _has(self, number: str) -> bool:
         if number in self._numbers:
             return True
-        value = int(number) if number.isdecimal() else 0
-        return value in _IN_WORDS and bool({number_in_words(value), nth_in_words(value)} & self._words)
+        return bool(_IN_WORDS.get(number, set()) & self._words)

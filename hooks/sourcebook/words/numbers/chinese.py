@@ -10,7 +10,7 @@ _UNITS = {"十": 10, "拾": 10, "廿": 20, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _MORE = "多余餘几"
 """*More than* between a number and its unit: 140多万."""
-_WRITTEN = re.compile(f"[{''.join([*_DIGITS, *_UNITS, *_LARGE])}]+(?:[{_MORE}][{''.join(_LARGE)}])?")
+_WRITTEN = re.compile(f"[{''.join([*_DIGITS, *_UNITS, *_LARGE])}]{{1,30}}(?:[{_MORE}][{''.join(_LARGE)}])?")
 _AFTER_DIGITS = re.compile(rf"(\d+(?:\.\d+)?)[{_MORE}]?([{''.join([*_UNITS, *_LARGE])}]+)")
 
 

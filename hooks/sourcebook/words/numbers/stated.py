@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from sourcebook.words.numbers.digits import plain_digits, with_full_years, without_endless_numbers
 from sourcebook.words.numbers.runs import runs
-from sourcebook.words.numbers.told import DECADE, Numbers, with_full_years
+from sourcebook.words.numbers.told import DECADE, Numbers
 from sourcebook.words.numbers.vocabulary import MONTH_WORDS, NUMBER_WORDS
 
 _ENGLISH = "en"
 _NOT_COUNTED = {"one", "first", "once", "second", "dozen"}
-"""NumberWords for numbers that mostly count nothing: *one of them*, *at first*."""
+"""Words for numbers that mostly count nothing: *one of them*, *at first*."""
 _MONTH = "|".join({month: word for word, month in reversed([*MONTH_WORDS[_ENGLISH].whole.items()])}.values()).title()
 _BETWEEN = r"(?:\s?[–-]\s?|,\s|\s(?:and|to|or)\s)"
 _DATE = re.compile(rf"(?:(?<![\d.,])(\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})*)\s)?\b(({_MONTH})\b(?:\s\d{{4}}\b)?)")
@@ -44,7 +45,7 @@ def stated_numbers(text: str, names: tuple[str, ...] = ()) -> list[StatedNumber]
         return []
     if names:
         text = _any_of(names).sub(_blank, text)
-    text = with_full_years(_TITLE.sub(_blank, text))
+    text = with_full_years(without_endless_numbers(plain_digits(_TITLE.sub(_blank, text))))
     found: dict[int, StatedNumber] = {}
     for pattern, take in ((_DATE, _dates), (DECADE, _decades)):
         for match in pattern.finditer(text):

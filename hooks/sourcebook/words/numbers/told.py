@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sourcebook.words.numbers.chinese import chinese_numbers
+from sourcebook.words.numbers.digits import plain_digits, with_full_years, without_endless_numbers
 from sourcebook.words.numbers.runs import TOKEN, digits_elsewhere, first_of_ranges, runs
 from sourcebook.words.numbers.vocabulary import MONTH_WORDS, NONE, NUMBER_WORDS, NumberWords
 
 _RUSSIAN_ENDINGS = "\u0445|\u044b\u0435|\u043c\u0438|\u0435"
 DECADE = re.compile(rf"\b(?:\d\d)?(\d0)(?:[’']?s|[-\u2011–](?:{_RUSSIAN_ENDINGS})|er)\b")
-_RANGE_OF_YEARS = re.compile(r"\b((\d\d)\d\d\s?[–/-]\s?)(\d\d)\b(?![\d–/-])")
 _DECADE_IN_WORDS = re.compile(r"([^\W\d_]+)\s+(?:год|lat)\w*|([^\W\d_]+ties)\b")
 _CHINESE_DECADE = re.compile("([0-9]0|[二三四五六七八九]十)年代")
 _NOTE_MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473]+")
@@ -45,9 +45,10 @@ class Numbers:
 def told_numbers(text: str, language: str) -> Numbers:
     """Return all numbers that a text may be telling; of digits that can be read in two ways, both.
 
-    NumberWords are those of the ``language``, a BCP 47 code; digits and numerals are read in any.
+    Words are those of the ``language``, a BCP 47 code; digits and numerals are read in any.
     """
     text = unicodedata.normalize("NFKC", _NOTE_MARKS.sub(" ", text))
+    text = without_endless_numbers(plain_digits(text))
     dates = [*_dates_in_figures(text)]
     text = with_full_years(text)
     language = language.partition("-")[0]
@@ -67,11 +68,6 @@ def told_numbers(text: str, language: str) -> Numbers:
         *(month for _, month, _ in dates),
     }
     return Numbers(frozenset(values), frozenset(told_months), frozenset(_decades(text, numbers)))
-
-
-def with_full_years(text: str) -> str:
-    """Return a text in which the second year of a range is written in full: *1953–56* as *1953–1956*."""
-    return _RANGE_OF_YEARS.sub(r"\1\2\3", text)
 
 
 def _number(written: str) -> Iterator[Fraction]:
