@@ -321,4 +321,4 @@ def test_files_are_the_same_whenever_they_are_written(tmp_path: Path) -> None:
         subprocess.run(command, env=environment, check=True, capture_output=True)
         written.append({file.relative_to(target): file.read_bytes() for file in target.rglob("*") if file.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 22
+    assert len(written[0]) == 24

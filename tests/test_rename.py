@@ -82,6 +82,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
         "data/card.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
         "data/start.yml": ([f"    {was}"], [f"    {now}"]),
         "data/story.yml": ([f"      - {was}"], [f"      - {now}"]),
+        "data/searches.yml": ([f"  - {was}"], [f"  - {now}"]),
         "docs/index.md": (
             [f"Begin with [the loss of the bridge](claim:{was}) or with [Edith Miller](person:edith-miller)."],
             [f"Begin with [the loss of the bridge](claim:{now}) or with [Edith Miller](person:edith-miller)."],
@@ -94,7 +95,8 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
     assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
         "data/card.yml: 1 place", "data/chapters/flood.yml: 2 places", "data/people.yml: 1 place",
-        "data/start.yml: 1 place", "data/story.yml: 1 place", "docs/about/index.md: 3 places", "docs/index.md: 1 place",
+        "data/searches.yml: 1 place", "data/start.yml: 1 place", "data/story.yml: 1 place",
+        "docs/about/index.md: 3 places", "docs/index.md: 1 place",
         "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",
     ]  # fmt: skip
 
