@@ -6,12 +6,13 @@ from itertools import groupby
 
 from sourcebook.records.model import Chapter, Claim, Section
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import ClaimView, Display, Mention
+from sourcebook.site.display import Display
 from sourcebook.site.mentions import neighbours
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.former import Anchors, Gone, former_anchors
 from sourcebook.site.pages.ribbons import RibbonView, TextRibbon, ToldStretch, small_ribbons, text_ribbons
 from sourcebook.site.pages.told import ShortClaim, ToldSentence, other_versions, told_in_short, told_sentences
+from sourcebook.site.views.claims import ClaimView, Mention
 from sourcebook.words.counting import and_list, count
 
 _BOOST = 2

@@ -8,7 +8,7 @@ from sourcebook.records.outlines.part import Appearance
 from sourcebook.reference import addresses
 from sourcebook.reference.outlines import claims_by_part
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.former import former_anchors
 from sourcebook.site.pages.named import people_named
@@ -16,6 +16,7 @@ from sourcebook.site.pages.newkinds import RecordsView
 from sourcebook.site.pages.ribbons import TextRibbon, text_ribbons
 from sourcebook.site.pages.versions import DifferenceView, difference_view, shown_passages, versions_of
 from sourcebook.site.pictures.svg import Svg
+from sourcebook.site.views.claims import Mention
 from sourcebook.words.counting import count
 
 

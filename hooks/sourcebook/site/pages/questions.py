@@ -7,8 +7,9 @@ from sourcebook.records.model import Answer, Importance, Question
 from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import CitedClaim, Display, source_kinds, witnesses
+from sourcebook.site.display import Display, source_kinds, witnesses
 from sourcebook.site.page import Page, PageLink
+from sourcebook.site.views.claims import CitedClaim
 from sourcebook.words.counting import count
 
 IMPORTANCE_HEADINGS: dict[Importance, str] = {

@@ -13,12 +13,13 @@ from sourcebook.records.registers import Entry
 from sourcebook.reference.addresses import FIGURES, register_letter
 from sourcebook.reference.links import Located
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pages.ribbons import NamedIn, named_in
 from sourcebook.site.pictures import maps
 from sourcebook.site.pictures.maps import Spot
 from sourcebook.site.pictures.svg import Svg, figure
+from sourcebook.site.views.claims import Mention
 from sourcebook.words.counting import count
 
 MOST_FIGURES = 40

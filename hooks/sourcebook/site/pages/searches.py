@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sourcebook.records.overviews.searches import Search
 from sourcebook.reference.addresses import NOT_FOUND
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
+from sourcebook.site.views.claims import Mention
 from sourcebook.words.dates import date_words
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sourcebook.records.model import BoundSentence
 from sourcebook.reference.addresses import note_anchor, note_sign_anchor
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display
+from sourcebook.site.views.claims import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from sourcebook.reference.evidence import passages_cited
 from sourcebook.reference.reference import Reference
 from sourcebook.site import citations
 from sourcebook.site.details import FurtherDetail, doi_address
-from sourcebook.site.display import CitedClaim, Display
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
+from sourcebook.site.views.claims import CitedClaim
 from sourcebook.words.counting import count
 from sourcebook.words.dates import date_words
 from sourcebook.words.typography import Part

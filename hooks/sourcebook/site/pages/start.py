@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sourcebook.reference.addresses import START_PAGE
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention, Questioned
+from sourcebook.site.display import Display
 from sourcebook.site.mentions import TextPiece
 from sourcebook.site.page import Page
+from sourcebook.site.views.claims import Mention, Questioned
 from sourcebook.words.counting import number_in_words
 
 

@@ -11,11 +11,12 @@ from sourcebook.reference import addresses
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Mention
+from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.pictures.scale import Scale, ordinal
 from sourcebook.site.pictures.svg import Svg, figure
 from sourcebook.site.pictures.timeline import Event, draw_overview, draw_timeline, within
+from sourcebook.site.views.claims import Mention
 from sourcebook.words.counting import count
 from sourcebook.words.dates import EDTF, parse_date, year_words
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sourcebook.records.model import BoundSentence, Chapter, Claim
-from sourcebook.site.display import ClaimView, Display
+from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
+from sourcebook.site.views.claims import ClaimView
 
 
 @dataclass(frozen=True, slots=True)

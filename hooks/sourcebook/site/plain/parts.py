@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sourcebook.records.forms import language_name
 from sourcebook.site.details import DetailValue, FurtherDetail
-from sourcebook.site.display import CitedClaim, Mention, Note
 from sourcebook.site.page import PageLink
 from sourcebook.site.plain.markdown import (
     Inline,
@@ -17,6 +16,7 @@ from sourcebook.site.plain.markdown import (
     series,
     web_link,
 )
+from sourcebook.site.views.claims import CitedClaim, Mention, Note
 
 
 def _checked(note: Note) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sourcebook.records.model import Claim, Question
 from sourcebook.records.sources import Source
-from sourcebook.site.display import ClaimView
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
 from sourcebook.site.pages.searches import SearchView
@@ -26,6 +25,7 @@ from sourcebook.site.plain.markdown import (
     with_titles,
 )
 from sourcebook.site.plain.parts import Parts
+from sourcebook.site.views.claims import ClaimView
 from sourcebook.words.counting import count
 
 Told = Iterator[Block]
