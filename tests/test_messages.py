@@ -103,7 +103,7 @@ def test_message(file: Path, tiny: Copy, capsys: pytest.CaptureFixture[str], pyt
     assert capsys.readouterr() == (expected, "")
 
 
-PROVEN = "5 quotations: 3 proven, 2 without text at hand, 0 too short, 0 skipped\n"
+PROVEN = "9 quotations: 7 proven, 2 without text at hand, 0 too short, 0 skipped\n"
 UNTOLD = "1 section of 2 without a lead, 1 chapter of 2 not told in short\n"
 
 
