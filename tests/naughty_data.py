@@ -39,6 +39,8 @@ FIRST, TOLD, EPISODES = 100, 60, 20
 """Claims to begin with, sentences on each matter of the home page, parts of the story."""
 OUTLINES, VERSIONS, ASIDES, PARTS, NAMED, SILENCES = 4, 8, 20, 25, 4, 60
 """Outlines; versions of each, asides of each of them, parts, people in each of them, silences."""
+EXAMINED, STATEMENTS = 30, 4
+"""Accounts that are examined, each of a source of its own in Latin, and statements of each."""
 CHOSEN = {"part.people.role", "part.people.words"}
 """Texts that must be among others: a role is one of the outline's, words stand in a registered text."""
 ELSEWHERE = {
@@ -165,6 +167,7 @@ class Data:
         self._lists()
         self._sentences()
         self._outlines()
+        self._examinations()
         self._former()
 
     @classmethod
@@ -352,6 +355,18 @@ class Data:
             stretches=[{"version": names[0], "passages": f"s{number + 1}"}], people=named, organizations=[], places=[],
             differences=[{"kind": "sense", "readings": readings, "claims": []} for _ in range(2)],
         )  # fmt: skip
+
+    def _examinations(self) -> None:
+        for number in range(1, EXAMINED + 1):
+            source = f"source-{2 * number - 1}"
+            self.files[f"examinations/examination-{number}.yml"] = self._fill(
+                "examination", f"sources/{source}.md", id=f"examination-{number}", source=source,
+                verdict=[{"claims": [f"claim-{number}"]}],
+                statements=[
+                    {"outcome": "in part", "findings": [{"claims": [f"claim-{one}", f"claim-{number}"]}]}
+                    for one in range(1 + EXAMINED, 1 + EXAMINED + STATEMENTS)
+                ],
+            )  # fmt: skip
 
     def _former(self) -> None:
         """Add ids that claims had, whose reasons stand in a chapter, and those of pages that are gone or lead on."""

@@ -19,7 +19,7 @@ from test_details import PARTS, Filled, filled_id, grown_part, part_of, shown
 GOLDEN = TESTS / "golden" / "explain"
 EXPLAINED = (
     "bridge-lost", "river-over-the-wall", "harrow-blames-the-council", "aldermere-annals", "lind-1902",
-    "annals-in-parts", "the-bridge-goes-down", "lind-print",
+    "annals-in-parts", "the-bridge-goes-down", "lind-print", "print-examined",
     "how-long-did-it-rain", "flood", "high-water", "edith-miller", "town-council", "aldermere", "annals", "2",
     "toll-book", "bridge-swept-away", "town-chronicle",
 )  # fmt: skip

@@ -15,6 +15,7 @@ GOLDEN = TESTS / "golden" / "pages"
 PAGES = (
     "index.md", "chapters/index.md", "chapters/flood.md", "chapters/quarrel.md", "timeline.md", "questions/index.md",
     "questions/how-long-did-it-rain.md", "journey.md", "sources/index.md", "sources/aldermere-annals.md",
+    "sources/lind-1902.md",
     "people/index.md", "people/edith-miller.md", "outlines/annals-in-parts.md",
     "outlines/annals-in-parts/versions.md", "outlines/annals-in-parts/names.md", "evidence.md", "evidence.json",
     "sources.json", "start.md", "story.md", "about/not-found.md",

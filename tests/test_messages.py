@@ -104,7 +104,7 @@ def test_message(file: Path, tiny: Copy, capsys: pytest.CaptureFixture[str], pyt
 
 
 PROVEN = (
-    "5 quotations: 3 proven, 2 without text at hand, 0 too short, 0 skipped\n"
+    "9 quotations: 7 proven, 2 without text at hand, 0 too short, 0 skipped\n"
     "1 copied figure: 1 proven, 0 without text at hand, 0 too short, 0 skipped\n"
     "numbers of facts: 0 of 1 have a witness (0 %)\n"
 )

@@ -37,12 +37,12 @@ GOLDEN = TESTS / "golden" / "plain"
 KEPT = (
     "index.md", "claims/rain-for-a-week.md", "questions/how-long-did-it-rain.md", "sources/aldermere-annals.md",
     "outlines/annals-in-parts.md", "versions/lind-print.md", "parts/the-bridge-goes-down.md",
-    "episodes/the-water-rises.md", "searches/toll-book.md",
+    "episodes/the-water-rises.md", "searches/toll-book.md", "examinations/print-examined.md",
 )  # fmt: skip
 READER = Markdown(extensions=extensions())
 TAGS = {"h1", "h2", "h3", "p", "ul", "li", "a", "em"}
 METADATA = re.compile(r"\A---\n(.*?)\n---\n\n", re.DOTALL)
-TOLD = ("claim", "episode", "question", "source", "text", "outline", "version", "part", "search")
+TOLD = ("claim", "episode", "question", "source", "text", "outline", "version", "part", "examination", "search")
 """The kinds of which files tell; a registered text is told with its source."""
 
 
@@ -117,7 +117,7 @@ def test_metadata_lead_to_the_place_on_the_site(folders: bool, tiny: Copy) -> No
             page, _, anchor = told["page"].partition("#")
             assert (CATALOGUE[told["record"]].plural, told["id"]) == tuple(path.removesuffix(".md").split("/"))
             assert page in places
-            assert bool(anchor) == (told["record"] in {"claim", "episode", "version", "part", "search"})
+            assert bool(anchor) == (told["record"] in {"claim", "episode", "version", "part", "examination", "search"})
             assert not anchor or f' id="{anchor}"' in places[page]
 
 
@@ -321,4 +321,4 @@ def test_files_are_the_same_whenever_they_are_written(tmp_path: Path) -> None:
         subprocess.run(command, env=environment, check=True, capture_output=True)
         written.append({file.relative_to(target): file.read_bytes() for file in target.rglob("*") if file.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 24
+    assert len(written[0]) == 25

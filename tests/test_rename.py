@@ -21,7 +21,7 @@ IDS = {
     "flood": "chapter", "quarrel": "chapter", "how-long-did-it-rain": "question", "aldermere-annals": "source",
     "lind-1902": "source", "edith-miller": "person", "town-council": "organization", "aldermere": "place",
     "annals": "term", "the-wet-years": "view", "annals-in-parts": "outline", "lind-print": "version",
-    "the-water-comes": "part", "the-water-rises": "episode",
+    "the-water-comes": "part", "the-water-rises": "episode", "print-examined": "examination",
 }  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     del found["data/former-ids.yml"]
     assert found == {
         "data/chapters/flood.yml": ([f"  - id: {was}", f"- {was}"], [f"  - id: {now}", f"- {now}"]),
+        "data/examinations/print-examined.yml": ([f"    - {was}"] * 2, [f"    - {now}"] * 2),
         "data/people.yml": ([f"    - {was}"], [f"    - {now}"]),
         "data/card.yml": ([f'  - "{was}"  # {was} is told of here'], [f'  - "{now}"  # {was} is told of here']),
         "data/start.yml": ([f"    {was}"], [f"    {now}"]),
@@ -94,7 +95,8 @@ def test_claim_is_renamed_wherever_it_is_named(whole: Copy, capsys: pytest.Captu
     }
     assert state(whole.root)["docs/about/index.md"].count(b"\r\n") == before["docs/about/index.md"].count(b"\r\n")
     assert capsys.readouterr().out.replace(f"{whole.root}/", "").splitlines() == [
-        "data/card.yml: 1 place", "data/chapters/flood.yml: 2 places", "data/people.yml: 1 place",
+        "data/card.yml: 1 place", "data/chapters/flood.yml: 2 places",
+        "data/examinations/print-examined.yml: 2 places", "data/people.yml: 1 place",
         "data/searches.yml: 1 place", "data/start.yml: 1 place", "data/story.yml: 1 place",
         "docs/about/index.md: 3 places", "docs/index.md: 1 place",
         "data/former-ids.yml: links to 'bridge-lost' lead on", "claim 'bridge-lost' is 'bridge-swept-away' now",

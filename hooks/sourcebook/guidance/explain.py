@@ -11,6 +11,7 @@ from sourcebook.records.keys import fields_of
 from sourcebook.records.kinds import Kind
 from sourcebook.records.marks import Backlink
 from sourcebook.records.model import Chapter, Citation, Claim, Question, Record, Section, in_words
+from sourcebook.records.outlines.examination import Examination
 from sourcebook.records.outlines.outline import Outline
 from sourcebook.records.outlines.part import TextPart
 from sourcebook.records.overviews.told import Episode
@@ -226,6 +227,13 @@ class Explainer:
             yield from self._each(part, key)
         yield from self._listed("cited by", claims_by_part(self.reference, division)[part.id])
 
+    def _examination(self, at: Located[Any]) -> Iterator[str]:
+        examination = at.record
+        yield f"  {examination.title}"
+        yield from self._fields(examination, "title", "verdict", "statements")
+        yield from self._each(examination, "verdict")
+        yield from self._each(examination, "statements")
+
     def _each(self, record: Record, key: str) -> Iterator[str]:
         """Yield a heading and a line for each part that a record holds under a key, nothing for none."""
         held = getattr(record, key)
@@ -278,6 +286,6 @@ IN_ENTRY = ("title", "author", "editor", "translator", "container_title", "volum
 OWN_WORDS: dict[type, Callable[[Explainer, Located[Any]], Iterator[str]]] = {
     Claim: Explainer._claim, Source: Explainer._source, Question: Explainer._question, Chapter: Explainer._chapter,
     Section: Explainer._section, Entry: Explainer._entry, Outline: Explainer._outline, TextPart: Explainer._text_part,
-    Episode: Explainer._episode,
+    Episode: Explainer._episode, Examination: Explainer._examination,
 }  # fmt: skip
 """What has words of its own; of every other record, the title and the fields are told."""

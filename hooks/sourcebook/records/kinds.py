@@ -17,6 +17,7 @@ from sourcebook.files.yamlfile import Address
 from sourcebook.records import model, registers, sources
 from sourcebook.records.keys import attribute, record_within, refuse_lost_references
 from sourcebook.records.model import Record
+from sourcebook.records.outlines.examination import Examination
 from sourcebook.records.outlines.outline import Outline, Version
 from sourcebook.records.outlines.part import TextPart
 from sourcebook.records.overviews import lists, told
@@ -30,8 +31,8 @@ class Kind:
 
     ``home`` says where its records stand below ``data/``: a file for each, ``sources/*.yml``; a list in one file,
     ``people.yml > entries``; or a list within records of another kind, ``chapters/*.yml > sections > claims``. ``page``
-    is the address of a record's page, with ``{id}`` for its id and ``{chapter}`` for that of the chapter around it, or
-    ``{outer}`` for that of any other outermost record.
+    is the address of a record's page, with ``{id}`` for its id and ``{chapter}`` for that of the chapter around it,
+    ``{outer}`` for that of any other outermost record, or ``{source}`` for that of the source that it names.
     """
 
     name: str
@@ -270,6 +271,8 @@ CATALOGUE = Catalogue((
     Kind("outline", "outlines", Outline, "outlines/*.yml", "outlines/{id}.md", heading="Texts, part by part"),
     Kind("version", "versions", Version, "outlines/*.yml > versions", "outlines/{outer}/versions.md#{id}"),
     Kind("part", "parts", TextPart, "outlines/*.yml > parts", "outlines/{outer}.md#{id}"),
+    Kind("examination", "examinations", Examination, "examinations/*.yml", "sources/{source}.md#{id}",
+         heading="Accounts examined"),
     Kind("person", "people", registers.Person, "people.yml > entries", "people/{id}.md", "name", by_last_name=True),
     Kind("organization", "organizations", registers.Organization, "organizations.yml > entries",
          "organizations/{id}.md", "name", heading="Organisations", noun="organisation"),

@@ -43,7 +43,7 @@ def address(reference: Reference, kind: str, name: str) -> str:
     if not page:
         raise KeyError(kind)
     outer = located.around[0] if located.around else ""
-    return page.format(id=name, chapter=outer, outer=outer)
+    return page.format(id=name, chapter=outer, outer=outer, source=getattr(located.record, "source", ""))
 
 
 def linkable(reference: Reference, kind: str) -> Mapping[str, Located[Any]]:

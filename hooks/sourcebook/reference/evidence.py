@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sourcebook.files.problems import Problem
+from sourcebook.files.yamlfile import Address
 from sourcebook.records.model import Citation, Claim
+from sourcebook.records.outlines.examination import Examination
 from sourcebook.records.sources import NEVER_FIRST, SOURCE_KIND_HEADINGS
 from sourcebook.reference.bearing.numbers import numbers_of_facts
-from sourcebook.reference.links import Located
+from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
 from sourcebook.words.dates import parse_date
@@ -36,6 +39,37 @@ def by_weight(reference: Reference, cites: Iterable[Citation]) -> tuple[Citation
         return source.standing in NEVER_FIRST, _WEIGHTIEST_FIRST.index(source.kind)
 
     return tuple(sorted(cites, key=weight))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCitation:
+    """A citation with the record that holds it, the steps to it there, and how messages name the place."""
+
+    holder: Located[Any]
+    at: Address
+    lead: str
+    citation: Citation
+
+    def problem(self, steps: Address, message: str, hint: str = "") -> Problem:
+        """Return a problem at ``steps`` below the citation."""
+        return self.holder.problem((*self.at, *steps), f"{self.lead}: {message}", hint)
+
+
+def placed_citations(reference: Reference) -> Iterator[PlacedCitation]:
+    """Yield every citation of a claim, and every statement of an account that is examined as a citation of it."""
+    for claim, number, citation in citations(reference):
+        yield PlacedCitation(claim, ("cites", number), f"claim '{claim.record.id}'", citation)
+    for examination in reference.of("examination").values():
+        yield from statements_of(reference, examination)
+
+
+def statements_of(reference: Reference, examination: Located[Examination]) -> Iterator[PlacedCitation]:
+    """Yield each statement of an account that is examined, as a citation of its source."""
+    kind, record = reference.catalogue["examination"], examination.record
+    for number, statement in enumerate(record.statements):
+        at: Address = ("statements", number)
+        said = lead(kind, record, (*at, "quote"))
+        yield PlacedCitation(examination, at, said, statement.in_source(record.source))
 
 
 def passages_cited(reference: Reference, citation: Citation) -> tuple[str, ...]:
@@ -127,8 +161,11 @@ class Checked:
 
 def checked(reference: Reference) -> Checked:
     """Count what became of each quotation."""
-    quoting = (citation for _, _, citation in citations(reference) if citation.quote)
-    return Checked(**Counter(_outcome(reference, citation) for citation in quoting))
+    return _checked(reference, (placed.citation for placed in placed_citations(reference)))
+
+
+def _checked(reference: Reference, cites: Iterable[Citation]) -> Checked:
+    return Checked(**Counter(_outcome(reference, citation) for citation in cites if citation.quote))
 
 
 def checked_figures(reference: Reference) -> Checked:
@@ -146,7 +183,7 @@ def _outcome(reference: Reference, citation: Citation, copied: str | None = None
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of the evidence report. Counts by name are sorted by the name or the number counted."""
+    """The figures of the evidence report, which are those of claims. Counts by name are sorted by it or the number."""
 
     claims: int
     facts: int
@@ -190,7 +227,7 @@ def report(reference: Reference) -> Report:
     weight = {claim.id: independent_lines_of(reference, claim) for claim in claims}
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
-    outcomes = checked(reference)
+    outcomes = _checked(reference, cites)
     borne = Counter(number.borne for number in numbers_of_facts(reference))
     dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(

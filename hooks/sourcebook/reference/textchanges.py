@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from sourcebook.records.sources import Passage, RegisteredText
-from sourcebook.reference.evidence import citations
+from sourcebook.reference.evidence import placed_citations
 from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Fingerprint
 from sourcebook.texts.folding import is_undivided
@@ -103,6 +103,9 @@ def _uses(reference: Reference, source: str) -> Iterator[tuple[str, str]]:
                 found = reference.finding(citation)
                 named = (citation.passage,) if citation.passage else found.passages if found else ()
                 yield from ((passage, name) for passage in named)
+    for name, examination in reference.of("examination").items():
+        if examination.record.source == source:
+            yield from ((one.passage, name) for one in examination.record.statements if one.passage)
     if source in reference.sources:
         yield from ((aside.passage, "set-aside") for aside in reference.source(source).set_aside)
 
@@ -114,7 +117,8 @@ def doubts(registration: Registration, record: RegisteredText, reference: Refere
     """
     source = reference.source(record.source)
     text = Fingerprint(record)
-    cited = [citation for _, _, citation in citations(reference) if citation.source == record.source and citation.quote]
+    placed = (one.citation for one in placed_citations(reference))
+    cited = [citation for citation in placed if citation.source == record.source and citation.quote]
     standing = sum(bool(text.find(citation.quote or "").passages) for citation in cited)
     if standing:
         return []

@@ -12,7 +12,7 @@ from sourcebook.files.yamlfile import without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.reference import Reference
 from sourcebook.rules import evidence, forms, identity, outlines, overlaps, references
-from sourcebook.rules.sentences import bound
+from sourcebook.rules.sentences import bound, examinations
 
 MOST_OF_A_RULE = 200
 Rule = Callable[[Reference], Iterator[Problem]]
@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     outlines.gists_are_our_own,
     bound.figures_stand_in_claims,
     bound.reasons_are_judgements,
+    examinations.accounts_are_examined_once,
+    examinations.statements_take_up_each_passage,
     references.references_exist,
     references.names_are_registered,
     references.lists_are_long_enough,

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.forms import PLACE_OF_COPY
-from sourcebook.records.model import Citation, Claim
-from sourcebook.reference.evidence import citations
-from sourcebook.reference.links import Located
+from sourcebook.records.forms import LANGUAGE, PLACE_OF_COPY
+from sourcebook.records.model import Citation
+from sourcebook.reference.evidence import PlacedCitation, citations, placed_citations
 from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Finding
 from sourcebook.texts.folding import is_undivided
@@ -30,35 +29,33 @@ _OF_PARTS: dict[Why | None, str] = {
 
 def quotations_are_verbatim(reference: Reference) -> Iterator[Problem]:
     """A quotation from a registered text is verbatim and stands in the passage named."""
-    for claim, number, citation in citations(reference):
-        if citation.quote:
-            at: Address = ("cites", number, "quote")
-            yield from _not_verbatim(reference, claim, citation, citation.quote, at, ("cites", number, "passage"))
+    for placed in placed_citations(reference):
+        if placed.citation.quote:
+            yield from _not_verbatim(reference, placed, placed.citation.quote, ("quote",), ("passage",))
 
 
 def figures_are_verbatim(reference: Reference) -> Iterator[Problem]:
     """Figures copied from a registered text stand in it word for word, and in the passage named."""
-    for claim, number, citation in citations(reference):
-        for nth, figure in enumerate(citation.figures):
-            at: Address = ("cites", number, "figures", nth)
-            yield from _not_verbatim(reference, claim, citation, figure, at, at)
+    for placed in placed_citations(reference):
+        for nth, figure in enumerate(placed.citation.figures):
+            yield from _not_verbatim(reference, placed, figure, ("figures", nth), ("figures", nth))
 
 
 def _not_verbatim(
-    reference: Reference, claim: Located[Claim], citation: Citation, copied: str, at: Address, passage_at: Address
+    reference: Reference, placed: PlacedCitation, copied: str, at: Address, passage_at: Address
 ) -> Iterator[Problem]:
     """Yield what is wrong with words that a citation copies: they do not stand in the text, or in another passage."""
-    found, key = reference.finding(citation, copied), at[2]
+    citation, key = placed.citation, at[0]
+    found = reference.finding(citation, copied)
     if found is None or (found.too_short and not found.passages):
         return
-    lead = f"claim '{claim.record.id}':"
     if not found.passages:
-        message = f"{lead} {key} must stand word for word in '{citation.source}': {copied!r}"
-        yield claim.problem(at, message, _difference(reference, citation, copied, found))
+        message = f"{key} must stand word for word in '{citation.source}': {copied!r}"
+        yield placed.problem(at, message, _difference(reference, citation, copied, found))
     elif _has_passage(reference, citation.source, citation.passage or "") and citation.passage not in found.passages:
         it, they = ("figures stand", "they stand") if key == "figures" else ("quote stands", "it stands")
-        message = f"{lead} passage must be the one in which the {it}: {citation.passage!r}"
-        yield claim.problem(passage_at, message, f"{they} in {', '.join(found.passages)}")
+        message = f"passage must be the one in which the {it}: {citation.passage!r}"
+        yield placed.problem(passage_at, message, f"{they} in {', '.join(found.passages)}")
 
 
 def _difference(reference: Reference, citation: Citation, quote: str, found: Finding) -> str:
@@ -104,27 +101,33 @@ def claims_have_a_witness(reference: Reference) -> Iterator[Problem]:
 
 def foreign_quotations_have_a_gloss(reference: Reference) -> Iterator[Problem]:
     """A quotation that is not in English has a gloss, and one in English has none."""
-    for claim, number, citation in citations(reference):
+    for placed in placed_citations(reference):
+        citation = placed.citation
         source = reference.sources.get(citation.source)
         if source is None or not citation.quote:
             continue
         language = citation.language or source.record.language
+        if LANGUAGE.objects(language):
+            continue  # which language it is nobody can tell
         foreign = language.partition("-")[0] != READERS_LANGUAGE
         if foreign and not citation.gloss:
-            message = f"claim '{claim.record.id}': quote must have a gloss, since its language is {language!r}: none"
+            message = f"quote must have a gloss, since its language is {language!r}: none"
             hint = "add 'gloss:' with your English rendering, or 'language: en' if the words are English"
-            yield claim.problem(("cites", number, "quote"), message, hint)
+            yield placed.problem(("quote",), message, hint)
         if citation.gloss and not foreign:
-            message = f"claim '{claim.record.id}': gloss must stand only with a quote in another language: {language!r}"
-            yield claim.problem(("cites", number, "gloss"), message, "delete it, or name the language of the quote")
+            message = f"gloss must stand only with a quote in another language: {language!r}"
+            yield placed.problem(("gloss",), message, "delete it, or name the language of the quote")
 
 
 def passages_exist(reference: Reference) -> Iterator[Problem]:
     """A passage that is named or set aside exists in the registered text of its source."""
-    for claim, number, citation in citations(reference):
+    for placed in placed_citations(reference):
+        citation = placed.citation
+        if citation.source not in reference.sources:
+            continue  # of which another rule tells
         if citation.passage and not _has_passage(reference, citation.source, citation.passage):
-            message = f"claim '{claim.record.id}': passage must be one of the registered text: {citation.passage!r}"
-            yield claim.problem(("cites", number, "passage"), message, passages_hint(reference, citation.source))
+            message = f"passage must be one of the registered text: {citation.passage!r}"
+            yield placed.problem(("passage",), message, passages_hint(reference, citation.source))
     for source in reference.sources.values():
         for number, aside in enumerate(source.record.set_aside):
             if not _has_passage(reference, source.record.id, aside.passage):

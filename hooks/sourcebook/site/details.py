@@ -14,6 +14,7 @@ from sourcebook.records.forms import DIGITAL_OBJECT, EDTF_DATE, LANGUAGE, WEB, F
 from sourcebook.records.keys import RecordField, fields_of
 from sourcebook.records.marks import Prose, Ref
 from sourcebook.records.model import Answer, BoundSentence, Chapter, Citation, Claim, Question, Record, Section
+from sourcebook.records.outlines.examination import Examination, ExaminedStatement
 from sourcebook.records.outlines.outline import Aside, Outline, Silence, Version
 from sourcebook.records.outlines.part import Appearance, Difference, Reading, Stretch, TextPart
 from sourcebook.records.overviews.lists import CardRow, Handover, TimelineView
@@ -136,6 +137,10 @@ HOW_SHOWN: dict[type[Record], Shown] = {
     Difference: Shown({"matter", "kind", "readings", "claims"}, details_in_place=True),
     Reading: Shown({"version", "reads", "passage", "spoilt"}, details_in_place=True),
     Silence: Shown({"matter", "claims"}, details_in_place=True),
+    Examination: Shown({"id", "title", "source", "verdict", "statements"}, details_in_place=True),
+    ExaminedStatement: Shown(
+        {"passage", "quote", "gloss", "language", "outcome", "findings"}, details_in_place=True
+    ),
     Role: Shown({"text", "claims"}),
     Definition: Shown({"text", "claims"}),
     Entry: Shown({"id", "name", "native", "aliases"}),

@@ -1,1 +1,1 @@
-"""Outlines: a long text divided into parts, its versions, and where they differ."""
+"""What goes through a text passage by passage: outlines with parts and versions, and accounts that are examined."""

@@ -14,6 +14,7 @@ from sourcebook.site import citations
 from sourcebook.site.details import FurtherDetail, doi_address
 from sourcebook.site.display import Display
 from sourcebook.site.page import Page, PageLink
+from sourcebook.site.pages.examinations import ExaminationView, examinations_of
 from sourcebook.site.views.claims import CitedClaim
 from sourcebook.words.counting import count
 from sourcebook.words.dates import date_words
@@ -135,6 +136,8 @@ class SourcePageView:
     source: SourceView
     kind: PageLink
     copies_read: tuple[CopyView, ...]
+    examinations: tuple[ExaminationView, ...]
+    """None or one."""
     uses: tuple[CitedClaim, ...]
     origins: tuple[PageLink, ...]
     copies: tuple[PageLink, ...]
@@ -200,6 +203,7 @@ def _source(display: Display, source: Source, copies: list[Source]) -> Page:
         source=SourceView.of(source, reference),
         kind=PageLink(SOURCE_KIND_HEADINGS[source.kind], addresses.sources_of_kind(reference, source.kind)),
         copies_read=tuple(map(CopyView.of, source.consulted)),
+        examinations=examinations_of(display, source.id, used),
         uses=tuple(uses),
         origins=tuple(display.link("source", name) for name in source.derives_from),
         copies=tuple(display.link("source", copy.id) for copy in copies),

@@ -17,6 +17,8 @@ class ToldSentence:
     text: str
     path: str
     further: tuple[PageLink, ...]
+    claims: tuple[PageLink, ...]
+    """All claims that bear it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ def told_sentences(display: Display, sentences: Iterable[BoundSentence]) -> tupl
 
 
 def _told(display: Display, sentence: BoundSentence) -> ToldSentence:
-    first, *further = map(display.claim_link, sentence.claims)
-    return ToldSentence(sentence.text, first.path, tuple(further))
+    first, *further = claims = tuple(map(display.claim_link, sentence.claims))
+    return ToldSentence(sentence.text, first.path, tuple(further), claims)
 
 
 def told_in_short(display: Display, chapter: Chapter, claims: Iterable[ClaimView]) -> Iterator[ShortClaim]:

@@ -21,6 +21,7 @@ from sourcebook.site.pages.searches import search_view
 from sourcebook.site.pages.sources import SourcePageView, sources
 from sourcebook.site.pages.story import episode_views
 from sourcebook.site.pages.versions import VersionsView
+from sourcebook.site.plain.examinations import examination_blocks
 from sourcebook.site.plain.markdown import Metadata, document, heading, listed, literal, paragraph
 from sourcebook.site.plain.outlines import outline_blocks, part_blocks, version_blocks
 from sourcebook.site.plain.parts import Parts
@@ -99,6 +100,7 @@ def _records(display: Display) -> Iterator[PlainRecord]:
     yield from _sources(display)
     yield from _outlines(display)
     yield from _searches(display)
+    yield from _examinations(display)
     yield from _of_new_kinds(display)
 
 
@@ -157,6 +159,12 @@ def _searches(display: Display) -> Iterator[PlainRecord]:
     for name, located in display.reference.of("search").items():
         told = partial(search_blocks, search_view(display, located.record))
         yield _record(display, "search", name, told, when=located.record.when)
+
+
+def _examinations(display: Display) -> Iterator[PlainRecord]:
+    for page in sources(display):
+        for view in page.view.examinations if isinstance(page.view, SourcePageView) else ():
+            yield _record(display, "examination", view.id, partial(examination_blocks, view))
 
 
 def _of_new_kinds(display: Display) -> Iterator[PlainRecord]:

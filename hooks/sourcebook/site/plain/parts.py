@@ -46,13 +46,14 @@ class Parts:
     def citation(self, note: Note) -> Item:
         """Return a citation with its source."""
         source = line("{} ({})", self.to(note.source), series((literal(note.kind), literal(note.standing))))
-        return Item(line("{}: {}", source, literal(note.locator)), self._quotation(note))
+        return Item(line("{}: {}", source, literal(note.locator)), self.quotation(note))
 
     def _place(self, note: Note) -> Item:
         """Return a citation in the file of its source."""
-        return Item(literal(note.locator), self._quotation(note))
+        return Item(literal(note.locator), self.quotation(note))
 
-    def _quotation(self, note: Note) -> tuple[Item, ...]:
+    def quotation(self, note: Note) -> tuple[Item, ...]:
+        """Return the quotation of a citation, with our rendering of it and whether it is checked."""
         told: tuple[Item, ...] = ()
         if note.quote:
             told += labelled(f"Quotation ({language_name(note.language)})", literal(note.quote))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sourcebook.records.model import Claim, Question
 from sourcebook.records.sources import Source
+from sourcebook.site.page import PageLink
 from sourcebook.site.pages.newkinds import RecordView
 from sourcebook.site.pages.questions import AnswerView, QuestionView
 from sourcebook.site.pages.searches import SearchView
@@ -122,6 +123,7 @@ def source_blocks(short: str, view: SourcePageView, parts: Parts) -> Told:
         *(item for copy in view.copies_read for item in labelled("Copy consulted", _copy(copy))),
         *labelled("Repeats", parts.all(view.origins)),
         *labelled("Repeated by", parts.all(view.copies)),
+        *labelled("Examined in", parts.all(PageLink(one.title, one.path) for one in view.examinations)),
         *parts.details(view.details),
     ))  # fmt: skip
     yield heading(2, literal("What to trust it for"))

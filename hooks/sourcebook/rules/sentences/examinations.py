@@ -1,0 +1,84 @@
+"""Rules about accounts that are examined: each once, and statement by statement as its text goes."""
+
+from collections.abc import Iterator
+
+from sourcebook.files.problems import Problem
+from sourcebook.records.outlines.examination import Examination
+from sourcebook.reference.evidence import PlacedCitation, statements_of
+from sourcebook.reference.links import Located
+from sourcebook.reference.reference import Reference
+
+
+def accounts_are_examined_once(reference: Reference) -> Iterator[Problem]:
+    """No two examinations are of one source."""
+    known: dict[str, str] = {}
+    for name, examination in reference.of("examination").items():
+        source = examination.record.source
+        other = known.setdefault(source, name)
+        if other != name:
+            message = f"examination '{name}': source must be one that no other examination has: {source!r}"
+            yield examination.problem(("source",), message, f"examination '{other}' has it: join the two")
+
+
+def statements_take_up_each_passage(reference: Reference) -> Iterator[Problem]:
+    """Where the text of an examined account is registered, its statements take up every passage once and in order,
+    but for those that the source sets aside.
+    """  # noqa: D205 - all of it is the sentence
+    for name, examination in reference.of("examination").items():
+        text = reference.texts.get(examination.record.source)
+        if text is None or examination.file.problems:
+            continue
+        order = [passage.id for passage in text.record.passages]
+        statements = [*statements_of(reference, examination)]
+        nameless = [one for one in statements if not one.citation.passage]
+        for one in nameless:
+            lead = f"{one.lead}: passage must be named, since the text of '{one.citation.source}' is registered"
+            yield examination.problem((*one.at, "quote"), f"{lead}: none", _where(reference, one))
+        taken = [_taken_up(reference, one) for one in statements]
+        if not nameless and set(taken) <= set(order):
+            yield from _repeated(statements, taken)
+            yield from _out_of_order(statements, taken, order)
+            yield from _left_out(reference, name, examination, taken, order)
+
+
+def _taken_up(reference: Reference, statement: PlacedCitation) -> str:
+    """Return the passage that a statement takes up: where it names a wrong one, that in which its words stand."""
+    named = statement.citation.passage or ""
+    found = reference.finding(statement.citation)
+    return found.passages[0] if found and found.proven and named not in found.passages else named
+
+
+def _where(reference: Reference, statement: PlacedCitation) -> str:
+    found = reference.finding(statement.citation)
+    return f"it stands in {found.passages[0]}" if found and found.passages else "add 'passage:'"
+
+
+def _repeated(statements: list[PlacedCitation], taken: list[str]) -> Iterator[Problem]:
+    for number, (one, passage) in enumerate(zip(statements, taken, strict=True)):
+        if passage in taken[:number]:
+            message = f"passage must be taken up once: {passage!r} has an earlier statement"
+            yield one.problem(("passage",), message, "join the two")
+
+
+def _out_of_order(statements: list[PlacedCitation], taken: list[str], order: list[str]) -> Iterator[Problem]:
+    last = ""
+    for one, passage in zip(statements, taken, strict=True):
+        if last and order.index(passage) < order.index(last):
+            message = f"statements must be in the order of the text: {passage!r} stands behind {last!r}"
+            yield one.problem(("passage",), message, "put it in its place")
+            return
+        last = passage
+
+
+def _left_out(
+    reference: Reference, name: str, examination: Located[Examination], taken: list[str], order: list[str]
+) -> Iterator[Problem]:
+    source = reference.sources.get(examination.record.source)
+    aside = {one.passage for one in source.record.set_aside} if source else set()
+    for number, passage in enumerate(order):
+        if passage not in taken and passage not in aside:
+            before = next((taken.index(one) for one in reversed(order[:number]) if one in taken), None)
+            steps = ("statements",) if before is None else ("statements", before, "passage")
+            message = f"examination '{name}': statements must take up every passage: {passage!r} is missing"
+            hint = "it is the first" if not number else f"it comes behind {order[number - 1]!r}"
+            yield examination.problem(steps, message, hint)
