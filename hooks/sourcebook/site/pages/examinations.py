@@ -7,9 +7,10 @@ from typing import get_args
 
 from sourcebook.records.outlines.examination import Examination, ExaminedStatement, Outcome
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, Note
+from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
 from sourcebook.site.pages.told import ToldSentence, told_sentences
+from sourcebook.site.views.claims import Note
 from sourcebook.words.counting import count
 
 
