@@ -32,7 +32,7 @@ CHAPTERS, SECTIONS, CLAIMS = 24, 3, 6
 """Chapters, sections of each, claims of each section."""
 ALL_CLAIMS = CHAPTERS * SECTIONS * CLAIMS
 SOURCES, ENTRIES, QUESTIONS, VIEWS, HANDOVERS, ROWS, PASSAGES, FORMER = 60, 50, 48, 12, 60, 40, 100, 100
-SEARCHES = 3
+SEARCHES = 60
 KEY_FIRST = {"source.page", "source.edition"}
 """Fields at whose first sign the bibliography looks: numbers are given "p.", words a capital."""
 FIRST, TOLD, EPISODES = 100, 60, 20
@@ -258,7 +258,9 @@ class Data:
                 made = {f"claim-{one}": self._claim(one, page) for one in mine}
                 claims |= made
                 far = f"claim-{(at * CLAIMS + ALL_CLAIMS // 2) % ALL_CLAIMS + 1}"
-                sections.append(self._fill("section", page, id=f"section-{at}", claims=[*made.values()], see=[far]))
+                lead = [{"claims": [f"claim-{mine[0]}"]}]
+                own = {"claims": [*made.values()], "lead": lead, "see": [far]}
+                sections.append(self._fill("section", page, id=f"section-{at}", **own))
             self.files[f"chapters/chapter-{number}.yml"] = self._fill(
                 "chapter", page, id=f"chapter-{number}", order=str(number), sections=sections,
                 questions=[self._question(one) for one in (2 * number - 1, 2 * number)],
