@@ -21,7 +21,7 @@ from sourcebook.guidance.values import FORM_HELP, value_schema
 from sourcebook.records.forms import EDTF_DATE, Form
 from sourcebook.records.keys import RecordField, attribute, fields_of
 from sourcebook.records.kinds import CATALOGUE
-from sourcebook.records.marks import AtLeast, Between, Characters, Offer, Words
+from sourcebook.records.marks import AtLeast, Between, Characters, Offer, Ref, Words
 from sourcebook.records.model import Citation, Claim, Record
 from sourcebook.records.registers import Role
 from sourcebook.reference.load import load
@@ -106,8 +106,9 @@ def test_every_mark_of_a_field_is_in_its_schema(name: str) -> None:
         assert words is None or f"must have at most {words.most} words" in text
         assert characters is None or f'"maxLength": {characters.most}' in text
         between = field.mark(Between)
-        limits = (between.least, between.most, True) if between else (least.least if least else None, None, None)
-        assert (made.get("minItems"), made.get("maxItems"), made.get("uniqueItems")) == limits
+        limits = (between.least, between.most) if between else (least.least if least else None, None)
+        assert (made.get("minItems"), made.get("maxItems")) == limits
+        assert made.get("uniqueItems", False) == (field.is_list and field.mark(Ref) is not None)
         offer = field.mark(Offer)
         assert made.get("examples", []) == (list(offer.texts) if offer else [])
 

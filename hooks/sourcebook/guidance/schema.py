@@ -88,7 +88,9 @@ def _field(field: RecordField, catalogue: Catalogue) -> Schema:
         if least:
             value["minItems"] = least.least
         if between := field.mark(Between):
-            value |= {"minItems": between.least, "maxItems": between.most, "uniqueItems": True}
+            value |= {"minItems": between.least, "maxItems": between.most}
+        if field.mark(Ref):
+            value["uniqueItems"] = True
     return _described(field) | value
 
 

@@ -101,7 +101,7 @@ class AtLeast(Mark):
 
 @dataclass(frozen=True)
 class Between(Mark):
-    """A list that is given has from ``least`` to ``most`` items, no two of them alike."""
+    """A list that is given has from ``least`` to ``most`` items."""
 
     least: int
     most: int

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     references.names_are_registered,
     references.lists_are_long_enough,
     references.lists_keep_to_their_numbers,
+    references.lists_name_each_once,
     references.sections_send_readers_elsewhere,
     references.leads_rest_on_their_section,
     references.chapters_are_told_by_their_own_claims,

@@ -78,7 +78,7 @@ def _short_list(kind: Kind, located: Located[Any], at: Address, field: RecordFie
 
 
 def lists_keep_to_their_numbers(reference: Reference) -> Iterator[Problem]:
-    """A list that may be left out has, where it is given, so many items, and none of them twice: {numbers}."""
+    """A list that may be left out has, where it is given, so many items: {numbers}."""
     for kind, located, field, at, held in held_fields(reference, Between):
         mark = field.mark(Between)
         if not mark or not held:
@@ -88,9 +88,17 @@ def lists_keep_to_their_numbers(reference: Reference) -> Iterator[Problem]:
             message = f"{must} {mark.least} to {count(mark.most, _item(field))}: {length}"
             few = f"name {mark.least - length} more, or leave out '{field.key}:'"
             yield located.problem(at, message, few if length < mark.least else f"leave out {length - mark.most}")
-        for number, item in enumerate(held):
+
+
+def lists_name_each_once(reference: Reference) -> Iterator[Problem]:
+    """A list of ids or of registered names has none of them twice."""
+    for kind, located, field, at, held in held_fields(reference, Ref):
+        twice = field.is_list and not field.inner and len({*held}) < len(held)
+        for number, item in enumerate(held if twice else ()):
             if item in held[:number]:
-                yield located.problem((*at, number), f"{must} each {_item(field)} once: {item!r}", "delete it")
+                must = f"{field.key} must name each {_item(field)} once"
+                message = f"{lead(kind, located.record, at[:-1])}: {must}: {item!r}"
+                yield located.problem((*at, number), message, "delete it")
 
 
 def _item(field: RecordField) -> str:
