@@ -47,9 +47,9 @@ TEXTUAL = {"title", "aria-label", "content", "alt", "value"}
 """Attributes that hold text."""
 TAGS = {
     "a", "article", "br", "button", "circle", "cite", "defs", "details", "div", "em", "figcaption", "figure", "form",
-    "g", "h1", "h2", "h3", "label", "li", "line", "linearGradient", "marker", "ol", "option", "output", "p", "path",
-    "q", "rect", "select", "span", "stop", "strong", "summary", "sup", "svg", "table", "tbody", "td", "text", "th",
-    "thead", "title", "tr", "tspan", "ul",
+    "g", "h1", "h2", "h3", "label", "li", "line", "linearGradient", "marker", "nav", "ol", "option", "output", "p",
+    "path", "q", "rect", "select", "span", "stop", "strong", "summary", "sup", "svg", "table", "tbody", "td", "text",
+    "th", "thead", "title", "tr", "tspan", "ul",
 }  # fmt: skip
 """The elements that templates and pictures make."""
 ELSEWHERE = ("https://creativecommons.org/", "https://squidfunk.github.io/", FORGE, URL)
