@@ -99,6 +99,14 @@ def test_check_counts_and_lists(tiny: Copy, capsys: pytest.CaptureFixture[str]) 
     ]
 
 
+def test_nothing_is_listed_where_every_number_has_a_witness(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    state(tiny, "The river rose above the town wall.")
+    tiny.edit("data/home.yml", "After eleven days of rain the", "The")
+    tiny.edit("data/story.yml", "for eleven days, or ", "")
+    assert main(["--root", str(tiny.root), "check", "--numbers"]) == 0
+    assert capsys.readouterr().out.splitlines()[2] == "numbers of facts: 0 of 0 have a witness"
+
+
 def test_tally(tiny: Copy) -> None:
     assert tally([]) == "numbers of facts: 0 of 0 have a witness"
     state(tiny, "On 13 February 1287 it rained.")

@@ -70,8 +70,8 @@ def _check(options: argparse.Namespace) -> int:
         if (copied := checked_figures(reference)).all:
             print(copied.told("copied figure"))
         numbers = numbers_of_facts(reference)
-        if options.numbers:
-            print(*without_witness(numbers), sep="\n")
+        for problem in without_witness(numbers) if options.numbers else ():
+            print(problem)
         print(tally(numbers))
         if untold := _untold(reference):
             print(untold)
