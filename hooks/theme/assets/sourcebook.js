@@ -69,7 +69,7 @@
   const openEvidence = () => {
     if (CSS.supports("selector(::details-content)")) return;
     const wide = matchMedia("(min-width: 60em)");
-    const apply = () => document.querySelectorAll(".entry:not(.version) > details.evidence").forEach((it) => { it.open = wide.matches; });
+    const apply = () => document.querySelectorAll(":not(.version) > details.evidence").forEach((it) => { it.open = wide.matches; });
     wide.addEventListener("change", apply);
     apply();
   };
