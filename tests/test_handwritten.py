@@ -102,6 +102,9 @@ HOW = "(small letters, and nothing else between the round brackets)"
         ('[x](claim:bridge-lost "title")', [f"1:5: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
         ("[x](<claim:bridge-lost>)", [f"1:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
         ("[x]( claim:bridge-lost )", [f"1:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
+        ("Write to <somebody@example.org>.", []),
+        ("<claim:bridge-lost>", [f"1:2: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
+        ("https://example.org/claim:x claim:y", [f"1:29: {WRITTEN}: 'claim:y' {HOW}"]),
         ("[x](Claim:bridge-lost)", [f"1:5: {WRITTEN}: 'Claim:bridge-lost' {HOW}"]),
         ("[x](claim:)", [f"1:5: {WRITTEN}: 'claim:' {HOW}"]),
         ("text\n\n[x]: claim:bridge-lost\n", [f"3:6: {WRITTEN}: 'claim:bridge-lost' {HOW}"]),
@@ -482,6 +485,12 @@ def test_home_has_markers_of_its_own(tiny: Copy) -> None:
         "docs/index.md:7:18: marker must be one that this page has: 'body'"
         " (it has opening, card, outlines, figures, chapters)"
     ]
+
+
+def test_home_without_markers_is_told_its_first(tiny: Copy) -> None:
+    tiny.write("docs/index.md", "# Home\n")
+    (message,) = tiny.messages()
+    assert message.endswith("(add the line <!-- sourcebook: opening --> where that is to stand)")
 
 
 def test_figures_are_allowed_about_the_reference_and_links_are_checked_there(tiny: Copy) -> None:
