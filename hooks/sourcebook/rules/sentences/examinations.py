@@ -26,8 +26,8 @@ def statements_take_up_each_passage(reference: Reference) -> Iterator[Problem]:
     """  # noqa: D205 - all of it is the sentence
     for name, examination in reference.of("examination").items():
         text = reference.texts.get(examination.record.source)
-        if text is None or examination.file.problems:
-            continue
+        if text is None or examination.file.problems or not examination.record.statements:
+            continue  # of a list without items another rule tells
         order = [passage.id for passage in text.record.passages]
         statements = [*statements_of(reference, examination)]
         nameless = [one for one in statements if not one.citation.passage]
