@@ -173,6 +173,14 @@ def test_hundreds_in_chinese_characters(hundreds: int, tens: int, ones: int) -> 
     assert 100 * hundreds + 10 * tens + ones in {*chinese_numbers(said)}
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("3万亿", 3 * 10**12), ("三万五千亿", 35 * 10**11), ("一亿二千万", 12 * 10**7), ("万", 10**4)],
+)
+def test_large_units_in_chinese_characters(written: str, value: int) -> None:
+    assert value in {*chinese_numbers(written)}
+
+
 DIGITS_OF_ANY_SCRIPT = st.text(st.characters(categories=["Nd"]) | st.sampled_from(".,:/-–’ IVX十百万年月s"))
 
 

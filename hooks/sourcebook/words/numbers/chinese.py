@@ -32,5 +32,8 @@ def _value(written: str) -> int:
         elif sign in _UNITS:
             below, last = below + max(last, 1) * _UNITS[sign], 0
         elif sign in _LARGE:
-            total, below, last = (total + max(below + last, 1) * _LARGE[sign], 0, 0)
+            unit, part = _LARGE[sign], below + last
+            # 万亿: the larger unit counts all that stands before it.
+            total = (total + part) * unit if 0 < total < unit else total + max(part, 1) * unit
+            below = last = 0
     return total + below + last
