@@ -90,7 +90,7 @@ def test_judgements_are_not_asked_and_names_count_nothing(tiny: Copy) -> None:
 def test_check_counts_and_lists(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(tiny.root), "check", "--numbers"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "5 quotations: 3 proven, 2 without text at hand, 0 too short, 0 skipped",
+        "9 quotations: 7 proven, 2 without text at hand, 0 too short, 0 skipped",
         "1 copied figure: 1 proven, 0 without text at hand, 0 too short, 0 skipped",
         "data/chapters/flood.yml:11:11: claim 'river-over-the-wall': number must have a witness: 'eleven'",
         "numbers of facts: 0 of 1 have a witness (0 %)",
