@@ -115,8 +115,8 @@ GROUPS = (
     ),
     Group(
         "rules of sentences", 95,
-        ("rules/sentences/bound.py", "rules/sentences/figures.py"),
-        (GOLDEN, "test_stated.py"),
+        ("rules/sentences/bound.py", "rules/sentences/examinations.py", "rules/sentences/figures.py"),
+        (GOLDEN, "test_stated.py", "test_examinations.py"),
     ),
     Group("rules of overlaps", 95, ("rules/overlaps.py",), (GOLDEN, "test_overlaps.py")),
     Group(
