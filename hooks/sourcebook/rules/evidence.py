@@ -213,7 +213,7 @@ def standings_say_why(reference: Reference) -> Iterator[Problem]:
         if record.standing and not record.standing_why:
             message = f"{lead}: standing-why must say who calls it {record.standing} or what shows it: none"
             yield source.problem(("standing",), message, "add 'standing-why:', or leave the standing out")
-        elif record.standing_why and not record.standing and reference.is_faultless(f"sources/{record.id}.yml"):
+        elif record.standing_why and not record.standing and not source.file.problems:
             message = f"{lead}: standing must be given with a standing-why: none"
             yield source.problem(("standing-why",), message, "add 'standing:', or move what it says to the note")
 
