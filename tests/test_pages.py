@@ -173,13 +173,16 @@ def test_a_crowded_year_has_a_page_of_its_own(tiny: Copy, monkeypatch: pytest.Mo
 
 
 def test_claims_on_one_line_have_a_page(tiny: Copy) -> None:
-    page = texts(tiny)["evidence/single.md"]
+    page, judged = texts(tiny)["evidence/single.md"], texts(tiny)["evidence/single-judgements.md"]
     single = report(tiny.reference).single
-    assert single
-    assert re.findall(r'<li><a href="[^"]*#([a-z-]+)">', page) == list(single)
+    for shown, kind in ((page, "fact"), (judged, "judgement")):
+        named = [name for name in single if tiny.reference.claim(name).kind == kind]
+        assert named
+        assert re.findall(r'<li><a href="[^"]*#([a-z-]+)">', shown) == named
     for chapter in {tiny.reference.chapter_of[name] for name in single}:
         assert f'<h2 id="{chapter}">' in page
         assert f'<a href="single/#{chapter}">' in texts(tiny)["evidence.md"]
+    assert '<a href="../single-judgements/#quarrel">1 judgement</a>' in page
 
 
 def test_facts_of_a_settled_question_are_not_disputed(tiny: Copy) -> None:

@@ -66,7 +66,7 @@ def test_only_what_has_data_has_a_page(small: Copy) -> None:
     assert small.messages() == []
     assert set(build(small.root / "data", small.root / "docs").texts) == {
         "index.md", "chapters/index.md", "chapters/flood.md", "sources/index.md", "sources/annals.md", "sources.json",
-        "evidence.md", "evidence/single.md", "evidence.json",
+        "evidence.md", "evidence/single.md", "evidence/single-judgements.md", "evidence.json",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ JOURNEY = "journey.md"
 FIGURES = "figures.md"
 EVIDENCE = "evidence.md"
 SINGLE = "evidence/single.md"
+SINGLE_JUDGEMENTS = "evidence/single-judgements.md"
 """The page of the claims that rest on one line."""
 EVIDENCE_DATA = "evidence.json"
 SOURCES_DATA = "sources.json"
@@ -194,7 +195,7 @@ def paths(reference: Reference) -> list[str]:
 def _paths(reference: Reference) -> Iterator[str]:
     yield HOME
     if reference.claims:
-        yield from (EVIDENCE, EVIDENCE_DATA, SINGLE)
+        yield from (EVIDENCE, EVIDENCE_DATA, SINGLE, SINGLE_JUDGEMENTS)
     if reference.start:
         yield START_PAGE
     if reference.story:

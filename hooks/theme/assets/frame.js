@@ -73,7 +73,7 @@ const siteFrame = (() => {
     + '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
     + '<label class="md-overlay" for="__drawer"></label><div data-md-component="announce"></div>';
 
-  /* The index of the search outweighs all else; it is fetched when a reader turns to the search. */
+  {# The index of the search outweighs all else; it is fetched when a reader turns to the search. #}
   const fetchIndexLate = () => {
     const { open, send } = XMLHttpRequest.prototype;
     let waiting = /[?&][qh]=/.test(location.search) ? null : [];
@@ -107,10 +107,10 @@ const siteFrame = (() => {
     {{ code(palette) }}
   };
 
-  /* Addresses are compared without what may follow the page's own. */
+  {# Addresses are compared without what may follow the page's own. #}
   const bare = (address) => new URL(address, location.href).href.replace(/[?#].*/, "").replace(/\.html$/, "").replace(/\/index$/, "/");
 
-  /* A section that has no pages but its own stays shut, since on a telephone it would open as an empty drawer. */
+  {# A section that has no pages but its own stays shut, since on a telephone it would open as an empty drawer. #}
   const activate = (item) => {
     for (let at = item; at; at = at.parentElement.closest(".md-nav__item")) {
       at.classList.add("md-nav__item--active");
@@ -125,7 +125,7 @@ const siteFrame = (() => {
     return `<li class="md-nav__item"><a href="${link.hash}" class="md-nav__link"><span class="md-ellipsis">${link.innerHTML}</span></a>${below}</li>`;
   }).join("");
 
-  /* The table of contents of a page stands below its name. */
+  {# The table of contents of a page stands below its name. #}
   const unfold = (item, link, contents) => {
     if (!contents) return;
     const icon = '<span class="md-nav__icon md-icon"></span>';
@@ -140,7 +140,7 @@ const siteFrame = (() => {
   };
 
   const side = () => {
-    /* Material's script looks for its parts once, when it is met at the end of the page. */
+    {# Material's script looks for its parts once, when it is met at the end of the page. #}
     document.querySelector(".md-main").append(parsed(TOP));
     for (const name of ["container", "main", "content"]) document.querySelector(`.md-${name}`).dataset.mdComponent = name;
     const sidebar = document.querySelector(".sb-side");
@@ -166,7 +166,7 @@ const siteFrame = (() => {
     if (!item.matches(".md-nav__item--nested")) unfold(item, own, contents);
   };
 
-  /* A page that is not in the navigation stands in the section that its last breadcrumb names. */
+  {# A page that is not in the navigation stands in the section that its last breadcrumb names. #}
   const addOutside = (links, contents, inner) => {
     const crumb = [...document.querySelectorAll(".md-path a")].pop();
     const above = crumb && links.find((link) => bare(link.href) === bare(crumb.href));
@@ -187,4 +187,6 @@ const siteFrame = (() => {
   return { head, side, siteName: {{ config.site_name | tojson }} };
 })();
 
-{% include "assets/sourcebook.js" %}
+{#- Comments are not worth their bytes. #}
+{% set written %}{% include "assets/sourcebook.js" %}{% endset -%}
+{% for part in written.split("/*") %}{{ part if loop.first else part.partition("*/")[2] }}{% endfor %}

@@ -34,12 +34,17 @@ class ReportCharts:
 
 @dataclass(frozen=True, slots=True)
 class SingleGroup:
-    """The claims of a chapter that rest on one line."""
+    """The claims of a chapter that rest on one line: facts, and judgements on a page of their own."""
 
     chapter: str
     path: str
-    """Its place on the page of these claims."""
-    claims: tuple[PageLink, ...]
+    """Its place on the page of these facts."""
+    facts: tuple[PageLink, ...]
+    judgements: tuple[PageLink, ...]
+    judgements_path: str
+    """Its place on the page of these judgements."""
+    judgements_count: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,20 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class SingleView:
-    """What the page of the claims shows that rest on one line."""
+    """What the page of the facts shows that rest on one line, or that of the judgements."""
 
     groups: tuple[SingleGroup, ...]
     total: str
     report: PageLink
+    other: PageLink
+    """The page of the others."""
 
 
 def evidence_report(display: Display) -> Iterator[Page]:
     """Yield the figures of the evidence, and the page of the claims that rest on one line."""
-    if not display.reference.claims or not any(map(display.wants, (addresses.EVIDENCE, addresses.SINGLE))):
+    if not display.reference.claims or not any(
+        map(display.wants, (addresses.EVIDENCE, addresses.SINGLE, addresses.SINGLE_JUDGEMENTS))
+    ):
         return
     report = evidence.report(display.reference)
     drawn = ReportCharts(
@@ -104,11 +113,22 @@ def evidence_report(display: Display) -> Iterator[Page]:
     )
     yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
-    single = SingleView(
-        view.single, count(len(report.single), "claim"), PageLink("Evidence report", addresses.EVIDENCE)
-    )
-    yield Page(addresses.SINGLE, "Claims that rest on one line", "Every claim that has one witness only, by chapter.",
-               "single", single, parent=addresses.EVIDENCE, searchable=False)  # fmt: skip
+    yield from _single_pages(view.single)
+
+
+def _single_pages(groups: tuple[SingleGroup, ...]) -> Iterator[Page]:
+    """Yield the page of the facts that rest on one line, and that of the judgements, as most do by their nature."""
+    report = PageLink("Evidence report", addresses.EVIDENCE)
+    facts = PageLink("Facts that rest on one line", addresses.SINGLE)
+    judgements = PageLink("Judgements that rest on one line", addresses.SINGLE_JUDGEMENTS)
+    view = SingleView(groups, count(sum(len(group.facts) for group in groups), "fact"), report, judgements)
+    yield Page(facts.path, facts.text, "Every fact that has one witness only, by chapter.",
+               "single", view, parent=addresses.EVIDENCE, searchable=False)  # fmt: skip
+    judged = tuple(group for group in groups if group.judgements)
+    number = sum(len(group.judgements) for group in judged)
+    view = SingleView(judged, count(number, "judgement"), report, facts)
+    yield Page(judgements.path, judgements.text, "Every judgement that one witness reports, by chapter.",
+               "single_judgements", view, parent=addresses.EVIDENCE, searchable=False)  # fmt: skip
 
 
 def _figures(report: evidence.Report) -> Counts:
@@ -138,9 +158,20 @@ def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:
         names[display.reference.chapter_of[name]].append(name)
     for chapter, located in display.reference.chapters.items():
         if names[chapter]:
-            path = addresses.place_on(addresses.SINGLE, chapter)
-            links = tuple(display.claim_link(name) for name in names[chapter])
-            yield SingleGroup(located.record.title, path, links)
+            facts: list[PageLink] = []
+            judgements: list[PageLink] = []
+            for name in names[chapter]:
+                kept = facts if display.reference.claim(name).kind == "fact" else judgements
+                kept.append(display.claim_link(name))
+            yield SingleGroup(
+                chapter=located.record.title,
+                path=addresses.place_on(addresses.SINGLE, chapter),
+                facts=tuple(facts),
+                judgements=tuple(judgements),
+                judgements_path=addresses.place_on(addresses.SINGLE_JUDGEMENTS, chapter),
+                judgements_count=count(len(judgements), "judgement"),
+                total=len(names[chapter]),
+            )
 
 
 def evidence_data(reference: Reference) -> dict[str, Any]:
