@@ -1,12 +1,15 @@
 """What stands around each article: light in the page itself, and the whole frame where there is a script."""
 
+import re
 from statistics import median_low
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browsing import Visit
-from sites import Built
+from sites import PROJECT, Built
 
+SHEETS = PROJECT / "hooks" / "theme" / "assets"
 OWN_FRAME = ".sb-header, .sb-side"
 LISTED = "nav.md-nav--primary a.md-nav__link[href]:not(nav.md-nav--secondary a)"
 
@@ -20,6 +23,21 @@ def test_half_of_a_page_in_the_middle_is_its_article(real_site: Built) -> None:
         sizes.append((len(page), len(article)))
     whole, article = median_low(sizes)
     assert article >= whole / 2, f"{article} of {whole} bytes"
+
+
+@pytest.mark.parametrize("sheet", ["pictures.css", "sourcebook.css"])
+def test_styles_close_what_they_open(sheet: str) -> None:
+    # A browser says nothing of a bracket that is lost: all that follows holds for some screens only.
+    styles = re.sub(r"/\*.*?\*/", _lines_of, (SHEETS / sheet).read_text("utf-8"), flags=re.DOTALL)
+    opened = 0
+    for number, line in enumerate(styles.split("\n"), 1):
+        assert not (opened and re.match(r"\S.*\{$", line)), f"{sheet}:{number}: what was opened before is not closed"
+        opened += line.count("{") - line.count("}")
+    assert opened == 0
+
+
+def _lines_of(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
 
 
 def test_every_page_is_reached_without_a_script(site: Built) -> None:
