@@ -172,4 +172,4 @@ def test_part_that_gets_lost_stops_a_strict_build(tiny: Copy, caplog: pytest.Log
     caplog.set_level(logging.WARNING)
     with pytest.raises(Abort):
         built(tiny, Other(lambda text: re.sub("<!--.*?-->", "", text)))
-    assert "index.md: marker must come out of Markdown as it stands: 'card'" in caplog.text
+    assert "index.md: marker must come out of Markdown as it stands: 'opening'" in caplog.text

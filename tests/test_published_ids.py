@@ -70,6 +70,7 @@ def test_list_holds_every_record_with_an_id(published: Copy) -> None:
         "claim river-over-the-wall",
         "episode the-town-builds-anew",
         "episode the-water-rises",
+        "examination print-examined",
         "organization priory",
         "organization town-council",
         "outline annals-in-parts",
@@ -106,7 +107,7 @@ def test_list_is_no_stray_file(published: Copy) -> None:
 
 def test_kept_promises(published: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert ids(published) == ids(published, "--check") == 0
-    assert capsys.readouterr().out == "36 published ids: every promise is kept\n" * 2
+    assert capsys.readouterr().out == "37 published ids: every promise is kept\n" * 2
 
 
 def test_vanished_id(published: Copy, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +117,7 @@ def test_vanished_id(published: Copy, capsys: pytest.CaptureFixture[str]) -> Non
         f"{LIST}:8:1: claim 'rain-for-a-week': published id must not vanish: it is gone (bring it back, or add '- old: "
         "rain-for-a-week' to data/former-ids.yml, with 'new:' and the id that took its place or, where nothing did, "
         "with 'kind: claim' and 'reason:')",
-        f"{LIST}:21:1: question 'how-long-did-it-rain': published id must not vanish: it is gone (bring it back, or "
+        f"{LIST}:22:1: question 'how-long-did-it-rain': published id must not vanish: it is gone (bring it back, or "
         "add '- old: how-long-did-it-rain' to data/former-ids.yml, with 'new:' and the id that took its place or, "
         "where nothing did, with 'kind: question' and 'reason:')",
         "2 problems",
@@ -150,8 +151,8 @@ def test_redirects_and_tombstones(
     published.write("data/former-ids.yml", f"former-ids:\n- {record}\n")
     assert ids(published) == (1 if message else 0)
     printed = capsys.readouterr().out
-    assert printed == (f"{LIST}:20:1: {message}\n1 problem\n" if message else
-                       "36 published ids: every promise is kept; 1 id not published yet (recorded at a release: "
+    assert printed == (f"{LIST}:21:1: {message}\n1 problem\n" if message else
+                       "37 published ids: every promise is kept; 1 id not published yet (recorded at a release: "
                        "ids --write)\n")  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def test_id_that_serves_something_else(published: Copy, capsys: pytest.CaptureFi
     published.edit("data/places.yml", "entries:\n", "entries:\n- id: priory\n  name: Priory hill\n")
     assert ids(published) == 1
     assert capsys.readouterr().out.startswith(
-        f"{LIST}:12:1: organization 'priory': published id must stay what it was: it is now that of a place (choose "
+        f"{LIST}:13:1: organization 'priory': published id must stay what it was: it is now that of a place (choose "
         "another id for the new record)\n"
     )
 

@@ -160,7 +160,7 @@ def test_dead_links_of_the_frame_are_told_once_where_they_are_written(
     place = f"look/main.html:{start}"
     stands = "it stands on about/index.md"
     assert warnings(use_directory_urls=folders) == [
-        "mkdocs.yml:75:5: extra_css must name a file: 'assets/none.css' (it is sought below docs/ and in the theme)",
+        "mkdocs.yml:77:5: extra_css must name a file: 'assets/none.css' (it is sought below docs/ and in the theme)",
         *(
             f"{place}:{theme.index(written) + 1}: {PAGE}: '{written}' ({stands})"
             for written in (
@@ -172,8 +172,8 @@ def test_dead_links_of_the_frame_are_told_once_where_they_are_written(
                 "https://flood.example.org/none/",
             )
         ),
-        f"mkdocs.yml:71:21: {PAGE}: 'licence/' ({stands})",
-        f"mkdocs.yml:73:13: {PAGE}: '/up/' ({stands})",
+        f"mkdocs.yml:73:21: {PAGE}: 'licence/' ({stands})",
+        f"mkdocs.yml:75:13: {PAGE}: '/up/' ({stands})",
     ]
 
 
@@ -181,7 +181,7 @@ def test_link_out_of_a_site_below_the_top_of_its_host(tiny: Copy, warnings: Call
     settings_of(tiny, "extra:\n  homepage: /evidence/\n")
     assert warnings(site_url="https://flood.example.org/") == []
     assert warnings(site_url="https://flood.example.org/sub/") == [
-        f"mkdocs.yml:72:13: {PAGE}: '/evidence/' (it stands on about/index.md;"
+        f"mkdocs.yml:74:13: {PAGE}: '/evidence/' (it stands on about/index.md;"
         " it leads out of the site: write the whole address, with https://)"
     ]
 
