@@ -71,7 +71,7 @@ def _date_in_chapter(reference: Reference, one: NumberOfFact) -> tuple[str, str]
 
 
 def _names_with_numbers(reference: Reference) -> tuple[str, ...]:
-    """Return the registered names that have a number within them, as congresses have."""
+    """Return the registered names that have a number within them, as bodies have that meet again."""
     names = (name for entries in reference.entries.values() for at in entries.values() for name in at.record.names)
     return tuple(name for name in names if stated_numbers(name))
 

@@ -20,5 +20,5 @@ def without_endless_numbers(text: str) -> str:
 
 
 def with_full_years(text: str) -> str:
-    """Return a text in which the second year of a range is written in full: *1953–56* as *1953–1956*."""
+    """Return a text in which the second year of a range is written in full: *1783–86* as *1783–1786*."""
     return _RANGE_OF_YEARS.sub(r"\1\2\3", text)
