@@ -43,9 +43,9 @@ def test_shifted_passages_name_the_claims_that_cite_them(tiny: Copy, capsys: pyt
     assert register(tiny, SHIFTED) == 1
     out = capsys.readouterr().out
     assert (
-        "  s1 (6 words) added\n  s1 is s2 now; cited by river-over-the-wall\n  s2 is s3 now; cited by bridge-lost\n"
-        in out
-    )
+        "  s1 (6 words) added\n  s1 is s2 now; cited by river-over-the-wall, harrow-blames-the-council\n"
+        "  s2 is s3 now; cited by bridge-lost\n"
+    ) in out
     assert "claim 'bridge-lost': passage must be the one in which the quote stands: 's2' (it stands in s3)" in out
     assert out.endswith("nothing was written; mend these first, or write it with --force\n")
     assert (tiny.root / REGISTERED).read_bytes() == before
