@@ -14,7 +14,7 @@ import pytest
 
 from sitecheck import Region, Site, Tag, tags
 from sites import PROJECT, Built
-from sourcebook.records.model import Claim
+from sourcebook.records.model import Chapter, Claim
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.site.build import PageIds
@@ -44,6 +44,17 @@ def claims(site: Built) -> Iterator[tuple[str, Claim]]:
     """Yield every claim with the page of its chapter."""
     for name, located in site.content.reference.claims.items():
         yield f"chapters/{site.content.reference.chapter_of[name]}.md", located.record
+
+
+def as_shown(chapter: Chapter) -> list[Claim]:
+    """Return the claims of a chapter in the order in which they are shown: stray versions behind their claim."""
+    every = [claim for section in chapter.sections for claim in section.claims]
+    return [
+        shown
+        for claim in every
+        if claim.variant_of is None
+        for shown in (claim, *(other for other in every if other.variant_of == claim.id))
+    ]
 
 
 def from_source(site: Built) -> dict[str, str]:
@@ -202,13 +213,14 @@ def test_every_claim_has_an_edit_link_to_its_line(site: Built) -> None:
             path, _, line = found["href"].removeprefix(base).partition("#L")
             assert path == chapter.file.path
             lines.append(text[int(line) - 1].strip())
-        assert lines == [f"- id: {claim.id}" for section in chapter.record.sections for claim in section.claims]
+        assert lines == [f"- id: {claim.id}" for claim in as_shown(chapter.record)]
 
 
 def test_headings_of_claims_carry_their_ids(site: Built) -> None:
-    for source in {source for source, _ in claims(site)}:
-        headings = [found["id"] for found in site.pages[site.html(source)].named("h3", **{"class": "claim"})]
-        assert headings == [claim.id for page, claim in claims(site) if page == source]
+    for name, chapter in site.content.reference.chapters.items():
+        page = site.pages[site.html(f"chapters/{name}.md")]
+        headings = [found["id"] for found in page.named("h3", **{"class": "claim"})]
+        assert headings == [claim.id for claim in as_shown(chapter.record)]
 
 
 def test_table_of_contents_stops_at_sections(site: Built) -> None:
@@ -220,7 +232,8 @@ def test_table_of_contents_stops_at_sections(site: Built) -> None:
         if not found:  # two parts are seen at a glance
             assert len(expected + questions) <= 2
         else:
-            assert [href for href in found if href != "#see-also"] == expected + questions
+            in_short = ["#in-short"] if chapter.record.told_in_short else []
+            assert [href for href in found if href != "#see-also"] == in_short + expected + questions
 
 
 def test_search_finds_every_claim_and_no_evidence(site: Built) -> None:

@@ -222,7 +222,8 @@ cites: [{source: aldermere-annals, locator: fol. 12r, quote: over the wall}]"""
         (), description="citations, at least {least}"
     )
     computed: (
-        Annotated[Text, Prose(), Words(30), Example("eleven days, counted from the second to the twelfth")] | None
+        Annotated[Text, Prose(), Words(30), Weight(0), Example("eleven days, counted from the second to the twelfth")]
+        | None
     ) = Field(None, description="how numbers of the text that no source gives were worked out, in at most {most} words")
     related: Annotated[
         tuple[ClaimId, ...], Ask("Related claim (id)", if_needed=True), Backlink("named as related by")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.files.problems import Problem
+from sourcebook.reference.addresses import has_own_page
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import with_article
@@ -68,7 +69,9 @@ def former_ids_are_not_used(reference: Reference) -> Iterator[Problem]:
     places = {located.record.id: (kind, *located.place) for kind, located in reference.identified()}
     for former in reference.former:
         old, new = former.record.old, former.record.new
-        if old == new and former.record.from_ and former.record.from_ != reference.chapter_of.get(old):
+        # What has a page of its own, such as a question, keeps its address whatever its chapter.
+        may_move = old in places and not has_own_page(reference.catalogue[places[old][0]])
+        if old == new and may_move and former.record.from_ and former.record.from_ != reference.chapter_of.get(old):
             continue
         if old in places:
             kind, path, line = places[old]

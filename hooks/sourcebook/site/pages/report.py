@@ -64,6 +64,7 @@ class ReportView:
     charts: ReportCharts
     single: tuple[SingleGroup, ...]
     single_page: str
+    judgements_page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def evidence_report(display: Display) -> Iterator[Page]:
         charts=drawn,
         single=tuple(_single(display, report)),
         single_page=addresses.SINGLE,
+        judgements_page=addresses.SINGLE_JUDGEMENTS,
     )
     yield Page(addresses.EVIDENCE, "Evidence report", "How strong the evidence of this reference is, in figures.",
                "evidence", view, searchable=False)  # fmt: skip
