@@ -8,6 +8,7 @@ from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import LANGUAGE, PLACE_OF_COPY
 from sourcebook.records.model import Citation
+from sourcebook.reference.bearing.numbers import EDITORS_LANGUAGE
 from sourcebook.reference.evidence import PlacedCitation, citations, placed_citations
 from sourcebook.reference.reference import Reference
 from sourcebook.texts.fingerprint import Finding
@@ -15,7 +16,6 @@ from sourcebook.texts.folding import is_undivided
 from sourcebook.texts.mismatch import Why
 from sourcebook.words.counting import nth_in_words, number_in_words
 
-READERS_LANGUAGE = "en"
 _WRITTEN = re.compile(r"\w[\w'’]*")
 _OF_PARTS: dict[Why | None, str] = {
     "order": "its parts stand in the text, but not in this order",
@@ -109,7 +109,7 @@ def foreign_quotations_have_a_gloss(reference: Reference) -> Iterator[Problem]:
         language = citation.language or source.record.language
         if LANGUAGE.objects(language):
             continue  # which language it is nobody can tell
-        foreign = language.partition("-")[0] != READERS_LANGUAGE
+        foreign = language.partition("-")[0] != EDITORS_LANGUAGE
         if foreign and not citation.gloss:
             message = f"quote must have a gloss, since its language is {language!r}: none"
             hint = "add 'gloss:' with your English rendering, or 'language: en' if the words are English"
