@@ -17,6 +17,7 @@ import jinja2
 from sourcebook.reference.addresses import anchor_of, published
 from sourcebook.site.articles.article import WHOLE_PAGE, Article
 from sourcebook.site.articles.prose import prose, web_address
+from sourcebook.site.compiledtemplates import compiled_templates
 from sourcebook.site.handwritten import as_frame
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import resolve_links
@@ -35,6 +36,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
+        bytecode_cache=compiled_templates(TEMPLATES),
     )
     made.filters["prose"] = prose
     made.filters["web_address"] = web_address
