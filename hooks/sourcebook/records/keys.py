@@ -213,8 +213,8 @@ def parts_of(
 
     Fields whose keys are in ``skip`` are passed over at the top, such as the sections of a chapter.
     """
-    for field in fields_of(type(record)):
-        held = getattr(record, field.name) if field.key not in skip and _leads_to(field, model) else None
+    for field in _ways_to(type(record), model):
+        held = getattr(record, field.name) if field.key not in skip else None
         for number, part in enumerate(held if isinstance(held, tuple) else (held,) if held else ()):
             steps = (*at, field.key, number) if field.is_list else (*at, field.key)
             if isinstance(part, model):
@@ -223,6 +223,7 @@ def parts_of(
 
 
 @cache
-def _leads_to(field: RecordField, model: type[Record]) -> bool:
-    inner = field.inner
-    return inner is not None and (issubclass(inner, model) or any(_leads_to(one, model) for one in fields_of(inner)))
+def _ways_to(record: type[BaseModel], model: type[Record]) -> tuple[RecordField, ...]:
+    """Return the fields of a record that hold parts of a model, or lead to them."""
+    inner = ((field, field.inner) for field in fields_of(record) if field.inner)
+    return tuple(field for field, part in inner if issubclass(part, model) or _ways_to(part, model))

@@ -46,8 +46,9 @@ class Stated:
 
     def __init__(self, texts: Iterable[str]) -> None:
         text = "\n".join(texts)
-        self.written = tuple(figure.written for figure in figures(text))
-        self._numbers = {number for figure in figures(text) for number in figure.numbers}
+        found = [*figures(text)]
+        self.written = tuple(figure.written for figure in found)
+        self._numbers = {number for figure in found for number in figure.numbers}
         self._words = {*_WORD.findall(text)}
 
     def has(self, figure: StatedFigure) -> bool:
