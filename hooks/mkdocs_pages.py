@@ -23,6 +23,19 @@ from sourcebook.site.links.finishedpages import FinishedPages
 from sourcebook.site.search.index import SearchIndex
 
 
+class GeneratedPage(MkDocsPage):
+    """A page of which nothing is Markdown: to set up a parser for it would take longer than to make it."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the page empty; its article takes the place of whatever stands there."""
+        self.content = ""
+        self.present_anchor_ids = set()
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether this is the other; of each of these pages there is one, and pages are often looked for."""
+        return self is other
+
+
 @dataclass(frozen=True)
 class Build:
     """One build: what the engine gave, and what MkDocs needs to make one of its pages again."""
@@ -63,6 +76,9 @@ def add_file(path: str, site: Site, files: Files, config: MkDocsConfig, listed: 
     elif existing is not None:
         file.edit_uri = existing.edit_uri
     files.append(file)
+    # What stands in the navigation takes its title from there.
+    if page is not None and path not in listed and not site.articles[path].is_framed:
+        GeneratedPage(None, file, config)
     return file
 
 
@@ -137,7 +153,8 @@ def _renewed(path: str, made: Build, files: Files) -> File:
     if file is None:
         file = add_file(path, made.site, files, made.config, ())
         if path in made.site.pages:
-            MkDocsPage(None, file, made.config)
+            if file.page is None:
+                MkDocsPage(None, file, made.config)
             set_parent(path, made.site, files)
     elif path in made.site.articles or path in made.site.data:
         file.content_string = _source(path, made.site)
