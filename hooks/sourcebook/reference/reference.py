@@ -1,10 +1,10 @@
 """Everything that the data say, and what refers to what. Made once by ``load`` and never changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sourcebook.files.yamlfile import YamlFile
 from sourcebook.records.kinds import CATALOGUE, Catalogue
@@ -16,7 +16,11 @@ from sourcebook.records.sources import RegisteredText, Source
 from sourcebook.reference.links import Located, RecordLink, links_of
 from sourcebook.texts.fingerprint import Finding, Fingerprint
 from sourcebook.words.folding import ByName
+from sourcebook.words.ids import digest_of
 
+T = TypeVar("T")
+Counts = dict[str, dict[str, int]]
+"""Digest of all on which counts depend → what was counted, by words for it."""
 Records = Mapping[str, tuple[Located[Any], ...]]
 KnownLinks = dict[int, tuple[Located[Any], tuple[RecordLink, ...]]]
 """Identity of a record with its place → that record, and the places in it that name others: a reference that is loaded
@@ -39,6 +43,16 @@ class Reference:
     """Kinds of which a record has no id, shares one, or stands in a file that cannot be read."""
     _findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict, repr=False, compare=False)
     _known_links: KnownLinks = field(default_factory=dict, repr=False, compare=False)
+    known_counts: Counts = field(default_factory=dict, repr=False, compare=False)
+    """What was counted before; whoever counts leaves there what holds now."""
+    _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work_out: "Callable[[Reference], T]") -> T:
+        """Return what a function works out of the reference; it is called when this is first asked for."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        result: T = self._worked_out[work_out]
+        return result
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -167,6 +181,11 @@ class Reference:
     def source(self, name: str) -> Source:
         """Return the source with this id; raises ``KeyError``."""
         return self.sources[name].record
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """Path of each data file, as messages show it → digest of its text."""
+        return {file.path: digest_of(file.text) for file in self.files}
 
     # --- what could not be read -----------------------------------------------------------------------------------
 

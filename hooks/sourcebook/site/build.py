@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sourcebook import rules
 from sourcebook.files.problems import Problem, stamped
-from sourcebook.files.yamlfile import YamlFile
+from sourcebook.files.yamlfile import YamlFile, without_garbage_collection
 from sourcebook.records.kinds import CATALOGUE, Catalogue
 from sourcebook.reference.addresses import paths
 from sourcebook.reference.kept.keptfiles import KeptFiles
@@ -17,7 +17,7 @@ from sourcebook.rules.handwritten import markers_of, problems_of
 from sourcebook.site.articles.article import Article
 from sourcebook.site.handwritten import expanded_page, skeleton
 from sourcebook.site.page import Page
-from sourcebook.site.pages import data_files, made_pages, plan
+from sourcebook.site.pages import MadePages, data_files, plan
 from sourcebook.site.render import Renderer, data_file
 from sourcebook.words.markdown import anchors, markers
 
@@ -87,8 +87,7 @@ class PageIds:
         self._reference = reference
         self._docs = docs
         self._generated = {*paths(reference)}
-        self._coming = iter(()) if has_problems else made_pages(reference)
-        self._pages: dict[str, Page] = {}
+        self._pages = None if has_problems else reference.once(MadePages)
         self._renderer = Renderer()
         self._found: dict[str, Set[str] | None] = {}
 
@@ -102,16 +101,11 @@ class PageIds:
         written = handwritten_page(self._docs, path, self._reference)
         if path not in self._generated:
             return None if written is None else anchors(written)
-        page = self._page(path)
+        page = self._pages.at(path) if self._pages else None
         if page is None or (written is not None and not _is_frame(written, path)):
             return None
         article = self._renderer.page(page, written)
         return article.placed(skeleton(article.source)).ids
-
-    def _page(self, path: str) -> Page | None:
-        while path not in self._pages and (page := next(self._coming, None)):
-            self._pages[page.path] = page
-        return self._pages.get(path)
 
 
 def _is_frame(text: str, path: str) -> bool:
@@ -136,16 +130,19 @@ def build(
     site as it was made of them: articles that would be the same are those of it. ``between`` is called from time to
     time; what it raises ends the work.
     """
-    site = check(data, docs, catalogue, kept, before=before, between=between)
-    if site.problems:
-        return site
-    renderer = renderer or Renderer()
+    with without_garbage_collection():
+        site = check(data, docs, catalogue, kept, before=before, between=between)
+        if not site.problems:
+            _make_pages(site, docs, renderer or Renderer(), before, between)
+    return site
+
+
+def _make_pages(site: Site, docs: Path, renderer: Renderer, before: Site | None, between: Callable[[], None]) -> None:
     is_same = before is not None and site.reference is before.reference
     for page in before.pages.values() if before and is_same else plan(site.reference):
         between()
         add_page(site, page, handwritten_page(docs, page.path, site.reference), renderer, before)
     site.data |= {path: data_file(content) for path, content in data_files(site.reference).items()}
-    return site
 
 
 def add_page(site: Site, page: Page, handwritten: str | None, renderer: Renderer, before: Site | None = None) -> None:

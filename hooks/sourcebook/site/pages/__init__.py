@@ -58,9 +58,40 @@ def made_pages(reference: Reference, wanted: Collection[str] | None = None) -> I
                 yield replace(page, parent=display.if_made(page.parent))
 
 
+class MadePages:
+    """The pages of a reference, each made once, and none before one that comes no earlier is asked for.
+
+    Other pages may have the same title. The reference must have no problems by the time a page is asked for.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._coming = made_pages(reference)
+        self._made: list[Page] = []
+        self._by_path: dict[str, Page] = {}
+
+    def at(self, path: str) -> Page | None:
+        """Return the page at a path, ``None`` where there is none."""
+        while path not in self._by_path and self._make_next():
+            pass
+        return self._by_path.get(path)
+
+    def all(self) -> list[Page]:
+        """Return all pages in their order."""
+        while self._make_next():
+            pass
+        return self._made
+
+    def _make_next(self) -> bool:
+        page = next(self._coming, None)
+        if page:
+            self._made.append(page)
+            self._by_path[page.path] = page
+        return page is not None
+
+
 def plan(reference: Reference) -> list[Page]:
     """Return all pages, each with a title of its own. The reference must have no problems."""
-    return _told_apart([*made_pages(reference)], reference)
+    return _told_apart(reference.once(MadePages).all(), reference)
 
 
 def _told_apart(pages: list[Page], reference: Reference) -> list[Page]:
