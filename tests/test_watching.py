@@ -1,6 +1,8 @@
 """Edits are told by the system at once, found by looking around otherwise, and told once."""
 
+import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -11,13 +13,18 @@ from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEvent,
 from watchdog.observers import Observer
 
 from sourcebook.files.encoding import LARGEST_FILE
+from sourcebook.reference.bearing import numbers
+from sourcebook.reference.bearing.numbers import counted_numbers
+from sourcebook.reference.evidence import citations
 from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.reference.load import load
+from sourcebook.rules import check_rules
 from sourcebook.serving.filestates import file_states
 from sourcebook.serving.watching import EagerObserver
 from sourcebook.site.build import build
 from sourcebook.site.kept.glance import glance
 from sourcebook.site.render import Renderer
+from sourcebook.texts.fingerprint import Finding, Fingerprint
 from support import Copy
 
 LOG = logging.LoggerAdapter(logging.getLogger("play"), {})
@@ -169,13 +176,56 @@ def test_a_file_with_faults_and_one_that_is_gone_are_not_kept(tiny: Copy) -> Non
     (tiny.root / "data/terms.yml").unlink()
     reference, _ = load(tiny.root / "data", kept=kept)
     assert "data/terms.yml" not in {file.path for file in reference.files}
-    assert "data/terms.yml" not in kept.to_keep()
+    assert "data/terms.yml" not in kept.to_keep()["parsed"]
+
+
+def written_and_read(kept: KeptFiles) -> KeptFiles:
+    return KeptFiles(**json.loads(json.dumps(kept.to_keep())))
+
+
+def test_what_another_run_found_in_a_text_is_not_looked_for_again(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = KeptFiles()
+    before, _ = load(tiny.root / "data", kept=first)
+    assert check_rules(before) == []
+    looked_for: list[str] = []
+    find = Fingerprint.find
+
+    def noted(text: Fingerprint, quote: str, passage: str | None = None) -> Finding:
+        looked_for.append(quote)
+        return find(text, quote, passage)
+
+    monkeypatch.setattr(Fingerprint, "find", noted)
+    after, _ = load(tiny.root / "data", kept=written_and_read(first))
+    assert check_rules(after) == []
+    cited = [citation for _, _, citation in citations(after) if citation.source in after.fingerprints]
+    quoted = {citation.quote for citation in cited if citation.quote}
+    assert quoted
+    assert quoted.isdisjoint(looked_for)
+    assert [after.finding(citation) for citation in cited] == [before.finding(citation) for citation in cited]
+    for text in (tiny.root / "data/texts").glob("*.yml"):
+        tiny.write(f"data/texts/{text.name}", f"# again\n{text.read_text('utf-8')}")
+    again, _ = load(tiny.root / "data", kept=written_and_read(first))
+    assert check_rules(again) == []
+    assert quoted <= {*looked_for}
+
+
+def test_chapters_that_are_as_they_were_are_not_counted_again(tiny: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = KeptFiles()
+    before, _ = load(tiny.root / "data", kept=first)
+    counted = counted_numbers(before)
+    kept = written_and_read(first)
+    monkeypatch.setattr(numbers, "stated_numbers", lambda *_: [])
+    same, _ = load(tiny.root / "data", kept=kept)
+    assert counted_numbers(same) == counted != Counter()
+    tiny.edit("data/people.yml", "entries:", "entries:  # edited")
+    other, _ = load(tiny.root / "data", kept=kept)
+    assert counted_numbers(other) == Counter()
 
 
 def test_what_another_run_parsed_is_known_by_its_text(tiny: Copy) -> None:
     first = KeptFiles()
     before, _ = load(tiny.root / "data", kept=first)
-    after, problems = load(tiny.root / "data", kept=KeptFiles(first.to_keep()))
+    after, problems = load(tiny.root / "data", kept=written_and_read(first))
     assert problems == []
     assert [file.data for file in after.files] == [file.data for file in before.files]
     assert [file.lines for file in after.files] == [file.lines for file in before.files]

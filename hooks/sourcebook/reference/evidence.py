@@ -10,7 +10,7 @@ from sourcebook.files.yamlfile import Address
 from sourcebook.records.model import Citation, Claim
 from sourcebook.records.outlines.examination import Examination
 from sourcebook.records.sources import NEVER_FIRST, SOURCE_KIND_HEADINGS
-from sourcebook.reference.bearing.numbers import numbers_of_facts
+from sourcebook.reference.bearing.numbers import counted_numbers
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
 from sourcebook.words.counting import count
@@ -228,7 +228,7 @@ def report(reference: Reference) -> Report:
     sources = [located.record for located in reference.sources.values()]
     quoted = [citation for citation in cites if citation.quote]
     outcomes = _checked(reference, cites)
-    borne = Counter(number.borne for number in numbers_of_facts(reference))
+    borne = counted_numbers(reference)
     dates = sorted((parse_date(claim.date) for claim in claims if claim.date), key=lambda date: date.sort_key)
     return Report(
         claims=len(claims),

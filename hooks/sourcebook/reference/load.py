@@ -70,7 +70,9 @@ def _load(data: Path, catalogue: Catalogue, kept: KeptFiles) -> tuple[Reference,
     fingerprints, damaged = _fingerprints(records, kept)
     unknown = _kinds_in_unknown_files(data, stray, catalogue) | _kinds_in_lost_folders(data, catalogue)
     doubtful = _ids_in_doubt(files, records, catalogue), _kinds_in_doubt(files, records, catalogue) | unknown
-    reference = Reference(catalogue, tuple(files), records, fingerprints, *doubtful, kept.findings, kept.links)
+    reference = Reference(
+        catalogue, tuple(files), records, fingerprints, *doubtful, kept.findings, kept.links, kept.counts
+    )
     return reference, problems + damaged
 
 
@@ -204,7 +206,7 @@ def _fingerprints(records: Records, kept: KeptFiles) -> tuple[dict[str, Fingerpr
     for text in records.get("text", ()):
         name = text.record.source
         try:
-            found[name] = kept.fingerprint(name, text.record)
+            found[name] = kept.fingerprint(name, text.record, text.file)
         except FingerprintError as error:
             hint = f"write it anew: python -m sourcebook register {name} TEXTFILE"
             message = f"text '{name}': fingerprint must be whole: {error}"

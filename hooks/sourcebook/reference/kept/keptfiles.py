@@ -5,8 +5,8 @@ whole text. Only files without faults are kept, since messages need
 more than what a file says.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import time_ns
 from typing import Any
@@ -21,6 +21,8 @@ from sourcebook.words.ids import digest_of
 
 _SLOWEST_TICK = 3_000_000_000
 """Nanoseconds within which two edits may bear the same time."""
+Asked = tuple[str, str, str | None]
+"""Id of a source, words copied from it, and the passage that is named."""
 Held = Mapping[str, tuple[Located[Any], ...]]
 """Word for a kind → the records of that kind in one file."""
 
@@ -31,13 +33,19 @@ class KeptFiles:
 
     parsed: dict[str, tuple[str, Any, Mapping[str, tuple[int, int]]]] = field(default_factory=dict)
     """Of files that another run has parsed: a digest of the text, what it says, and the places of its records."""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What was counted in the data, as ``Reference`` knows it."""
+    found: dict[str, tuple[str, list[tuple[str, str | None, dict[str, Any]]]]] = field(default_factory=dict)
+    """Of sources in whose texts another run has looked for quotations: a digest of the text's file; and each of those
+    that may stand there, the passage that was named, and what was found."""
     _read: dict[str, tuple[YamlFile, Record, Held]] = field(default_factory=dict)
     _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     """What the system told of each file that is kept, before it was read."""
     _looked_at: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     """The same of files of which nothing is made yet."""
-    _fingerprints: dict[str, tuple[RegisteredText, Fingerprint]] = field(default_factory=dict)
-    findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict)
+    _fingerprints: dict[str, tuple[RegisteredText, Fingerprint, str]] = field(default_factory=dict)
+    """Of sources: the text, what is made of it, and a digest of its file."""
+    findings: dict[Asked, Finding] = field(default_factory=dict)
     """What the fingerprints of sources say of quotations, as ``Reference`` knows it."""
     links: dict[int, tuple[Located[Any], tuple[RecordLink, ...]]] = field(default_factory=dict)
     """The places in records that name others, as ``Reference`` knows them."""
@@ -72,7 +80,7 @@ class KeptFiles:
             self._read[file.path] = file, record, held
             self._states[file.path] = self._looked_at.pop(file.path, None)
 
-    def fingerprint(self, name: str, text: RegisteredText) -> Fingerprint:
+    def fingerprint(self, name: str, text: RegisteredText, file: YamlFile) -> Fingerprint:
         """Return the fingerprint of a source; raise ``FingerprintError`` where it is damaged.
 
         What was found in another text of that source is forgotten.
@@ -82,7 +90,11 @@ class KeptFiles:
             return known[1]
         self.findings = {asked: found for asked, found in self.findings.items() if asked[0] != name}
         made = Fingerprint(text)
-        self._fingerprints[name] = text, made
+        digest = digest_of(file.text)
+        self._fingerprints[name] = text, made, digest
+        before, found = self.found.get(name, ("", []))
+        if before == digest:
+            self.findings |= {(name, copied, passage): _finding(**one) for copied, passage, one in found}
         return made
 
     def only_fingerprints(self, names: Mapping[str, Fingerprint]) -> None:
@@ -94,9 +106,9 @@ class KeptFiles:
         """Forget files that are gone."""
         self._read = {path: known for path, known in self._read.items() if path in paths}
 
-    def to_keep(self) -> dict[str, tuple[str, Any, Mapping[str, tuple[int, int]]]]:
-        """Return what another run can be given as ``parsed``; it consists of lists, mappings and texts."""
-        return {
+    def to_keep(self) -> dict[str, Any]:
+        """Return what another run can be given as arguments; it consists of lists, mappings, texts and numbers."""
+        parsed = {
             path: (
                 digest_of(file.text),
                 file.data,
@@ -104,6 +116,15 @@ class KeptFiles:
             )
             for path, (file, _, _) in self._read.items()
         }
+        found: dict[str, tuple[str, list[Any]]] = {name: (known[2], []) for name, known in self._fingerprints.items()}
+        for (name, copied, passage), finding in self.findings.items():
+            if name in found and not finding.broken_at:
+                found[name][1].append((copied, passage, asdict(finding)))
+        return {"parsed": parsed, "counts": self.counts, "found": found}
+
+
+def _finding(passages: Sequence[str], **others: Any) -> Finding:
+    return Finding(passages=tuple(passages), **others)
 
 
 def _state(file: Path) -> tuple[int, ...] | None:

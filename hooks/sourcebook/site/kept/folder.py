@@ -69,7 +69,7 @@ class KeptFolder:
         except NotKept as reason:
             _leave_aside(self._data, reason)
             return KeptFiles()
-        return KeptFiles(found)
+        return KeptFiles(**found)
 
     def keep_site(self, site: KeptSite, files: dict[str, str]) -> None:
         """Keep a site with digests of its files; raises ``OSError`` where that is not possible."""

@@ -62,7 +62,7 @@ class Keeping:
             index=search.written,
             search=search.documents,
             frames={path: asdict(frame) for path, frame in search.frames.items()},
-            data=digests_of_data(reference),
+            data=reference.digests,
             files=self._written,
         )
 
@@ -82,11 +82,6 @@ def linked_records(written: Iterable[str], reference: Reference) -> dict[str, An
 def digest_of_ids(reference: Reference) -> str:
     """Return a digest of the ids of all records with the words for their kinds."""
     return digest_of(repr(sorted(reference.kind_of.items())))
-
-
-def digests_of_data(reference: Reference) -> dict[str, str]:
-    """Return a digest of the text of each data file, by the path that messages show."""
-    return {file.path: digest_of(file.text) for file in reference.files}
 
 
 def linked_places(pages: FinishedPages, url: str) -> Iterator[str]:

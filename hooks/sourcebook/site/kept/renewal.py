@@ -15,7 +15,7 @@ from sourcebook.reference.kept.keptfiles import KeptFiles
 from sourcebook.rules.handwritten import problems_of
 from sourcebook.site.build import PageIds, check, handwritten_page
 from sourcebook.site.kept.hostsettings import HostSettings
-from sourcebook.site.kept.keeping import digest_of_ids, digests_of_data, linked_places, linked_records
+from sourcebook.site.kept.keeping import digest_of_ids, linked_places, linked_records
 from sourcebook.site.kept.keptsite import KeptPage, KeptSite
 from sourcebook.site.kept.pageframes import Finished, cut_page, filled
 from sourcebook.site.links.deadlinks import dead_links
@@ -141,7 +141,7 @@ class _Renewing:
         if self._kept.index is None:
             return {}
         reference = self._site.reference
-        now = digests_of_data(reference)
+        now = reference.digests
         edited = {path for path, digest in now.items() if self._kept.data.get(path) != digest}
         # What a record says of its own may show nowhere on its page.
         paths = {
@@ -164,7 +164,7 @@ class _Renewing:
             linked=self._linked,
             search=search,
             frames={path: asdict(frame) for path, frame in self._frames.items()},
-            data=digests_of_data(self._site.reference),
+            data=self._site.reference.digests,
             files={**self._kept.files, **{path: digest_of(content) for path, content in files.items()}},
         )
 

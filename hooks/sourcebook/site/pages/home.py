@@ -64,7 +64,7 @@ def home(display: Display) -> Iterator[Page]:
         return
     reference = display.reference
     rows = [located.record for located in reference.card]
-    report = evidence.report(reference)
+    report = reference.once(evidence.report)
     told = reference.home.record if reference.home else None
     view = HomeView(
         told=tuple(_told(display, told)) if told else (),

@@ -84,7 +84,7 @@ def evidence_report(display: Display) -> Iterator[Page]:
         map(display.wants, (addresses.EVIDENCE, addresses.SINGLE, addresses.SINGLE_JUDGEMENTS))
     ):
         return
-    report = evidence.report(display.reference)
+    report = display.reference.once(evidence.report)
     drawn = ReportCharts(
         proven=charts.proven(report),
         sources=charts.by_sources(report),
@@ -178,4 +178,4 @@ def _single(display: Display, report: evidence.Report) -> Iterator[SingleGroup]:
 
 def evidence_data(reference: Reference) -> dict[str, Any]:
     """Return the machine-readable files of the site: path → what to write as JSON."""
-    return {addresses.EVIDENCE_DATA: asdict(evidence.report(reference))}
+    return {addresses.EVIDENCE_DATA: asdict(reference.once(evidence.report))}

@@ -42,6 +42,8 @@ def runs(text: str, vocabulary: NumberWords) -> Iterator[Run]:
     run: list[_Part] = []
     before = 0
     for found in TOKEN.finditer(text):
+        if not run and found["word"] and not vocabulary.values(found["word"]):
+            continue  # most words are no numbers
         if run and found["word"] == "and" and run[-1].value >= 100:
             continue  # two hundred and fifty
         parts: Sequence[_Part | None] = _parts(text, found, vocabulary) or [None]

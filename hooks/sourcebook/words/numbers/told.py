@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sourcebook.words.numbers.chinese import chinese_numbers
 from sourcebook.words.numbers.digits import plain_digits, with_full_years, without_endless_numbers
@@ -42,6 +43,7 @@ class Numbers:
         return self.values <= other.values and self.months <= other.months and self.decades <= other.decades
 
 
+@lru_cache(maxsize=2**14)  # rules and figures ask for the same quotations
 def told_numbers(text: str, language: str) -> Numbers:
     """Return all numbers that a text may be telling; of digits that can be read in two ways, both.
 
@@ -61,7 +63,7 @@ def told_numbers(text: str, language: str) -> Numbers:
         *map(Fraction, _roman_numbers(text)),
         *(Fraction(number) for day, _, year in dates for number in (day, year) if number),
     }
-    named = (months.value(found["word"]) for found in TOKEN.finditer(text) if found["word"])
+    named = map(months.value, {found["word"] for found in TOKEN.finditer(text)} - {None})
     told_months = {
         *filter(None, named),
         *(int(value) for found in _CHINESE_MONTH.finditer(text) for one in found.groups("") for value in _number(one)),
