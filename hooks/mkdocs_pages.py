@@ -26,7 +26,7 @@ from sourcebook.site.search.index import SearchIndex
 class GeneratedPage(MkDocsPage):
     """A page of which nothing is Markdown: to set up a parser for it would take longer than to make it."""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 (as MkDocs calls it)
         """Leave the page empty; its article takes the place of whatever stands there."""
         self.content = ""
         self.present_anchor_ids = set()

@@ -42,7 +42,7 @@ def modules() -> dict[str, Path]:
 
 
 MODULES = modules()
-TEMPLATES = sorted((ENGINE / "site" / "templates").iterdir())
+TEMPLATES = sorted(file for file in (ENGINE / "site" / "templates").iterdir() if file.is_file())
 
 
 def imports(file: Path) -> Iterator[str]:

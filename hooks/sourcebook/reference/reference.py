@@ -18,8 +18,8 @@ from sourcebook.texts.fingerprint import Finding, Fingerprint
 from sourcebook.words.folding import ByName
 from sourcebook.words.ids import digest_of
 
-T = TypeVar("T")
-Counts = dict[str, dict[str, int]]
+ResultT = TypeVar("ResultT")
+CountsByDigest = dict[str, dict[str, int]]
 """Digest of all on which counts depend → what was counted, by words for it."""
 Records = Mapping[str, tuple[Located[Any], ...]]
 KnownLinks = dict[int, tuple[Located[Any], tuple[RecordLink, ...]]]
@@ -43,15 +43,15 @@ class Reference:
     """Kinds of which a record has no id, shares one, or stands in a file that cannot be read."""
     _findings: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict, repr=False, compare=False)
     _known_links: KnownLinks = field(default_factory=dict, repr=False, compare=False)
-    known_counts: Counts = field(default_factory=dict, repr=False, compare=False)
+    known_counts: CountsByDigest = field(default_factory=dict, repr=False, compare=False)
     """What was counted before; whoever counts leaves there what holds now."""
     _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, work_out: "Callable[[Reference], T]") -> T:
+    def once(self, work_out: "Callable[[Reference], ResultT]") -> ResultT:
         """Return what a function works out of the reference; it is called when this is first asked for."""
         if work_out not in self._worked_out:
             self._worked_out[work_out] = work_out(self)
-        result: T = self._worked_out[work_out]
+        result: ResultT = self._worked_out[work_out]
         return result
 
     # --- records ------------------------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ import jinja2
 
 from sourcebook.reference.addresses import anchor_of, published
 from sourcebook.site.articles.article import WHOLE_PAGE, Article
+from sourcebook.site.articles.compiledtemplates import compiled_templates
 from sourcebook.site.articles.prose import prose, web_address
-from sourcebook.site.compiledtemplates import compiled_templates
 from sourcebook.site.handwritten import as_frame
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import resolve_links

@@ -34,4 +34,4 @@ def compiled_templates(folder: Path) -> CompiledTemplates | None:
     if sys.dont_write_bytecode or sys.implementation.cache_tag is None:
         return None
     beside = Path(cache_from_source(str(folder / "template.py"))).parent
-    return CompiledTemplates(str(beside), f"%s.jinja-{jinja2.__version__}.{sys.implementation.cache_tag}")
+    return CompiledTemplates(str(beside), f"%s.jinja-{jinja2.__version__}.{sys.implementation.cache_tag}.pyc")
