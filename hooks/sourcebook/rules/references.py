@@ -5,10 +5,9 @@ from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, required, word
+from sourcebook.records.keys import RecordField, keys, required, word
 from sourcebook.records.kinds import Catalogue, Kind
 from sourcebook.records.marks import AtLeast, Between, Ref
-from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead, suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.forms import held_fields
@@ -105,26 +104,6 @@ def _item(field: RecordField) -> str:
     """Return the word for an item of a list."""
     ref = field.mark(Ref)
     return word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and len(ref.kinds) == 1 else "item"
-
-
-def shortest_lists(catalogue: Catalogue) -> str:
-    """Return in words how many items lists must have, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(AtLeast):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least}")
-    return ", ".join(found)
-
-
-def numbers_of_lists(catalogue: Catalogue) -> str:
-    """Return in words how many items lists that may be left out have, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(Between):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least} to {mark.most}")
-    return ", ".join(found)
 
 
 def sections_send_readers_elsewhere(reference: Reference) -> Iterator[Problem]:
