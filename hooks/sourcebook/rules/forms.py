@@ -116,9 +116,7 @@ def limits_in_words(catalogue: Catalogue) -> dict[str, str]:
     return {name: ", ".join(limits) for name, limits in found.items()}
 
 
-def held_fields(
-    reference: Reference, marked: type[Mark]
-) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, Any]]:
+def held_fields(reference: Reference, marked: Marks) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, Any]]:
     """Yield what each field of all records that bears a mark holds, with the record and its kind."""
     for kind in reference.catalogue:
         if may_bear(kind.model, marked):
