@@ -107,6 +107,14 @@ class Between(Mark):
     most: int
 
 
+@dataclass(frozen=True)
+class EachOnce(Mark):
+    """No two records in a list have the same under all these ``names`` of fields, by which each is an ``item``."""
+
+    item: str
+    names: tuple[str, ...]
+
+
 class Prose(Mark):
     """Running text in our own words, in which ``*…*`` marks a title."""
 

@@ -18,7 +18,7 @@ from sourcebook.records.forms import (
     SourceId,
     is_web_address,
 )
-from sourcebook.records.marks import Ask, AtFirst, Backlink, Example, Offer, Prose, Text, Weight, Words
+from sourcebook.records.marks import Ask, AtFirst, Backlink, EachOnce, Example, Offer, Prose, Text, Weight, Words
 from sourcebook.records.model import DATE_OFFERS, Record
 
 SourceKind = Literal["primary", "secondary", "tertiary", "memoir", "press"]
@@ -186,7 +186,9 @@ note: A local historian's essay, valuable for the quarrel over the sluice."""
         Annotated[Text, Prose(), Words(25), Example("Written to defend the council, by its own clerk."), Weight(0)]
         | None
     ) = Field(None, description="who says so or what shows it, in our own words, at most {most} of them")
-    consulted: tuple[Consulted, ...] = Field((), description="the copies that were read")
+    consulted: Annotated[tuple[Consulted, ...], EachOnce("copy", ("where", "shelf_mark"))] = Field(
+        (), description="the copies that were read"
+    )
     derives_from: Annotated[tuple[SourceId, ...], Backlink("repeated by")] = Field(
         (), description="ids of the sources that this one repeats"
     )

@@ -87,12 +87,7 @@ def _found(rule: Rule, reference: Reference) -> Iterator[Problem]:
 
 def sentences(catalogue: Catalogue = CATALOGUE) -> dict[str, str]:
     """Return code → rule in one sentence, with the limits that marks of fields set, for the contributors' page."""
-    limits = {
-        "{limits}": forms.longest_texts(catalogue),
-        "{lists}": references.shortest_lists(catalogue),
-        "{numbers}": references.numbers_of_lists(catalogue),
-        "{joined}": forms.longest_joined(catalogue),
-    }
+    limits = forms.limits_in_words(catalogue)
     said = {}
     for rule in RULES:
         sentence = " ".join((rule.__doc__ or "").split())

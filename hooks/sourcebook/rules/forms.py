@@ -1,6 +1,6 @@
 """Rules about what values look like: the marks of the fields say what a value is, and these rules hold it to that."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sourcebook.files.problems import Problem
@@ -8,7 +8,7 @@ from sourcebook.files.yamlfile import Address
 from sourcebook.records.forms import Form
 from sourcebook.records.keys import Marks, RecordField, fields_of, marked_fields, marked_texts, may_bear
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import Characters, Drawn, KindWord, Mark, Prose, Words, WordsInAll
+from sourcebook.records.marks import AtLeast, Between, Characters, Drawn, KindWord, Mark, Prose, Words, WordsInAll
 from sourcebook.records.wording import word_for
 from sourcebook.reference.links import Located, lead
 from sourcebook.reference.reference import Reference
@@ -19,6 +19,14 @@ from sourcebook.words.suggesting import suggest
 
 CHARACTERS_IN_WORD = 2
 """Characters of a script that does not divide words that count as one word."""
+_LIMITS: tuple[tuple[str, type[Mark], Callable[[Any], str]], ...] = (
+    ("{limits}", Words, lambda mark: count(mark.most, "word")),
+    ("{limits}", Characters, lambda mark: count(mark.most, "character")),
+    ("{joined}", WordsInAll, lambda mark: count(mark.most, "word")),
+    ("{lists}", AtLeast, lambda mark: str(mark.least)),
+    ("{numbers}", Between, lambda mark: f"{mark.least} to {mark.most}"),
+)
+"""Name in braces, the mark that sets the limit, and how it is put in words."""
 
 
 def values_have_their_form(reference: Reference) -> Iterator[Problem]:
@@ -97,30 +105,18 @@ def kinds_are_known(reference: Reference) -> Iterator[Problem]:
             yield located.problem(at, message, suggest(value, known) or f"they are {', '.join(known)}")
 
 
-def longest_texts(catalogue: Catalogue) -> str:
-    """Return in words how long texts may be, for the sentence of the rule."""
-    found = []
+def limits_in_words(catalogue: Catalogue) -> dict[str, str]:
+    """Return what stands in sentences of rules for names in braces: ``{limits}`` → ``text of claim 45 words, …``."""
+    found = {name: list[str]() for name, _, _ in _LIMITS}
     for model in catalogue.models.values():
         for field in fields_of(model):
-            words, characters = field.mark(Words), field.mark(Characters)
-            limit = count(words.most, "word") if words else count(characters.most, "character") if characters else ""
-            found += [f"{field.key} of {word_for(catalogue, model)} {limit}"] if limit else []
-    return ", ".join(found)
+            for name, mark, in_words in _LIMITS:
+                if limit := field.mark(mark):
+                    found[name].append(f"{field.key} of {word_for(catalogue, model)} {in_words(limit)}")
+    return {name: ", ".join(limits) for name, limits in found.items()}
 
 
-def longest_joined(catalogue: Catalogue) -> str:
-    """Return in words how long texts may be together, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(WordsInAll):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {count(mark.most, 'word')}")
-    return ", ".join(found)
-
-
-def held_fields(
-    reference: Reference, marked: type[Mark]
-) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, Any]]:
+def held_fields(reference: Reference, marked: Marks) -> Iterator[tuple[Kind, Located[Any], RecordField, Address, Any]]:
     """Yield what each field of all records that bears a mark holds, with the record and its kind."""
     for kind in reference.catalogue:
         if may_bear(kind.model, marked):

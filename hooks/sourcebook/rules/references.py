@@ -1,14 +1,13 @@
 """Rules about what refers to what: the marks of the fields say to which kinds, and these rules whether it is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sourcebook.files.problems import Problem
 from sourcebook.files.yamlfile import Address
-from sourcebook.records.keys import RecordField, fields_of, keys, required, word
+from sourcebook.records.keys import RecordField, keys, required, word
 from sourcebook.records.kinds import Catalogue, Kind
-from sourcebook.records.marks import AtLeast, Between, Ref
-from sourcebook.records.wording import word_for
+from sourcebook.records.marks import AtLeast, Between, EachOnce, Ref
 from sourcebook.reference.links import Located, lead, suggest_record
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.forms import held_fields
@@ -91,40 +90,27 @@ def lists_keep_to_their_numbers(reference: Reference) -> Iterator[Problem]:
 
 
 def lists_name_each_once(reference: Reference) -> Iterator[Problem]:
-    """A list of ids or of registered names has none of them twice."""
-    for kind, located, field, at, held in held_fields(reference, Ref):
-        twice = field.is_list and not field.inner and len({*held}) < len(held)
-        for number, item in enumerate(held if twice else ()):
-            if item in held[:number]:
-                must = f"{field.key} must name each {_item(field)} once"
-                message = f"{lead(kind, located.record, at[:-1])}: {must}: {item!r}"
+    """No list names the same record twice, or the same copy of a source."""
+    for kind, located, field, at, held in held_fields(reference, (Ref, EachOnce)):
+        once = field.mark(EachOnce)
+        named = [*_named(once, held)] if field.is_list and (once or not field.inner) else []
+        for number, item in enumerate(named if len({*named}) < len(named) else ()):
+            if item in named[:number]:
+                must = f"{field.key} must name each {once.item if once else _item(field)} once"
+                message = f"{lead(kind, located.record, at[:-1])}: {must}: {', '.join(map(repr, filter(None, item)))}"
                 yield located.problem((*at, number), message, "delete it")
+
+
+def _named(once: EachOnce | None, held: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield by what each item of a list is known."""
+    for item in held:
+        yield tuple(getattr(item, name) for name in once.names) if once else (item,)
 
 
 def _item(field: RecordField) -> str:
     """Return the word for an item of a list."""
     ref = field.mark(Ref)
     return word(field.inner.__name__) if field.inner else ref.kinds[0] if ref and len(ref.kinds) == 1 else "item"
-
-
-def shortest_lists(catalogue: Catalogue) -> str:
-    """Return in words how many items lists must have, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(AtLeast):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least}")
-    return ", ".join(found)
-
-
-def numbers_of_lists(catalogue: Catalogue) -> str:
-    """Return in words how many items lists that may be left out have, for the sentence of the rule."""
-    found = []
-    for model in catalogue.models.values():
-        for field in fields_of(model):
-            if mark := field.mark(Between):
-                found.append(f"{field.key} of {word_for(catalogue, model)} {mark.least} to {mark.most}")
-    return ", ".join(found)
 
 
 def sections_send_readers_elsewhere(reference: Reference) -> Iterator[Problem]:
@@ -160,7 +146,9 @@ def chapters_are_told_by_their_own_claims(reference: Reference) -> Iterator[Prob
 
 def versions_stand_beside_their_claim(reference: Reference) -> Iterator[Problem]:
     """A claim of which another is a stray version stands in the same chapter, and is no version itself."""
+    before = set[str]()
     for name, located in reference.claims.items():
+        before.add(name)
         main = located.record.variant_of
         if not main or main == name or main not in reference.claims:
             continue  # of these another rule tells
@@ -170,7 +158,7 @@ def versions_stand_beside_their_claim(reference: Reference) -> Iterator[Problem]
         if here != there:
             message = f"{must} of the same chapter: {main!r} stands in '{there}'"
             yield located.problem(("variant-of",), message, "move one of them, or name it under 'related:'")
-        elif further and further != main:
+        elif further and further != main and (further != name or main in before):
             message = f"{must} that is no version itself: {main!r} is one of '{further}'"
             hint = "delete one of the two" if further == name else f"name '{further}'"
             yield located.problem(("variant-of",), message, hint)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sourcebook.records.forms import ClaimId, Id
-from sourcebook.records.marks import AtLeast, Backlink, Example, Prose, Text, Weight, Words
+from sourcebook.records.marks import AtLeast, Backlink, EachOnce, Example, Prose, Text, Weight, Words
 from sourcebook.records.model import BoundSentence, Record
 from sourcebook.words.typography import cut
 
@@ -39,7 +39,7 @@ claims:
 - before: 'What it cost the town:'  # at most 12 words
   claim: bridge-lost"""
 
-    claims: Annotated[tuple[FirstClaim, ...], AtLeast(1)] = Field(
+    claims: Annotated[tuple[FirstClaim, ...], AtLeast(1), EachOnce("claim", ("claim",))] = Field(
         description="the claims to read first, in that order, at least {least}"
     )
 
