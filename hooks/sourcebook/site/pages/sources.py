@@ -1,8 +1,9 @@
 """The bibliography and the page of each source."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sourcebook.records.forms import language_name
@@ -98,10 +99,21 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage that claims use, or passages in a row that none uses, as the strip of the text shows them."""
+
+    name: str
+    words: int
+    place: str
+    """The id of the passage, empty where it is not used."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextView:
     """How much of a registered text is used."""
 
     passages: tuple[PassageView, ...]
+    strip: tuple[Stretch, ...]
     counted: str
     """What is counted as the words of a passage."""
     share: str
@@ -240,6 +252,17 @@ def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextV
     )
     return TextView(
         passages,
+        tuple(_stretches(passages)),
         text.record.counted,
         f"{sum(bool(one.claims) for one in passages)} of {count(len(passages), text.record.unit)}",
     )
+
+
+def _stretches(passages: Iterable[PassageView]) -> Iterator[Stretch]:
+    for used, run in groupby(passages, key=lambda passage: bool(passage.claims)):
+        if used:
+            yield from (Stretch(one.id, one.words, one.id) for one in run)
+        else:
+            unused = [*run]
+            name = "–".join(dict.fromkeys((unused[0].id, unused[-1].id)))
+            yield Stretch(name, sum(one.words for one in unused), "")
