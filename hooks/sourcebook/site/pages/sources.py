@@ -99,7 +99,7 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class StripPart:
     """A passage that claims use, or passages in a row that none uses, as the strip of the text shows them."""
 
     name: str
@@ -113,7 +113,7 @@ class TextView:
     """How much of a registered text is used."""
 
     passages: tuple[PassageView, ...]
-    strip: tuple[Stretch, ...]
+    strip: tuple[StripPart, ...]
     counted: str
     """What is counted as the words of a passage."""
     share: str
@@ -258,11 +258,11 @@ def _text(display: Display, source: Source, used: dict[str, list[str]]) -> TextV
     )
 
 
-def _stretches(passages: Iterable[PassageView]) -> Iterator[Stretch]:
+def _stretches(passages: Iterable[PassageView]) -> Iterator[StripPart]:
     for used, run in groupby(passages, key=lambda passage: bool(passage.claims)):
         if used:
-            yield from (Stretch(one.id, one.words, one.id) for one in run)
+            yield from (StripPart(one.id, one.words, one.id) for one in run)
         else:
             unused = [*run]
             name = "–".join(dict.fromkeys((unused[0].id, unused[-1].id)))
-            yield Stretch(name, sum(one.words for one in unused), "")
+            yield StripPart(name, sum(one.words for one in unused), "")
