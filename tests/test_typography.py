@@ -1,15 +1,16 @@
-"""Apostrophes and quotation marks: straight in the data, as in print on every page, and exact where words are quoted."""
+"""Apostrophes and quotation marks: straight in the data, as in print on pages, exact where others are quoted."""
 
+import json
 import re
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 
-import naughty_data
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import naughty_data
+from sitecheck import straight_marks
 from sourcebook.site.build import build
 from sourcebook.site.handwritten import expand_links
 from sourcebook.site.pictures.svg import figure, link, picture, tag
@@ -17,9 +18,7 @@ from sourcebook.site.render import Renderer, environment
 from sourcebook.words.typography import typeset
 from support import Copy
 
-TEXTS = st.text(st.sampled_from("'\"’“”‘ .,-–(*a1б水\n")) | st.text()
-STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-EXACT = {"q", "code", "pre", "script", "style"}
+TEXTS = st.text(st.sampled_from("'\"’“”‘ .,-–(*a1é水\n")) | st.text()
 
 
 # --- the marks --------------------------------------------------------------------------------------------------------
@@ -31,16 +30,18 @@ EXACT = {"q", "code", "pre", "script", "style"}
         ("The miller's sons' boat didn't sink", "The miller’s sons’ boat didn’t sink"),
         ("after '56, 'twas told", "after ’56, ’twas told"),
         ("Rus' and P'yongyang, l'Unità", "Rus’ and P’yongyang, l’Unità"),
-        ('a boat of 5\'10"', "a boat of 5’10”"),
+        ("a boat of 5'10\"", "a boat of 5’10”"),
         ('section "The flood", note "b"', "section “The flood”, note “b”"),
         ('"But why?"', "“But why?”"),
         ('("so")', "(“so”)"),
         ('*"Wet" Years*, *The "Dry"*', "*“Wet” Years*, *The “Dry”*"),
         ('Speech: "Broke down," he said', "Speech: “Broke down,” he said"),
         ('the "whole—" of it—"or part"', "the “whole—” of it—“or part”"),
+        ('odd ", odd ": odd ". Odd ".', "odd ”, odd ”: odd ”. Odd ”."),
+        ('"...and" ".net"', "“...and” “.net”"),
         ('cut at "so ma…"', "cut at “so ma…”"),
         ('שב"כ', 'שב"כ'),  # a sign within a word, as Hebrew has it, is no quotation mark
-        ("„so“ ‘or’ «so»—` ´ ′ ″", "„so“ ‘or’ «so»—` ´ ′ ″"),
+        ("„so“ ‘or’ «so» – `…", "„so“ ‘or’ «so» – `…"),
         ("", ""),
     ],
 )
@@ -75,13 +76,13 @@ def test_templates_print_the_marks_of_print() -> None:
     assert printed("{{ x }}", x=text) == "The *mill’s* “end” & <o’er>"
     assert printed("{{ x | prose }}", x=text) == "The <em>mill’s</em> “end” & <o’er>"
     assert printed("{{ [x, x] | join(y) }}{{ y ~ x }}", x="a'b", y="'") == "a’b’a’b’a’b"
-    assert printed("{% macro m(x) %}<i title=\"{{ x }}\">{{ x }}</i>{% endmacro %}{{ m(x) }}", x="a'b") == (
+    assert printed('{% macro m(x) %}<i title="{{ x }}">{{ x }}</i>{% endmacro %}{{ m(x) }}', x="a'b") == (
         '<i title="a’b">a’b</i>'
     )
 
 
 def test_templates_print_as_it_is_what_is_to_be_exact() -> None:
-    assert printed("{{ x | exact }}", x="\"it's\" & <b>") == "\"it's\" & <b>"
+    assert printed("{{ x | exact }}", x='"it\'s" & <b>') == '"it\'s" & <b>'
     assert environment().from_string("{{ x | exact }}").render(x="\"'<") == "&#34;&#39;&lt;"
 
 
@@ -99,35 +100,10 @@ def test_words_of_records_in_handwritten_pages(tiny: Copy) -> None:
     assert "[The bridge’s loss](" in expand_links("See [](claim:bridge-lost).", "about/index.md", reference)
 
 
-class _Words(HTMLParser):
-    """What readers read of HTML: its texts, tooltips and labels, without words of others and code."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.read: list[str] = []
-        self._within: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._within += [tag] if tag in EXACT else []
-        self.read += [value or "" for name, value in attrs if name in {"title", "aria-label", "alt"}]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._within:
-            self._within.remove(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.read += [] if self._within else [data]
-
-
-def straight(html: str) -> list[str]:
-    """Return the straight apostrophes between letters that readers read, but for addresses, with some words around."""
-    texts = [re.sub(r"https?://\S+", "…", text) for text in _Words(html).read]
-    return [text[max(at.start() - 20, 0) : at.end() + 20] for text in texts for at in STRAIGHT.finditer(text)]
-
-
 def test_straight_marks_are_seen() -> None:
-    assert straight("<p title=\"o'er\">it's <q>don't</q> <em>so's</em> <code>x'y</code> https://a'b</p>") == ["o'er", "it's ", "so's"]
+    html = """<p title="o'er" id='x'>it&#39;s <q>don't "x"</q> <em>&quot;so&quot;'s</em> <code>x'y</code> https://a'b</p>"""
+    assert len(straight_marks(html)) == 4
+    assert straight_marks('<p title="x">dogs\' ‘56 שב"כ <a href="x\'y">a</a></p>') == []
 
 
 def test_no_page_has_a_straight_apostrophe_but_in_words_of_others(
@@ -138,8 +114,17 @@ def test_no_page_has_a_straight_apostrophe_but_in_words_of_others(
     naughty_data.Data({}).write(tmp_path)
     site = build(tmp_path / "data", tmp_path / "docs", Renderer("https://forge.example.org/edit/"))
     assert site.problems == []
-    found = {path: straight(article.text()) for path, article in site.articles.items()}
+    pages = {path: article.text().partition("\n---\n")[::2] for path, article in site.articles.items()}
+    found = {path: straight_marks(body) for path, (_, body) in pages.items()}
     assert {path: marks for path, marks in found.items() if marks} == {}
-    whole = "".join(site.texts.values())
-    assert whole.count("o’er") > 10_000
-    assert {*re.findall(r"<(\w+)[^<>]*>[^<>]*o&#39;er", whole)} == {"q"}
+    metadata = "".join(head for head, _ in pages.values())
+    assert metadata.count("o’er") > 900
+    assert not re.search("o('|&#x27;)er", metadata)
+    bodies = "".join(body for _, body in pages.values())
+    assert bodies.count("o’er") > 10_000
+    assert {*re.findall(r"<(\w+)[^<>]*>[^<>]*o&#39;er", bodies)} == {"q"}
+    # What programs read is as the data have it, with what the page shows of it.
+    timeline = json.loads(site.texts["timeline.json"])
+    assert {name.replace("'", "’") for name in timeline["chapters"]} <= {*timeline["printed"].values()}
+    assert timeline["printed"].keys() >= {*timeline["chapters"]}
+    assert "o’er" not in site.texts["sources.json"]

@@ -25,7 +25,12 @@ _ARTICLES = {
     "pt": "o a os as um uma",
 }
 _JOINERS = "\u200c\u200d"
-_DOUBLE = re.compile(r"""(?P<within>(?<=[^\W_])"(?=[^\W_]))|(?P<opening>(?<![^\s(\[{<*/“‘„«—–-])"(?=\S))|\"""")
+_DOUBLE = re.compile(
+    r"""(?P<within>(?<=[^\W_])"(?=[^\W_]))"""
+    r"""|(?P<opening>(?<![^\s(\[{<*/“‘„«—–-])"(?!$|[\s,;:!?)\]}]|\.(?!\S)))"""
+    r"""|\""""
+)
+"""Straight double marks: one within a word, those that open words, and all others."""
 _PAIRS = {"«": "»", "„": "”“", "“": "”", "(": ")", "[": "]"}
 
 
