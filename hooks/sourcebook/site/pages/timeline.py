@@ -121,7 +121,7 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
         if located.record.date
     ]
     dated.sort(key=lambda item: item[0].sort_key)
-    claims = [
+    claims: list[dict[str, Any]] = [
         {
             "id": claim.id,
             "title": claim.title,
