@@ -35,7 +35,7 @@ single letter would find too much.
 """
 _SEPARATOR = re.compile(SEPARATOR)
 _WORD = re.compile(r"[^\W_]+")
-_AROUND_APOSTROPHE = re.compile(r"[^\s<>]+['’][^\s<>]+")
+_TAG = re.compile("<[^<>]*>")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -51,7 +51,8 @@ def with_the_other_apostrophe(html: str) -> list[str]:
 
     What stands in the HTML in both ways is left out.
     """
-    words = [word for around in _AROUND_APOSTROPHE.findall(html) for word in tokens(unescape(around))]
+    around = " ".join(part for part in html.split() if "’" in part or "'" in part)
+    words = [word for word in tokens(unescape(_TAG.sub(" ", around))) if "’" in word or "'" in word]
     forms = dict.fromkeys(form for word in words for form in (word.replace("’", "'"), word.replace("'", "’")))
     return [form for form in forms if form not in words]
 
