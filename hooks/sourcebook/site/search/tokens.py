@@ -36,6 +36,7 @@ single letter would find too much.
 _SEPARATOR = re.compile(SEPARATOR)
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile("<[^<>]*>")
+_WITHIN_WORD = re.compile(r"\w['’](?!s\b)\w")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -51,7 +52,9 @@ def with_the_other_apostrophe(html: str) -> list[str]:
 
     What stands in the HTML in both ways is left out.
     """
-    around = " ".join(part for part in html.split() if "’" in part or "'" in part)
+    if "’" not in html and "'" not in html:
+        return []
+    around = " ".join(part for part in html.split() if ("’" in part or "'" in part) and _WITHIN_WORD.search(part))
     words = [word for word in tokens(unescape(_TAG.sub(" ", around))) if "’" in word or "'" in word]
     forms = dict.fromkeys(form for word in words for form in (word.replace("’", "'"), word.replace("'", "’")))
     return [form for form in forms if form not in words]
