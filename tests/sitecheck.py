@@ -24,6 +24,10 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_EXACT = re.compile(r"<(code|pre|q|script|style)\b.*?</\1\s*>|https?://[^\s<\"]+", re.DOTALL)
+"""Words of others, code and addresses."""
+_READ = re.compile(r"\b(?:title|aria-label|alt|content)=\"([^\"]*)\"")
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<![^\W_])\"|\"(?![^\W_])")
 _ADDRESSES = ("href", "src", "srcset", "xlink:href", "data", "poster", "action", "formaction", "cite", "background")
 _FREE = ("http", "https", "mailto")
 
@@ -34,6 +38,16 @@ def tags(text: str) -> Iterator[Tag]:
         name = match["raw"] or match["name"]
         if name:
             yield name.lower(), _attributes(match["rawattrs"] or match["attrs"] or "")
+
+
+def straight_marks(html: str) -> list[str]:
+    """Return the straight marks that readers read, with what is around: apostrophes in words, and quotation marks.
+
+    Words of others, code and addresses are not looked at.
+    """
+    without = _EXACT.sub("", html)
+    rest = unescape(re.sub("<[^>]*>", lambda tag: "".join(f"\n{text}\n" for text in _READ.findall(tag[0])), without))
+    return [rest[max(at.start() - 20, 0) : at.end() + 20] for at in _STRAIGHT.finditer(rest)]
 
 
 def _attributes(text: str) -> Attributes:

@@ -164,8 +164,8 @@ def test_adapter_is_one_object() -> None:
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
 
 
-FILTERS = {"prose", "web_address", "anchor", "number", "join", "length"}
-"""What templates may do with a value. None of these makes HTML of plain text, but for ``prose``, which escapes it."""
+FILTERS = {"prose", "exact", "web_address", "anchor", "number", "join", "length"}
+"""What templates may do with a value. Of plain text only ``prose`` and ``exact`` make HTML, and escape it."""
 MAKERS_OF_HTML = {"site.articles.prose", "site.pictures.svg"}
 """The modules that may say of a text that it is HTML."""
 
@@ -213,9 +213,10 @@ def test_template_that_does_not_is_seen(text: str) -> None:
 def test_all_that_templates_print_is_escaped() -> None:
     made = environment()
     assert made.autoescape is True
-    assert made.from_string("{{ x }} {{ [x, x] | join(x) }}").render(x="<b> & \"'") == " ".join(
+    assert made.from_string("{{ x | exact }} {{ [x, x] | join(x) | exact }}").render(x="<b> & \"'") == " ".join(
         ["&lt;b&gt; &amp; &#34;&#39;", "&lt;b&gt; &amp; &#34;&#39;" * 3]
     )
+    assert made.from_string("{{ x }}{{ [x, x] | join(x) }}").render(x="<b> &") == "&lt;b&gt; &amp;" * 4
 
 
 def test_few_modules_say_that_a_text_is_html() -> None:

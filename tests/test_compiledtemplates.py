@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from sourcebook.site.articles.compiledtemplates import compiled_templates
 
 
-def rendered(folder: Path) -> str:
-    made = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), bytecode_cache=compiled_templates(folder))
+def rendered(folder: Path, **settings: Any) -> str:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), bytecode_cache=compiled_templates(folder), **settings
+    )
     return made.get_template("page.j2").render(name="Rain")
 
 
@@ -37,6 +40,13 @@ def test_edited_template_is_compiled_anew(folder: Path) -> None:
     rendered(folder)
     (folder / "page.j2").write_text("{{ name }} ends", "utf-8")
     assert rendered(folder) == "Rain ends"
+
+
+def test_what_was_compiled_with_other_settings_is_not_taken(folder: Path) -> None:
+    assert rendered(folder) == "Rain falls"
+    assert rendered(folder, finalize=str.upper) == "RAIN falls"
+    assert rendered(folder, finalize=str.lower, autoescape=True) == "rain falls"
+    assert rendered(folder) == "Rain falls"
 
 
 @pytest.mark.parametrize("end", range(0, 200, 7))

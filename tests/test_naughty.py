@@ -1,4 +1,7 @@
-"""Every text of the data is printed exactly as it was written, and is nothing but text, in a real browser."""
+"""Every text of the data is printed exactly as it was written, and is nothing but text, in a real browser.
+
+Only straight marks are printed as those of print, and even these are exact in words of others and in addresses.
+"""
 
 import json
 import re
@@ -14,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESK, Visit
 from naughty import STRINGS
-from naughty_data import CHAPTERS, Data, fold, free_fields
+from naughty_data import CHAPTERS, Data, Value, fold, free_fields
 from sites import FORGE, PROJECT, URL, Built, mkdocs, served
 from sourcebook.site import citations
 from sourcebook.site.display import Display
@@ -70,6 +73,8 @@ SEARCHED = {
     "term.name", "term.definition.text",
 }  # fmt: skip
 """Fields whose texts the search must find."""
+EXACT = {"claim.cites.quote", "claim.cites.figures", "examination.statements.quote"}
+"""Fields with words of others."""
 PARSE = """
 async (path) => {
   const parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
@@ -114,12 +119,12 @@ class Naughty:
     @cached_property
     def forms(self) -> dict[str, list[str]]:
         """Unique word → the texts that may stand around it: the value, and for a source what a bibliography makes."""
-        found = {key: [fold(value.text)] for key, value in self.data.by_key.items()}
+        found = {key: [shown(value)] for key, value in self.data.by_key.items()}
         reference = self.site.content.reference
         for name, short in Display(reference).names.items():
             for text in (short, "".join(text for text, _ in citations.full(reference.source(name)))):
                 for key in KEY.findall(text):
-                    found[key].append(fold(text))
+                    found[key].append(as_printed(fold(text)))
         return found
 
     def wrong(self, text: str) -> Iterator[str]:
@@ -138,6 +143,23 @@ class Naughty:
                 and not any(_stands(form(one), key, text, match) for one in self.forms[key])
             ):
                 yield f"{self.data.by_key[key].path}: {self.forms[key][0]!r}: {_around(text, match)!r}"
+
+
+def as_printed(text: str) -> str:
+    """Return a text with the two straight marks as they are printed, and with every other sign as it is."""
+    signs = []
+    for before, sign, after, next_one in zip(f" {text}", text, f"{text[1:]} ", f"{text[2:]}  ", strict=False):
+        if sign == '"' and not (before.isalnum() and after.isalnum()):
+            ends = after.isspace() or after in ",;:!?)]}" or (after == "." and next_one.isspace())
+            opens = not ends and (before.isspace() or before in "([{<*/“‘„«—–-")
+            sign = "“" if opens else "”"
+        signs.append("’" if sign == "'" else sign)
+    return "".join(signs)
+
+
+def shown(value: Value) -> str:
+    """Return the text of a value as pages show it."""
+    return fold(value.text if value.path in EXACT else as_printed(value.text))
 
 
 def _stands(whole: str, key: str, text: str, match: re.Match[str]) -> bool:
@@ -190,7 +212,7 @@ def test_every_value_stands_on_its_page(naughty: Naughty) -> None:
     for value in naughty.data.filler.values:
         if value.page.endswith(".md"):
             text = naughty.pages[value.page]["texts"]["article"]
-            is_there = _plain(value.text) in _plain(text) if value.prose else fold(value.text) in fold(text)
+            is_there = _plain(shown(value)) in _plain(text) if value.prose else shown(value) in fold(text)
             if not is_there:
                 missing[value.path].append((value.page, value.text))
     assert dict(missing) == {}
@@ -234,20 +256,26 @@ def test_links_lead_to_pages_of_the_site_or_where_the_data_say(naughty: Naughty)
             file = address.removeprefix(naughty.visit.url).partition("#")[0]
             assert (naughty.site.folder / file).exists(), f"{path}: {address}"
     printed = " ".join(page["texts"]["article"] for page in naughty.pages.values())
-    assert [address for address in said if address not in printed] == []
+    parts = (address.partition(" (") for address in said)
+    assert [part for part in parts if f"{part[0]}{as_printed(''.join(part[1:]))}" not in printed] == []
 
 
 def test_titles_of_tabs_are_those_of_the_records(naughty: Naughty) -> None:
     titles = {page["texts"]["title"] for page in naughty.pages.values()}
     records = [value.text for value in naughty.data.filler.values if value.path in TITLES]
     assert len(records) > 200
-    assert [text for text in records if f"{fold(text)} - {SETTINGS['site_name']}" not in titles] == []
+    assert [text for text in records if f"{as_printed(fold(text))} - {SETTINGS['site_name']}" not in titles] == []
 
 
 def test_data_files_hold_the_texts_as_they_are(naughty: Naughty) -> None:
     reference = naughty.site.content.reference
     timeline = json.loads(naughty.site.text("timeline.json"))
     assert timeline["chapters"] == [at.record.title for at in reference.chapters.values()]
+    names = {
+        *timeline["chapters"],
+        *(name for it in timeline["claims"] for key in ("person", "place") for name in it[key]),
+    }
+    assert timeline["printed"] == {name: as_printed(name) for name in names if as_printed(name) != name}
     assert {claim["title"] for claim in timeline["claims"]} == {
         at.record.title for at in reference.claims.values() if at.record.date
     }
@@ -297,6 +325,8 @@ def test_what_scripts_show_is_as_it_was_written(naughty: Naughty) -> None:
     options = form.locator("option").evaluate_all("(all) => all.map((it) => it.value)")
     names = {at.record.name for kind in ("person", "place") for at in reference.of(kind).values()}
     assert set(options) == {"", *names, *(at.record.title for at in reference.chapters.values())}
+    read = form.locator("option").evaluate_all("(all) => all.filter((it) => it.value).map((it) => [it.value, it.text])")
+    assert [(name, text) for name, text in read if text != fold(as_printed(name))] == []
     for name in ("chapter", "person", "place"):
         chosen = form.locator(f"select[name={name}]")
         chosen.select_option(index=3)
@@ -312,7 +342,8 @@ def test_what_scripts_show_is_as_it_was_written(naughty: Naughty) -> None:
         expect(page.get_by_role("status")).to_have_text("Citation copied.")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith(
-            f"“{fold(at.title)}”, claim {at.id}, in “{fold(reference.chapters['chapter-1'].record.title)}”"
+            f"“{as_printed(fold(at.title))}”, claim {at.id}, in "
+            f"“{as_printed(fold(reference.chapters['chapter-1'].record.title))}”"
         )
 
     page.locator(".footnote-ref").first.focus()

@@ -22,7 +22,13 @@ from sourcebook.site.search import tokens as words_of_the_search
 from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import FrameSection, frame_sections
 from sourcebook.site.search.index import FIELDS, SearchIndex, kept_out
-from sourcebook.site.search.tokens import SEPARATOR, plain_spellings, romanized_spellings, tokens
+from sourcebook.site.search.tokens import (
+    SEPARATOR,
+    plain_spellings,
+    romanized_spellings,
+    tokens,
+    with_the_other_apostrophe,
+)
 from support import Copy, whole_index
 
 USUAL = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"],
@@ -201,9 +207,18 @@ def test_lists_without_text_of_their_own_are_left_out(tiny: Copy) -> None:
 def test_signs_of_html_are_text(tiny: Copy) -> None:
     tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", 'title: "A <b> & \\"bridge\\""')
     entry = by_path(made(tiny))["chapters/flood.md#bridge-lost"]
-    assert entry.title == 'A &lt;b&gt; &amp; "bridge"'
+    assert entry.title == "A &lt;b&gt; &amp; “bridge”"
     assert "amp" not in {*entry.words, *entry.names}
     assert "lost" in entry.words
+
+
+def test_list_of_results_has_the_marks_of_print(tiny: Copy) -> None:
+    tiny.edit("data/chapters/flood.yml", "title: The bridge is lost", "title: The bridge's loss")
+    tiny.edit("data/chapters/flood.yml", "title: The flood", 'title: The river\'s "flood"')
+    found = by_path(made(tiny))
+    assert found["chapters/flood.md#bridge-lost"].title == "The bridge’s loss"
+    assert found["chapters/flood.md"].title == "The river’s “flood”"
+    assert told(found["chapters/quarrel.md#harrow-blames-the-council"])[0].startswith("In Harrow’s view")
 
 
 # --- frames ----------------------------------------------------------------------------------------------------------
@@ -301,6 +316,12 @@ def test_words_that_part_others_are_those_that_the_search_leaves_out() -> None:
     assert words_of_the_search._STOP_WORDS.split() == re.findall('"([a-z]+)"', listed[1])
 
 
+def test_words_with_the_other_apostrophe() -> None:
+    html = "<p>L'Été l’unità d’x'y</p><b>o&amp;'x</b> Stalin's Gerő’s dogs’ ’tis"
+    assert with_the_other_apostrophe(html) == ["l’été", "l'unità", "d'x'y", "d’x’y", "o&’x"]
+    assert with_the_other_apostrophe("none") == []
+
+
 def test_other_spellings() -> None:
     assert [*plain_spellings(["rákosi", "gerő", "łódź", "l'unità", "хрущёв", "съезд", "plain", "kron."])] == [
         "rakosi", "gero", "lodz", "l'unita", "хрущев",
@@ -339,6 +360,31 @@ def test_index_has_each_page_once(tiny: Copy) -> None:
         "separator": SEPARATOR,
         "fields": {**{name: {"boost": weight} for name, weight in FIELDS.items()}, "tags": {"boost": 1000000.0}},
     }
+
+
+def test_words_are_found_by_either_apostrophe(tiny: Copy) -> None:
+    file = "data/chapters/flood.yml"
+    tiny.edit(file, "title: The bridge is lost", "title: L'Été carries the miller's bridge away")
+    tiny.edit(file, "title: The flood\n", "title: The flood d’hiver\n")
+    tiny.edit(file, "After eleven days", "After t'eleven days")
+    by_hand = '{"location": "about/", "title": "About & o’er", "text": "<p>isn’t&amp;x</p><ul><li>it’s</li></ul>"}'
+    before = json.loads(written())
+    before["docs"][0] = json.loads(by_hand)
+    docs = {doc["location"]: doc for doc in json.loads(whole_index(json.dumps(before), made(tiny), {}))["docs"]}
+
+    def held(place: str) -> tuple[set[str], set[str]]:
+        words = {name: {*tokens(unescape(re.sub("<[^>]*>", " ", docs[place].get(name, ""))))} for name in FIELDS}
+        return words["title"] | words["names"], words["text"] | words["words"]
+
+    names, words = held("chapters/flood/#bridge-lost")
+    assert {"l'été", "l’été", "l'ete", "l’ete", "miller"} <= names
+    assert {"d'hiver", "d’hiver"} <= held("chapters/flood/")[0]
+    assert {"t'eleven", "t’eleven"} <= held("chapters/flood/#river-over-the-wall")[1]
+    names, words = held("about/")
+    assert {"o'er", "o’er"} <= names
+    assert {"isn't&x", "isn’t&x"} <= words
+    assert docs["about/"]["names"] == "o'er"
+    assert docs["about/"]["words"] == "isn't&amp;x"
 
 
 def test_index_of_pages_that_are_files(tiny: Copy) -> None:

@@ -92,6 +92,14 @@ def _names_without_accents(reference: Reference) -> Iterator[Asked]:
                 yield fold(at.record.name), f"{kind.plural}/{name}/"
 
 
+def _either_apostrophe(reference: Reference) -> Iterator[Asked]:
+    for kind in reference.catalogue.registers:
+        for name, at in reference.of(kind.name).items():
+            for known in (at.record.name, *at.record.aliases):
+                if re.search(r"\w'\w", known.replace("'s ", " ")):
+                    yield from ((typed, f"{kind.plural}/{name}/") for typed in (known, known.replace("'", "’")))
+
+
 def _native_names(reference: Reference) -> Iterator[Asked]:
     for kind in reference.catalogue.registers:
         for name, at in reference.of(kind.name).items():
@@ -112,6 +120,7 @@ def _native_names(reference: Reference) -> Iterator[Asked]:
         (_people, 1, 0.95),
         (_names_without_accents, 1, 0.85),
         (_native_names, 1, 0.85),
+        (_either_apostrophe, 1, 0.95),
     ],
 )
 def test_search_puts_the_right_record_first(asked: Any, within: int, share: float, visit: Visit) -> None:

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sitecheck import Region, Site, Tag, tags
+from sitecheck import Region, Site, Tag, straight_marks, tags
 from sites import PROJECT, Built
 from sourcebook.records.model import Chapter, Claim
 from sourcebook.reference.reference import Reference
 from sourcebook.rules.identity import RESERVED
 from sourcebook.site.build import PageIds
 from sourcebook.site.render import data_file
+from sourcebook.words.typography import typeset
 
 NOT_FOUND = "404.html"
 WAYS = {
@@ -243,13 +244,20 @@ def test_search_finds_every_claim_and_no_evidence(site: Built) -> None:
     for source, claim in claims(site):
         address = site.address(site.html(source)).removeprefix(site.url)
         entry = by_location[f"{address}#{claim.id}"]
-        assert unescape(entry["title"]) == claim.title
+        assert unescape(entry["title"]) == typeset(claim.title)
         shown = unescape(re.sub(r"<[^>]+>", "", entry["text"]))
         # Asterisks mark a title within a claim's text.
-        assert shown.split() == claim.text.replace("*", "").split()
+        assert shown.split() == typeset(claim.text.replace("*", "")).split()
     shares = Counter(unescape(entry["title"]) for entry in entries if entry["location"].startswith("chapters/"))
-    titles = Counter(claim.title for _, claim in claims(site))
+    titles = Counter(typeset(claim.title) for _, claim in claims(site))
     assert {title: shares[title] for title, number in titles.items() if shares[title] != number} == {}
+
+
+def test_marks_are_those_of_print(site: Built) -> None:
+    texts = {path: site.text(path) for path in site.pages}
+    texts |= {entry["location"]: f"<p>{entry['title']}</p>{entry['text']}"
+              for entry in json.loads(site.text("search/search_index.json"))["docs"]}  # fmt: skip
+    assert {path: found for path, text in texts.items() if (found := straight_marks(text))} == {}
 
 
 def test_no_page_is_too_heavy(site: Built) -> None:

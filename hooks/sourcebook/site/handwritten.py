@@ -8,6 +8,7 @@ from sourcebook.files.encoding import is_hidden, read_text
 from sourcebook.reference.addresses import linked_record, relative
 from sourcebook.reference.reference import Reference
 from sourcebook.words.markdown import anchors, body_start, heading_anchors, links, markers, without_code
+from sourcebook.words.typography import typeset
 
 _SPACE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")  # what browsers fold, but for single spaces, which stay
 _HEADING = re.compile(r"^# ", re.MULTILINE)
@@ -40,7 +41,7 @@ def expand_links(text: str, path: str, reference: Reference) -> str:
         found = linked_record(reference, link.target) if link.plain else None
         if found is not None:
             target, title = found
-            words = escape_markdown(title) if link.wordless else ""
+            words = escape_markdown(typeset(title)) if link.wordless else ""
             parts += [text[done : link.start - 2], f"{words}]({relative(path, target)}"]
             done = link.end
     return "".join([*parts, text[done:]])

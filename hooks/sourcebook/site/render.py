@@ -1,14 +1,15 @@
 """From pages to HTML, through Jinja templates that print and compute nothing.
 
 Jinja escapes whatever a template prints. Only what is ``Markup`` passes as it stands: pictures, and prose with its
-titles marked, both of which escape all text when they are made.
+titles marked, both of which escape all text when they are made. Whatever is printed is typeset as well, but for what a
+template calls exact.
 """
 
 import html
 import json
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ import jinja2
 from sourcebook.reference.addresses import anchor_of, published
 from sourcebook.site.articles.article import WHOLE_PAGE, Article
 from sourcebook.site.articles.compiledtemplates import compiled_templates
-from sourcebook.site.articles.prose import prose, web_address
+from sourcebook.site.articles.prose import exact, prose, web_address
 from sourcebook.site.handwritten import as_frame
 from sourcebook.site.page import Page
 from sourcebook.site.pictures.svg import resolve_links
 from sourcebook.words.ids import digest_of
 from sourcebook.words.markdown import markers
+from sourcebook.words.typography import typeset
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LINE_END = re.compile(r"[ \t\f\r]*\n\s*", re.ASCII)
@@ -36,13 +38,26 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
+        finalize=_printed,
         bytecode_cache=compiled_templates(TEMPLATES),
     )
-    made.filters["prose"] = prose
+    made.filters["prose"] = _printed_prose
+    made.filters["exact"] = exact
     made.filters["web_address"] = web_address
     made.filters["anchor"] = anchor_of
     made.filters["number"] = _number
     return made
+
+
+def _printed(value: Any) -> Any:
+    """Return what a template prints: text typeset, all else as it is, such as what is HTML already."""
+    # Most texts have neither mark; there are a quarter of a million of them in a large site.
+    return typeset(value) if type(value) is str and ("'" in value or '"' in value) else value
+
+
+@lru_cache(maxsize=2**14)
+def _printed_prose(text: str) -> str:
+    return prose(typeset(text))
 
 
 def _number(value: int) -> str:
@@ -82,7 +97,7 @@ class Renderer:
             return Article(front_matter(page), {WHOLE_PAGE: _html(template.root_render_func(context), link)}, self.sign)
         names = {marker[1] for marker in markers(handwritten)}
         parts = {name: _html(template.blocks[name](context), link) for name in names}
-        return Article(as_frame(handwritten, front_matter(page), page.title), parts, self.sign)
+        return Article(as_frame(handwritten, front_matter(page), typeset(page.title)), parts, self.sign)
 
     def _edit(self, path: str, line: int) -> str:
         return f"{self.edit_base}{path}#L{line}" if self.edit_base else ""
@@ -96,8 +111,8 @@ def _html(printed: Any, link: Callable[[str], str]) -> str:
 def front_matter(page: Page) -> str:
     """Return the page's metadata. JSON strings are YAML; the theme prints titles raw, so they are escaped."""
     lines = [
-        f"title: {_quoted(page.unique_title or page.title)}",
-        f"description: {_quoted(page.description)}",
+        f"title: {_quoted(typeset(page.unique_title or page.title))}",
+        f"description: {_quoted(typeset(page.description))}",
         *_search(page),
         *([f"redirect: {_quoted(page.redirect)}"] if page.redirect else []),
     ]

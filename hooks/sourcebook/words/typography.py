@@ -1,4 +1,4 @@
-"""Pieces of text and how they are put together: shortening, quotation marks, full stops, alphabetical order."""
+"""Pieces of text and how they are set and put together: marks, shortening, full stops, alphabetical order."""
 
 import re
 import unicodedata
@@ -25,7 +25,28 @@ _ARTICLES = {
     "pt": "o a os as um uma",
 }
 _JOINERS = "\u200c\u200d"
+_DOUBLE = re.compile(
+    r"""(?P<within>(?<=[^\W_])"(?=[^\W_]))"""
+    r"""|(?P<opening>(?<![^\s(\[{<*/“‘„«—–-])"(?!$|[\s,;:!?)\]}]|\.(?!\S)))"""
+    r"""|\""""
+)
+"""Straight double marks: one within a word, those that open words, and all others."""
 _PAIRS = {"«": "»", "„": "”“", "“": "”", "(": ")", "[": "]"}
+
+
+def typeset(text: str) -> str:
+    """Return the text with the marks of print in place of straight ones, and otherwise as it is, sign by sign.
+
+    Each straight single mark becomes an apostrophe, also where it opens a word or stands for a foot; double ones become
+    quotation marks, but for one between two letters, which is a sign of the word.
+    """
+    if "'" in text:
+        text = text.replace("'", "’")
+    return _DOUBLE.sub(_printed_mark, text) if '"' in text else text
+
+
+def _printed_mark(mark: re.Match[str]) -> str:
+    return mark[0] if mark["within"] else "“" if mark["opening"] else "”"
 
 
 def shows_nothing(text: str) -> bool:

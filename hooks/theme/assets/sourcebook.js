@@ -100,7 +100,7 @@
     const names = [...new Set(data.claims.flatMap((claim) => claim[select.name]))];
     const byChapter = (a, b) => data.chapters.indexOf(a) - data.chapters.indexOf(b);
     names.sort(select.name === "chapter" ? byChapter : (a, b) => a.localeCompare(b));
-    names.forEach((name) => select.append(make("option", { value: name, textContent: name })));
+    names.forEach((name) => select.append(make("option", { value: name, textContent: data.printed?.[name] ?? name })));
   };
 
   const setUpFilters = (box) => {

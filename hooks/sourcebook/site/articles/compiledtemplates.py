@@ -8,12 +8,21 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
+_COMPILED_IN = ("autoescape", "finalize", "lstrip_blocks", "trim_blocks", "undefined")
+"""Settings by which a template is compiled in another way, of those that an engine may come to change."""
+
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     """Compiled templates of one folder. What is damaged or cannot be written is compiled again the next time.
 
-    Jinja knows a template again by its text, so all environments that use the folder must have the same settings.
+    Jinja knows a template again by its text; here it is known by the settings as well that are compiled into it.
     """
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return what is kept of a template for an environment with the same settings."""
+        values = {key: getattr(environment, key) for key in _COMPILED_IN}
+        settings = {key: getattr(value, "__qualname__", value) for key, value in values.items()}
+        return super().get_bucket(environment, name, filename, f"{settings}{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is kept of its template, if that is whole."""

@@ -1,4 +1,7 @@
-"""Text of the data as HTML. What is returned as ``Markup`` was escaped here; all else templates escape."""
+"""Text of the data as HTML. What is returned as ``Markup`` was escaped here; all else templates escape.
+
+Which marks are set is no matter of HTML: whoever prints for readers hands over what is typeset.
+"""
 
 import re
 from functools import lru_cache
@@ -17,6 +20,11 @@ def prose(text: str) -> Markup:
         for number, part in enumerate(_EMPHASIS.split(text))
     )
     return Markup("").join(parts)
+
+
+def exact(text: str) -> Markup:
+    """Return text of which every mark is printed as it stands: words of others, addresses."""
+    return escape(text)
 
 
 def plain_prose(text: str) -> str:

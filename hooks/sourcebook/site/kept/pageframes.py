@@ -10,6 +10,7 @@ from sourcebook.site.kept.keptsite import KeptPage, Span
 from sourcebook.site.page import Page
 from sourcebook.site.render import front_matter
 from sourcebook.words.ids import digest_of
+from sourcebook.words.typography import typeset
 
 
 class Finished(NamedTuple):
@@ -51,7 +52,7 @@ def _texts(page: Page, article: Article) -> dict[str, tuple[str, str, str]]:
     """Return the texts around an article that are exchanged with it, each with what stands before and behind it."""
     texts = {}
     if not article.is_framed:
-        texts["description"] = 'content="', escape(page.description, quote=True), '"'
+        texts["description"] = 'content="', escape(typeset(page.description), quote=True), '"'
     if page.place:
         texts["edit"] = "/", escape(f"{page.place[0]}#L{page.place[1]}", quote=True), '"'
     return texts

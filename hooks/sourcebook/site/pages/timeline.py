@@ -19,6 +19,7 @@ from sourcebook.site.pictures.timeline import Event, draw_overview, draw_timelin
 from sourcebook.site.views.claims import Mention
 from sourcebook.words.counting import count
 from sourcebook.words.dates import EDTF, parse_date, year_words
+from sourcebook.words.typography import typeset
 
 _DAY, _YEAR, _CROWDED_YEAR = 24.0, 60.0, 1080.0
 """Widths in units of the picture, which are pixels at its natural size."""
@@ -120,7 +121,7 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
         if located.record.date
     ]
     dated.sort(key=lambda item: item[0].sort_key)
-    claims = [
+    claims: list[dict[str, Any]] = [
         {
             "id": claim.id,
             "title": claim.title,
@@ -132,7 +133,11 @@ def timeline_data(reference: Reference) -> dict[str, Any]:
         for _, claim in dated
     ]
     chapters = [located.record.title for located in reference.chapters.values()]
-    return {addresses.TIMELINE_DATA: {"chapters": chapters, "claims": claims}}
+    data: dict[str, Any] = {"chapters": chapters, "claims": claims}
+    named = dict.fromkeys(name for claim in claims for key in ("chapter", "person", "place") for name in claim[key])
+    # The page offers them to readers, for whom marks are set as in print.
+    printed = {name: typeset(name) for name in named if typeset(name) != name}
+    return {addresses.TIMELINE_DATA: data | ({"printed": printed} if printed else {})}
 
 
 def _by_year(dated: list[tuple[EDTF, str]], display: Display, crowded: list[str]) -> dict[str, DatedYear]:

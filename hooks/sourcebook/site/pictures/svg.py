@@ -9,6 +9,8 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
+from sourcebook.words.typography import typeset
+
 LINK = re.compile(r'<a href="page:([^"]*)"')
 """A link to a page of the site: ``page:chapters/flood.md#bridge-lost``; whoever places the picture resolves it.
 
@@ -23,20 +25,22 @@ class Svg(Markup):
 
 
 def tag(name: str, *children: str, **attributes: object) -> Svg:
-    """Return an element; plain strings among the children are escaped, ``None`` attributes left out.
+    """Return an element; plain strings among the children are typeset and escaped, ``None`` attributes left out.
 
     Attributes are written as Python names: ``class_``, ``stroke_width``, ``aria_label``. Numbers are rounded to a
     tenth, which no eye can tell apart.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_shown(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_shown(typeset(str(value)) if key in _READ else value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = "".join(child if isinstance(child, Svg) else escape(child, quote=False) for child in children)
+    inner = "".join(child if isinstance(child, Svg) else escape(typeset(child), quote=False) for child in children)
     return Svg(f"<{name}{written}>{inner}</{name}>" if inner or name not in _EMPTY else f"<{name}{written}/>")
 
 
+_READ = {"aria_label"}
+"""Attributes that readers read."""
 _EMPTY = {"circle", "line", "path", "rect", "polygon", "stop", "use", "ellipse", "polyline"}
 
 

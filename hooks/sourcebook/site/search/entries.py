@@ -23,6 +23,7 @@ from sourcebook.site.details import hidden_fields
 from sourcebook.site.page import Page
 from sourcebook.site.search.frames import FrameSection, html_of
 from sourcebook.site.search.tokens import plain_spellings, romanized_spellings, tokens
+from sourcebook.words.typography import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _entries_of_page(reference: Reference, page: Page, records: list[_Named], fr
     own = next((one for one in records if one.path == page.path), None)
     first, *others = frame.sections or (FrameSection("", "", ""),)
     if own is None:
-        title, text = first.title or html_of(page.title), first.text + _paragraphs(page.searched)
+        title, text = first.title or html_of(typeset(page.title)), first.text + _paragraphs(page.searched)
         yield SearchEntry(page.path, title, text, boost=boost, tags=frame.tags)
     else:
         yield _entry(reference, own, page, boost, frame.tags, title=first.title, lead=first.text)
@@ -107,7 +108,7 @@ def _entry(
     own_title = kind.title_of(record)
     found = [one for one in _searched(reference, kind, record) if (one.field.name, len(one.address)) != (kind.title, 1)]
     shown = page.searched if path == page.path and page.searched else tuple(_told(found))
-    heading = title or html_of(own_title)
+    heading = title or html_of(typeset(own_title))
     names = [own_title, *(text.text for text in found if text.weight >= TITLE)]
     words = [kind.id_of(record), *_names_in(reference, kind, record)]
     words += [text.text for text in found if TEXT < text.weight < TITLE]
@@ -174,4 +175,4 @@ def _told(found: Iterable[SearchedText]) -> Iterator[str]:
 
 
 def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f"<p>{html_of(text)}</p>" for text in texts)
+    return "".join(f"<p>{html_of(typeset(text))}</p>" for text in texts)

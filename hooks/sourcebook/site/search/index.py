@@ -10,7 +10,7 @@ from sourcebook.reference.addresses import from_top, page_of
 from sourcebook.site.build import Site
 from sourcebook.site.search.entries import Frame, SearchEntry, entries
 from sourcebook.site.search.frames import frame_sections, html_of
-from sourcebook.site.search.tokens import SEPARATOR
+from sourcebook.site.search.tokens import SEPARATOR, with_the_other_apostrophe
 
 INDEX = "search/search_index.json"
 """Path of the index in the folder of the site."""
@@ -83,7 +83,7 @@ def index_with(written: str, found: Mapping[str, list[Any]], *, folders: bool = 
         return written
     ours = {from_top(path, folders=folders) for path in found}
     others = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in ours]
-    docs = [*(doc for docs in found.values() for doc in docs), *others]
+    docs = [_found_by_either_apostrophe(doc) for doc in (*(doc for docs in found.values() for doc in docs), *others)]
     return json.dumps({"config": _config(index["config"]), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -115,3 +115,13 @@ def _document(entry: SearchEntry, folders: bool) -> dict[str, Any]:
     if entry.boost != 1:
         document["boost"] = entry.boost
     return document
+
+
+def _found_by_either_apostrophe(document: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with its words that have an apostrophe in both ways: readers type the one that they have."""
+    found = {}
+    for name, shown in (("names", "title"), ("words", "text")):
+        held = document.get(name, "")
+        if others := with_the_other_apostrophe(f"{document[shown]} {held}"):
+            found[name] = f"{held} {html_of(' '.join(others))}".lstrip()
+    return {**document, **found}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import unescape
 
 from sourcebook.words.folding import fold
 
@@ -34,6 +35,8 @@ single letter would find too much.
 """
 _SEPARATOR = re.compile(SEPARATOR)
 _WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile("<[^<>]*>")
+_WITHIN_WORD = re.compile(r"\w['’](?!s\b)\w")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -42,6 +45,19 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text as the search keeps them: in small letters, with the apostrophes within them."""
     return tuple(word for word in _SEPARATOR.split(text.lower()) if word)
+
+
+def with_the_other_apostrophe(html: str) -> list[str]:
+    """Return words of HTML within which is an apostrophe as they are with the other one, of keyboards or of print.
+
+    What stands in the HTML in both ways is left out.
+    """
+    if "’" not in html and "'" not in html:
+        return []
+    around = " ".join(part for part in html.split() if ("’" in part or "'" in part) and _WITHIN_WORD.search(part))
+    words = [word for word in tokens(unescape(_TAG.sub(" ", around))) if "’" in word or "'" in word]
+    forms = dict.fromkeys(form for word in words for form in (word.replace("’", "'"), word.replace("'", "’")))
+    return [form for form in forms if form not in words]
 
 
 def plain_spellings(words: Iterable[str]) -> Iterator[str]:
