@@ -89,6 +89,8 @@ def place_events(events: list[Event], scale: Scale, top: float) -> tuple[list[Pl
     # A day is drawn as a point at its middle, whatever the width of a day.
     ends = [((a + b) / 2, (a + b) / 2) if e.date.earliest == e.date.latest else (a, b)
             for e, (a, b) in zip(events, ends, strict=True)]  # fmt: skip
+    # In whole units: pages with hundreds of marks are the heaviest, and no eye sees the rest.
+    ends = [(round(a), round(b)) for a, b in ends]
     order = sorted(range(len(events)), key=lambda number: ends[number])
     spans = [(ends[number][0] - REACH, max(ends[number][1], ends[number][0]) + REACH) for number in order]
     rows = pack(spans)
