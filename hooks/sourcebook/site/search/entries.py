@@ -130,15 +130,20 @@ def _besides(
     of_names = [word for name in names for word in tokens(name)]
     found_as_names = dict.fromkeys((*of_names, *plain_spellings(of_names)))
     of_words = [word for text in words for word in tokens(text)]
-    of_rest = [word for text in rest for word in tokens(text)]
+    of_rest = [_without_full_stop(word) for text in rest for word in tokens(text)]
     found_as_words = dict.fromkeys((
         *of_words, *plain_spellings((*of_words, *in_text)), *romanized_spellings(found_as_names),
-        *(word for word in of_rest if word not in in_text),
+        *(word for word in of_rest if word not in in_text and f"{word}." not in in_text),
     ))  # fmt: skip
     return (
         tuple(word for word in found_as_names if word not in in_title),
         tuple(word for word in found_as_words if word not in in_title and word not in found_as_names),
     )
+
+
+def _without_full_stop(word: str) -> str:
+    """Return the last word of a sentence as it stands elsewhere; an abbreviation such as *p.m.* stays."""
+    return word[:-1] if word.endswith(".") and word.count(".") == 1 and len(word) > 2 else word
 
 
 def _searched(reference: Reference, kind: Kind, record: Record) -> Iterator[SearchedText]:
