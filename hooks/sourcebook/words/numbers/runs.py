@@ -61,11 +61,10 @@ def runs(text: str, vocabulary: NumberWords) -> Iterator[Run]:
 def digits_elsewhere(text: str) -> Iterator[Fraction]:
     """Yield what else digits of a text may mean: 14.338 thousands, groups beside a space numbers of their own."""
     for found in TOKEN.finditer(text):
-        if written := found["digits"]:
+        if (written := found["digits"]) and not written.isdecimal():
             if re.fullmatch(r"\d{1,3}\.\d{3}", written):
                 yield Fraction(written.replace(".", ""))
-            if not written.isdigit():
-                yield from map(Fraction, re.findall(r"\d+", written))
+            yield from map(Fraction, map(int, re.findall(r"\d+", written)))
     yield from (Fraction(f"{found[1]}.{found[2]}") for found in _TIME.finditer(text))
 
 
@@ -87,6 +86,8 @@ def _parts(text: str, found: re.Match[str], vocabulary: NumberWords) -> list[_Pa
 
 def _in_digits(written: str) -> Fraction:
     """Return the number that digits are in English, where a comma or space groups thousands."""
+    if written.isdecimal():
+        return Fraction(int(written))
     if grouped := _GROUPED.fullmatch(written):
         whole, rest = grouped.groups()
         if whole.count(".") != 1 or rest:

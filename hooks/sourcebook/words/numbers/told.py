@@ -103,7 +103,8 @@ def _dates_in_figures(text: str) -> Iterator[tuple[int, int, int]]:
 def _decades(text: str, numbers: NumberWords) -> Iterator[int]:
     """Yield the decades that a text names: *1930s*, *тридцатых годов*, 三十年代."""
     yield from (int(found[1]) for found in DECADE.finditer(text))
-    yield from (int(value) for found in _CHINESE_DECADE.finditer(text) for value in _number(found[1]))
+    if not text.isascii():
+        yield from (int(value) for found in _CHINESE_DECADE.finditer(text) for value in _number(found[1]))
     for found in _DECADE_IN_WORDS.finditer(text):
         value = numbers.value(found[1] or found[2])
         if value in range(20, 100, 10):
