@@ -9,7 +9,7 @@ from typing import Literal
 from sourcebook.texts.folding import is_undivided
 
 MOST_REPLACED = 5
-"""IntoWords of the text in whose place words in brackets may stand."""
+"""Words of the text in whose place words in brackets may stand."""
 MOST_BRACKETS = 3
 """Brackets of which each is looked at by itself."""
 
@@ -61,7 +61,7 @@ _NUMBERS = frozenset(_NUMBER_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class QuotationReading:
-    """IntoWords that stand together, fragment by fragment, and how many words may be left out before each of them.
+    """Words that stand together, fragment by fragment, and how many words may be left out before each of them.
 
     The first gap is 0; None means as many as an ellipsis may leave out.
     """
