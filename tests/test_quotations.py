@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcebook.records.sources import Passage, RegisteredText
 from sourcebook.texts.fingerprint import Finding, Fingerprint, FingerprintError
-from sourcebook.texts.folding import _RANGES, _Letters, is_undivided, quotation_words
+from sourcebook.texts.folding import _RANGES, _Letters, has_undivided, is_undivided, quotation_words
 from sourcebook.texts.mismatch import MOST_PLACES
 from sourcebook.texts.passages import split_passages
 from sourcebook.texts.windows import HIGHEST_CHANCE, METHOD, Windows, windows_for
@@ -121,6 +121,12 @@ def test_scripts_that_do_not_divide_words_are_told_by_the_first_character() -> N
         assert is_undivided(chr(first))
         assert is_undivided(f"{chr(last)}a")
     assert not any(map(is_undivided, ["a水", "я", "\u0dff", "한국", "\ufb00"]))
+
+
+def test_one_character_is_enough_for_a_text_with_undivided_ones() -> None:
+    first = chr(min(first for first, _ in _RANGES))
+    assert all(map(has_undivided, [first, "the river (水)", "水 한국"]))
+    assert not any(map(has_undivided, ["", "the river", "Река – вода…", "한국", "\ufb00"]))
 
 
 def test_letters_stay_apostrophes_close_up_and_all_else_parts() -> None:
