@@ -400,10 +400,11 @@ def test_damaged_windows_are_refused(windows: str, message: str) -> None:
         Fingerprint(RegisteredText(source="balloon", unit="paragraph", passages=(damaged,)))
 
 
-def test_damaged_windows_name_their_passage() -> None:
+@pytest.mark.parametrize("windows", ["x", "AAAA"])
+def test_damaged_windows_name_their_passage(windows: str) -> None:
     whole = registered([("p1", "one two three four"), ("p2", "five six")])
     damaged = whole.model_copy(
-        update={"passages": (*whole.passages[:1], whole.passages[1].model_copy(update={"windows": "x"}))}
+        update={"passages": (*whole.passages[:1], whole.passages[1].model_copy(update={"windows": windows}))}
     )
     with pytest.raises(FingerprintError, match="passage 'p2'") as refused:
         Fingerprint(damaged)

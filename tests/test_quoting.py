@@ -58,6 +58,11 @@ def test_a_denial_or_a_number_in_brackets_is_no_editors(quote: str, why: str | N
     assert found.why == why or why is None
 
 
+def test_where_only_words_in_brackets_stand_in_the_text_matching_breaks_off_behind_them() -> None:
+    found = fingerprint().find("[would never have] purple elephants danced")
+    assert (found.why, found.broken_at, found.near) == ("other words", "purple", "s1")
+
+
 @pytest.mark.parametrize(("replaced", "proven"), [(0, True), (1, True), (5, True), (6, False)])
 def test_brackets_stand_in_the_place_of_a_few_words(replaced: int, proven: bool) -> None:
     text = fingerprint(f"One two three {'more ' * replaced}four five six.")

@@ -59,12 +59,12 @@ class Fingerprint:
         self._starts = [0, *accumulate(passage.words for passage in text.passages)]
         size, length = self.windows.size, self.windows.length
         windows = []
-        for number, (passage, start) in enumerate(zip(text.passages, self._starts, strict=False)):
+        for number, passage in enumerate(text.passages):
             try:
                 windows.append(base64.b64decode(passage.windows, validate=True))
             except ValueError as error:
                 raise FingerprintError(f"passage {passage.id!r}: windows must be base64: {error}", number) from error
-            expected = max(0, min(passage.words, self._starts[-1] - length + 1 - start))
+            expected = max(0, min(passage.words, self._starts[-1] - length + 1 - self._starts[number]))
             if len(windows[-1]) != size * expected:
                 message = f"passage {passage.id!r}: windows must be {expected} hashes of {size} bytes"
                 raise FingerprintError(message, number)
@@ -86,13 +86,13 @@ class Fingerprint:
         found = next((one for one in others if one.too_short), others[0])
         if found.too_short or not (bare := without_brackets(quote, self.windows.words)):
             return found
-        without = self._find(bare, passage)
+        without = self._find(bare)
         if without.passages:
             # Only a denial or a number is never left out.
             return replace(found, why="bracket")
         return without if without.near else found
 
-    def _find(self, reading: QuotationReading, passage: str | None) -> Finding:
+    def _find(self, reading: QuotationReading, passage: str | None = None) -> Finding:
         long = [number for number, words in enumerate(reading.fragments) if len(words) >= self.windows.length]
         if not long:
             return Finding(proven=False, too_short=True)
