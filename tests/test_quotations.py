@@ -375,6 +375,17 @@ def test_places_are_those_to_which_parts_may_lead(quote: str, passage: str | Non
     assert text.find(quote, passage).chance == text.windows.chance(3, places)
 
 
+@pytest.mark.parametrize(
+    ("hashes", "words"),
+    [([b"abab"] * 3, [0, 1, 2]), ([b"xxab", b"abxx"], []), ([b"xxab", b"abab", b"cdcd"], [1]), ([b"cdcd"], [])],
+)
+def test_hashes_stand_where_a_hash_begins(hashes: list[bytes], words: list[int]) -> None:
+    windows = base64.b64encode(b"".join(hashes)).decode()
+    passage = Passage(id="p1", words=len(hashes) + 2, gist=None, windows=windows)
+    text = RegisteredText(source="balloon", method=METHOD, unit="paragraph", passages=(passage,))
+    assert list(Fingerprint(text).places(b"abab")) == words
+
+
 def test_repeated_words_are_found_in_every_passage() -> None:
     text = registered([("p1", "up and up and away"), ("p2", "down"), ("p3", "up and up and over")])
     assert Fingerprint(text).find("up and up").passages == ("p1", "p3")

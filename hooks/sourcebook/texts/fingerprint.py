@@ -133,14 +133,15 @@ class Fingerprint:
 
     # --- places -------------------------------------------------------------------------------------------------------
 
-    def places(self, needle: bytes, start: int = 0) -> Iterator[int]:
-        """Yield each word at which these hashes stand, from word ``start`` on."""
+    def places(self, needle: bytes) -> Iterator[int]:
+        """Yield each word at which these hashes stand."""
         size = self.windows.size
-        place = self._hashes.find(needle, start * size)
+        place = self._hashes.find(needle)
         while place >= 0:
-            if place % size == 0:
-                yield place // size
-            place = self._hashes.find(needle, place + 1)
+            word, within = divmod(place, size)
+            if not within:  # else the bytes stand across hashes
+                yield word
+            place = self._hashes.find(needle, (word + 1) * size)
 
     def stands(self, needle: bytes) -> bool:
         """Say whether these hashes stand anywhere."""

@@ -24,7 +24,7 @@ class Hashes(Protocol):
 
     windows: Windows
 
-    def places(self, needle: bytes, start: int = 0) -> Iterator[int]:
+    def places(self, needle: bytes) -> Iterator[int]:
         """Yield each word at which these hashes stand."""
 
     def stands(self, needle: bytes) -> bool:
