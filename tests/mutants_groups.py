@@ -55,7 +55,7 @@ GROUPS = (
             "test_evidence.py", "test_messages.py::test_whole_data_have_no_problems",
             "test_registering.py::test_each_quotation_is_counted_once",
             "test_registering.py::test_a_quotation_whose_text_is_damaged_is_skipped",
-            "test_registering.py::test_three_words_are_too_few_for_the_first_method",
+            "test_registering.py::test_three_words_are_too_few_for_the_first_method", "test_bearing.py",
         ),
     ),
     Group(

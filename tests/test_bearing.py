@@ -61,6 +61,7 @@ def test_what_is_computed_bears_only_what_it_names(tiny: Copy) -> None:
     tiny.edit(FLOOD, "    kind: fact\n    date: '1287-02-13'", "    kind: fact\n    computed: 300 is six times fifty\n"
               "    date: '1287-02-13'")  # fmt: skip
     assert borne(tiny) == {"Eleven": "", "300": "computed", "13 February 1287": ""}
+    assert report(tiny.reference).numbers_cited == 1
 
 
 def test_a_date_may_be_borne_by_another_fact_of_the_chapter_and_a_number_not(tiny: Copy) -> None:
