@@ -1,11 +1,14 @@
 """Accounts that are examined: what stands on the page of their source, and how far they must be taken up."""
 
+import pytest
+
 from sourcebook.reference.addresses import linked_record
 from sourcebook.reference.textchanges import difference
 from sourcebook.site.build import build
 from sourcebook.site.display import Display
 from sourcebook.site.pages.examinations import ExaminationView, examinations_of
 from sourcebook.site.search.entries import entries
+from sourcebook.texts.registeredtexts import registered_text
 from support import Copy
 
 FILE = "data/examinations/print-examined.yml"
@@ -37,6 +40,13 @@ statements:
 """
 
 
+THIRD_TWICE = (
+    "- passage: s4\n  quote: went down in the night",
+    "- passage: s3\n  quote: build the bridge anew in stone",
+)
+"""An edit after which the third passage has two statements, and the last one none."""
+
+
 def view(tiny: Copy, source: str) -> ExaminationView:
     """Return the examination of a source as its page shows it."""
     used = {"s1": ["river-over-the-wall"], "s2": ["bridge-lost"]}
@@ -62,6 +72,72 @@ def test_what_the_source_sets_aside_need_not_be_taken_up(tiny: Copy) -> None:
     assert [message.partition(": ")[2] for message in tiny.messages()][:1] == [
         "examination 'annals-examined': statements must take up every passage: 's4' is missing (it comes behind 's3')"
     ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "hint"),
+    [
+        ("a leaf of the roll is torn", "it stands in s2"),
+        ("a leaf of the roll is burnt", "add 'passage:'"),
+        ("a leaf", "add 'passage:'"),
+    ],
+)
+def test_while_a_statement_names_no_passage_none_is_called_missing(quote: str, hint: str, tiny: Copy) -> None:
+    tiny.edit(FILE, "- passage: s2\n  quote: a leaf of the roll is torn", f"- quote: {quote}")
+    tiny.edit(FILE, *THIRD_TWICE)
+    found = [message for message in tiny.messages() if "quote must stand word for word" not in message]
+    assert [message.partition("': ")[2] for message in found] == [
+        f"passage must be named, since the text of 'lind-1902' is registered: none ({hint})"
+    ]
+
+
+def test_statements_name_a_passage_also_where_their_words_prove_none(tiny: Copy) -> None:
+    text = "The water rose over the wall. Nobody slept. The water rose over the wall."
+    tiny.write("data/texts/harrow-1931.yml", registered_text("harrow-1931", text))
+    statements = "".join(
+        f"- {{passage: {passage}, quote: {quote}, outcome: in part,\n"
+        "   findings: [{text: So it was., claims: [river-over-the-wall]}]}\n"
+        for passage, quote in (("s1", "water rose over"), ("s2", "nobody slept"), ("s3", "water rose over"))
+    )
+    before = CHARTER.partition("statements:\n")[0].replace("bridge-charter", "harrow-1931")
+    tiny.write("data/examinations/charter-examined.yml", f"{before}statements:\n{statements}")
+    assert tiny.messages() == []
+
+
+def test_each_passage_that_is_taken_up_again_or_left_out_is_told(tiny: Copy) -> None:
+    tiny.edit(FILE, "- passage: s2\n  quote: a leaf of the roll is torn", "- passage: s1\n  quote: it rained for ten")
+    tiny.edit(FILE, "- passage: s4\n  quote: went down in the night", "- passage: s1\n  quote: it rained for ten days")
+    found = [message.partition(":")[2].partition(" (")[0] for message in tiny.messages()]
+    lead = "12: examination 'print-examined'"
+    assert found == [
+        f"15:{lead}: statements must take up every passage: 's2' is missing",
+        f"25:{lead}, examined statement 's1': passage must be taken up once: 's1' has an earlier statement",
+        f"32:{lead}: statements must take up every passage: 's4' is missing",
+        f"39:{lead}, examined statement 's1': passage must be taken up once: 's1' has an earlier statement",
+        f"39:{lead}, examined statement 's1': statements must be in the order of the text: 's1' stands behind 's3'",
+    ]
+
+
+def test_an_account_that_cannot_be_held_against_a_text_hides_no_other(tiny: Copy) -> None:
+    tiny.write("data/examinations/charter-examined.yml", CHARTER)
+    tiny.edit(FILE, *THIRD_TWICE)
+    assert [message.partition(":")[0] for message in tiny.messages()] == [FILE, FILE]
+
+
+def test_an_account_that_cannot_be_read_in_full_is_not_held_against_its_text(tiny: Copy) -> None:
+    tiny.edit(FILE, THIRD_TWICE[0], f"{THIRD_TWICE[1]}\n  remark: again")
+    (message,) = tiny.messages()
+    assert "must have no unknown key: 'remark'" in message
+
+
+def test_while_its_text_is_damaged_an_account_is_held_to_the_passages_it_names(tiny: Copy) -> None:
+    tiny.edit("data/texts/lind-1902.yml", "windows: nuV1PlQX6m9u4w==", "windows: nuV1")
+    assert [message.partition(":")[0] for message in tiny.messages()] == ["data/texts/lind-1902.yml"]
+
+
+def test_an_account_of_an_unknown_source_sets_no_passage_aside(tiny: Copy) -> None:
+    tiny.remove("data/sources/lind-1902.yml")
+    assert [message for message in tiny.messages() if "must be a known source" not in message] == []
 
 
 def test_an_account_whose_text_is_not_registered_is_taken_as_the_editors_divide_it(tiny: Copy) -> None:
