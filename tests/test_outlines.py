@@ -226,11 +226,14 @@ def test_version_of_another_outline_is_refused(tiny: Copy) -> None:
     ]
 
 
-def test_stretch_of_a_version_of_another_outline_is_refused(tiny: Copy) -> None:
-    tiny.write("data/outlines/other.yml", OTHER)
-    tiny.edit(OUTLINE, "  - version: lind-print\n    passages: s3\n", "  - version: other-copy\n    passages: s3\n")
+@pytest.mark.parametrize(
+    ("name", "hint"), [("other-copy", ""), ("lind-reprint", " (did you mean 'lind-print'?)")]
+)  # fmt: skip
+def test_stretch_of_a_version_of_another_outline_is_refused(name: str, hint: str, tiny: Copy) -> None:
+    tiny.write("data/outlines/other.yml", OTHER.replace("other-copy", name))
+    tiny.edit(OUTLINE, "  - version: lind-print\n    passages: s3\n", f"  - version: {name}\n    passages: s3\n")
     assert tiny.messages() == [
-        f"{OUTLINE}:89:14: part 'oath-and-prayer': version must be one of this outline: 'other-copy'"
+        f"{OUTLINE}:89:14: part 'oath-and-prayer': version must be one of this outline: {name!r}{hint}"
     ]
 
 
