@@ -5,6 +5,8 @@ import pytest
 from sourcebook.rules.sentences.figures import Stated, figures
 from support import Copy
 
+HOME = "data/home.yml"
+
 
 @pytest.mark.parametrize(
     ("said", "claim"),
@@ -68,6 +70,36 @@ def test_figures_are_not_asked_where_a_claim_is_not_known(tiny: Copy) -> None:
     ]
     tiny.edit("data/chapters/quarrel.yml", "date: 1287-03~", "date: March 1287")
     assert [message.partition(":")[0] for message in tiny.messages()] == ["data/chapters/quarrel.yml", "data/story.yml"]
+
+
+def test_figures_behind_a_sentence_whose_claims_are_not_known_are_asked(tiny: Copy) -> None:
+    tiny.edit(HOME, "  - river-over-the-wall\nwhat-it-said", "  - river-over-the-walls\nwhat-it-said")
+    tiny.edit(HOME, "eleven days of rain, a later", "eleven days of rain in 1931, a later")
+    _, message = tiny.messages()
+    assert "figure must stand in one of its claims: '1931'" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("4 of 5 and 6", "'4', '5', '6', '13', '14 February', '1287'"),
+        ("4 of 5, 6 and 7", "'4', '5', '6', '7', '13', '14 February' …"),
+    ],
+)
+def test_hint_shows_six_figures_and_whether_there_are_more(text: str, shown: str, tiny: Copy) -> None:
+    tiny.edit("data/start.yml", "What it cost the town:", "After 3 days:")
+    tiny.edit("data/chapters/flood.yml", "text: The wooden bridge broke in the night", f"text: It broke {text} times")
+    (message,) = tiny.messages()
+    assert message.endswith(f": '3' (they have {shown})")
+
+
+@pytest.mark.parametrize(
+    ("claims", "asked"), [("[council-swears]", True), ("[council-swears, council-sweats]", False), ("[]", False)]
+)
+def test_reason_is_asked_for_a_judgement_where_all_its_claims_are_known(claims: str, asked: bool, tiny: Copy) -> None:
+    tiny.edit(HOME, "claims:\n  - harrow-blames-the-council\n", f"claims: {claims}\n")
+    (message,) = tiny.messages()
+    assert ("must be a judgement" in message) == asked
 
 
 def test_reason_is_not_asked_for_a_judgement_that_is_called_a_fact(tiny: Copy) -> None:
