@@ -34,7 +34,8 @@ def outline_passages_exist(reference: Reference) -> Iterator[Problem]:
                 continue  # its form says so
             if name in division.registered:
                 version = division.registered[name]
-                lead = f"{_label(reference, located)}: passages must be of the registered text of '{name}'"
+                kind = "part" if isinstance(located.record, TextPart) else "version"
+                lead = f"{kind} '{located.record.id}': passages must be of the registered text of '{name}'"
                 for passage in version.unknown(passages, alone=alone):
                     yield located.problem(steps, f"{lead}: {passage!r}", passages_hint(reference, version.text.source))
             elif name in division.versions:
@@ -298,8 +299,3 @@ def _runs(version: RegisteredVersion, passages: Sequence[str]) -> list[str]:
         else:
             runs.append((one, one))
     return [first if first == last else f"{first}-{last}" for first, last in runs]
-
-
-def _label(reference: Reference, located: Located[Any]) -> str:
-    kind = reference.catalogue.of_model(type(located.record))
-    return kind.label_of(located.record) if kind else ""
