@@ -56,6 +56,7 @@ GROUPS = (
             "test_registering.py::test_each_quotation_is_counted_once",
             "test_registering.py::test_a_quotation_whose_text_is_damaged_is_skipped",
             "test_registering.py::test_three_words_are_too_few_for_the_first_method", "test_bearing.py",
+            "test_examinations.py", "golden/messages/quotation-*.yml",
         ),
     ),
     Group(
