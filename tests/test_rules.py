@@ -140,3 +140,49 @@ def test_every_rule_is_one_sentence() -> None:
         assert sentence[0].isupper()
         assert sentence.endswith(".")
         assert "\n" not in sentence
+
+
+FLOOD, QUARREL = "data/chapters/flood.yml", "data/chapters/quarrel.yml"
+IN_SHORT = "in-short:\n- river-over-the-wall\n- bridge-lost\n- rain-for-a-week\n"
+
+
+def test_each_list_that_may_be_left_out_is_counted_where_it_is_given(tiny: Copy) -> None:
+    tiny.edit(FLOOD, IN_SHORT, "")
+    assert tiny.messages() == []
+    two = "in-short: [council-swears, harrow-blames-the-council]\n"
+    tiny.edit(QUARREL, "group: Afterwards\n", f"group: Afterwards\n{two}")
+    assert [problem.code for problem in tiny.problems()] == ["lists-keep-to-their-numbers"]
+
+
+@pytest.mark.parametrize(("more", "too_many"), [(2, False), (3, True)])
+def test_a_list_may_have_as_many_items_as_it_says(more: int, too_many: bool, tiny: Copy) -> None:
+    tiny.edit(FLOOD, IN_SHORT, IN_SHORT + more * "- bridge-lost\n")
+    assert ("lists-keep-to-their-numbers" in {problem.code for problem in tiny.problems()}) == too_many
+
+
+LEAD = (
+    "    - council-swears\n    - river-over-the-wall\n"
+    "  - text: whether it had done so before, Harrow doubts in *The Year of the Water*.\n"
+    "    claims:\n    - harrow-blames-the-council\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (FLOOD, IN_SHORT, f"{IN_SHORT}- bridge-lots\n"),
+        (FLOOD, "variant-of: river-over-the-wall", "variant-of: river-over-the-walls"),
+        (FLOOD, "variant-of: river-over-the-wall", "variant-of: rain-for-a-week"),
+        (FLOOD, "    people:\n", "    variant-of: river-over-the-wall\n    people:\n"),
+        (QUARREL, LEAD, "    - council-sweats\n    - bridge-lost\n"),
+    ],
+)
+def test_of_what_names_itself_or_no_record_one_rule_tells(file: str, old: str, new: str, tiny: Copy) -> None:
+    tiny.edit(file, old, new)
+    assert [problem.code for problem in tiny.problems()] == ["references-exist"]
+
+
+def test_the_lead_of_a_section_without_claims_may_rest_on_others(tiny: Copy) -> None:
+    lead = "  lead:\n  - text: The bridge was lost.\n    claims: [bridge-lost]\n"
+    tiny.edit(QUARREL, "sections:\n", f"sections:\n- id: after\n  title: After\n{lead}  claims: []\n")
+    assert tiny.messages() == []
