@@ -186,3 +186,32 @@ def test_the_lead_of_a_section_without_claims_may_rest_on_others(tiny: Copy) -> 
     lead = "  lead:\n  - text: The bridge was lost.\n    claims: [bridge-lost]\n"
     tiny.edit(QUARREL, "sections:\n", f"sections:\n- id: after\n  title: After\n{lead}  claims: []\n")
     assert tiny.messages() == []
+
+
+LETTER, GLOSS = "      quote: my man is gone with the bridge\n", "      gloss: for one week\n"
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        # Nobody can tell which language it is; that of the next quotation is known.
+        (
+            [(LETTER, f"{LETTER}      language: Latin\n"), (GLOSS, "")],
+            ["values-have-their-form", "foreign-quotations-have-a-gloss"],
+        ),
+        ([("source: bridge-charter", "source: bridge-chart"), (GLOSS, "")], ["references-exist", "sources-are-used"]),
+        ([(LETTER, f"{LETTER}      language: en-GB\n")], []),
+        ([("      quote: per unam septimanam\n" + GLOSS, "")], []),
+        # Of a source that is not known no passage is; those of the next one are.
+        (
+            [("source: harrow-1931\n", "source: harrow-1932\n      passage: s1\n"), (LETTER, "      passage: s1\n")],
+            ["references-exist", "passages-exist"],
+        ),
+    ],
+)
+def test_a_citation_that_cannot_be_judged_hides_no_other(
+    edits: list[tuple[str, str]], told: list[str], tiny: Copy
+) -> None:
+    for old, new in edits:
+        tiny.edit(FLOOD, old, new)
+    assert [problem.code for problem in tiny.problems()] == told
