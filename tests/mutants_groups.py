@@ -73,6 +73,7 @@ GROUPS = (
             "test_rules.py::test_a_quotation_too_short_to_be_looked_for_is_no_problem",
             "test_rules.py::test_while_a_chapter_cannot_be_read_no_source_is_called_unused",
             "test_rules.py::test_a_citation_that_cannot_be_judged_hides_no_other",
+            "test_rules.py::test_nothing_is_wanted_that_would_settle_what_is_settled",
             "test_rules.py::test_every_source_is_asked_for_what_it_covers", "golden/messages/source-unknown.yml",
         ),
     ),

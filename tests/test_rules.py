@@ -215,3 +215,10 @@ def test_a_citation_that_cannot_be_judged_hides_no_other(
     for old, new in edits:
         tiny.edit(FLOOD, old, new)
     assert [problem.code for problem in tiny.problems()] == told
+
+
+def test_nothing_is_wanted_that_would_settle_what_is_settled(tiny: Copy) -> None:
+    would_settle = "  would-settle: The accounts of the mill, if they are found.\n"
+    tiny.edit(FLOOD, would_settle, "")
+    tiny.edit(FLOOD, "  status: leaning\n", "  status: settled\n")
+    assert tiny.messages() == []

@@ -50,7 +50,7 @@ class PlacedCitation:
     lead: str
     citation: Citation
 
-    def problem(self, steps: Address, message: str, hint: str = "") -> Problem:
+    def problem(self, steps: Address, message: str, hint: str) -> Problem:
         """Return a problem at ``steps`` below the citation."""
         return self.holder.problem((*self.at, *steps), f"{self.lead}: {message}", hint)
 
