@@ -104,6 +104,19 @@ def test_statements_name_a_passage_also_where_their_words_prove_none(tiny: Copy)
     assert tiny.messages() == []
 
 
+def test_a_statement_under_a_wrong_passage_takes_up_that_of_its_words(tiny: Copy) -> None:
+    tiny.edit(FILE, "- passage: s2\n", "- passage: s4\n")
+    (message,) = tiny.messages()
+    assert message.endswith("passage must be the one in which the quote stands: 's4' (it stands in s2)")
+
+
+def test_a_statement_too_short_to_be_found_takes_up_the_passage_it_names(tiny: Copy) -> None:
+    tiny.edit(FILE, "quote: a leaf of the roll is torn", "quote: a leaf")
+    assert tiny.messages() == []
+    tiny.edit(FILE, *THIRD_TWICE)
+    assert ["'s4' is missing" in message for message in tiny.messages()] == [True, False]
+
+
 def test_each_passage_that_is_taken_up_again_or_left_out_is_told(tiny: Copy) -> None:
     tiny.edit(FILE, "- passage: s2\n  quote: a leaf of the roll is torn", "- passage: s1\n  quote: it rained for ten")
     tiny.edit(FILE, "- passage: s4\n  quote: went down in the night", "- passage: s1\n  quote: it rained for ten days")
@@ -124,10 +137,25 @@ def test_an_account_that_cannot_be_held_against_a_text_hides_no_other(tiny: Copy
     assert [message.partition(":")[0] for message in tiny.messages()] == [FILE, FILE]
 
 
-def test_an_account_that_cannot_be_read_in_full_is_not_held_against_its_text(tiny: Copy) -> None:
-    tiny.edit(FILE, THIRD_TWICE[0], f"{THIRD_TWICE[1]}\n  remark: again")
-    (message,) = tiny.messages()
-    assert "must have no unknown key: 'remark'" in message
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # The record cannot be read, so that nobody knows what it takes up.
+        ("- passage: s2\n", "  passage: s2\n", {"key-twice"}),
+        ("  - text: So the council did.\n", "  - texts: So the council did.\n", {"unknown-key"}),
+        (
+            "source: lind-1902\n",
+            "source: lind-1902\nremark: none\n",
+            {"unknown-key", "statements-take-up-each-passage"},
+        ),
+    ],
+)
+def test_an_account_is_held_against_its_text_where_its_statements_can_be_read(
+    old: str, new: str, told: set[str], tiny: Copy
+) -> None:
+    tiny.edit(FILE, *THIRD_TWICE)
+    tiny.edit(FILE, old, new)
+    assert {problem.code for problem in tiny.problems()} == told
 
 
 def test_while_its_text_is_damaged_an_account_is_held_to_the_passages_it_names(tiny: Copy) -> None:

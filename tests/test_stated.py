@@ -21,6 +21,7 @@ HOME = "data/home.yml"
         ("in 1937–38", "in 1937 and 1938"),
         ("in 1938", "in 1937–38"),
         ("at 9.50", "at 9:50"),
+        ("at 9.50", "at 09:50"),
         ("the 1980s", "from 1980"),
         ("11 days", "eleven days"),
         ("the 2nd time", "for the second time"),
@@ -72,6 +73,11 @@ def test_figures_are_not_asked_where_a_claim_is_not_known(tiny: Copy) -> None:
     assert [message.partition(":")[0] for message in tiny.messages()] == ["data/chapters/quarrel.yml", "data/story.yml"]
 
 
+def test_figures_are_not_asked_where_the_date_of_a_claim_is_none(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", "date: 1287-03~", "date: March 1287")
+    assert [message.partition(":")[0] for message in tiny.messages()] == ["data/chapters/quarrel.yml"]
+
+
 def test_figures_behind_a_sentence_whose_claims_are_not_known_are_asked(tiny: Copy) -> None:
     tiny.edit(HOME, "  - river-over-the-wall\nwhat-it-said", "  - river-over-the-walls\nwhat-it-said")
     tiny.edit(HOME, "eleven days of rain, a later", "eleven days of rain in 1931, a later")
@@ -105,3 +111,13 @@ def test_reason_is_asked_for_a_judgement_where_all_its_claims_are_known(claims: 
 def test_reason_is_not_asked_for_a_judgement_that_is_called_a_fact(tiny: Copy) -> None:
     tiny.edit("data/chapters/quarrel.yml", "kind: judgement", "kind: fact")
     assert [message.partition(":")[0] for message in tiny.messages()] == ["data/chapters/quarrel.yml"]
+
+
+def test_reason_is_not_asked_for_a_judgement_that_does_not_say_who_judges(tiny: Copy) -> None:
+    tiny.edit("data/chapters/quarrel.yml", "    by:\n    - Walter Harrow\n", "")
+    assert [message.partition(":")[0] for message in tiny.messages()] == ["data/chapters/quarrel.yml"]
+
+
+def test_no_reason_is_asked_without_a_home_page(tiny: Copy) -> None:
+    tiny.remove(HOME)
+    assert tiny.messages() == []

@@ -1,12 +1,16 @@
 """Rules about accounts that are examined: each once, and statement by statement as its text goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from sourcebook.files.problems import Problem
 from sourcebook.records.outlines.examination import Examination
 from sourcebook.reference.evidence import PlacedCitation, statements_of
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
+
+_TakenUp = tuple[PlacedCitation, str]
+"""A statement and the passage that it takes up."""
 
 
 def accounts_are_examined_once(reference: Reference) -> Iterator[Problem]:
@@ -26,7 +30,7 @@ def statements_take_up_each_passage(reference: Reference) -> Iterator[Problem]:
     """  # noqa: D205 - all of it is the sentence
     for name, examination in reference.of("examination").items():
         text = reference.texts.get(examination.record.source)
-        if text is None or examination.file.problems or not examination.record.statements:
+        if text is None or not examination.record.statements:
             continue  # of a list without items another rule tells
         order = [passage.id for passage in text.record.passages]
         statements = [*statements_of(reference, examination)]
@@ -34,11 +38,12 @@ def statements_take_up_each_passage(reference: Reference) -> Iterator[Problem]:
         for one in nameless:
             lead = f"{one.lead}: passage must be named, since the text of '{one.citation.source}' is registered"
             yield examination.problem((*one.at, "quote"), f"{lead}: none", _where(reference, one))
-        taken = [_taken_up(reference, one) for one in statements]
-        if not nameless and set(taken) <= set(order):
-            yield from _repeated(statements, taken)
-            yield from _out_of_order(statements, taken, order)
-            yield from _left_out(reference, name, examination, taken, order)
+        taken = [(one, _taken_up(reference, one)) for one in statements]
+        passages = [passage for _, passage in taken]
+        if not nameless and set(passages) <= set(order):
+            yield from _repeated(taken)
+            yield from _out_of_order(taken, order)
+            yield from _left_out(reference, name, examination, passages, order)
 
 
 def _taken_up(reference: Reference, statement: PlacedCitation) -> str:
@@ -53,21 +58,21 @@ def _where(reference: Reference, statement: PlacedCitation) -> str:
     return f"it stands in {found.passages[0]}" if found and found.passages else "add 'passage:'"
 
 
-def _repeated(statements: list[PlacedCitation], taken: list[str]) -> Iterator[Problem]:
-    for number, (one, passage) in enumerate(zip(statements, taken, strict=True)):
-        if passage in taken[:number]:
+def _repeated(taken: Iterable[_TakenUp]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for one, passage in taken:
+        if passage in seen:
             message = f"passage must be taken up once: {passage!r} has an earlier statement"
             yield one.problem(("passage",), message, "join the two")
+        seen.add(passage)
 
 
-def _out_of_order(statements: list[PlacedCitation], taken: list[str], order: list[str]) -> Iterator[Problem]:
-    last = ""
-    for one, passage in zip(statements, taken, strict=True):
-        if last and order.index(passage) < order.index(last):
-            message = f"statements must be in the order of the text: {passage!r} stands behind {last!r}"
+def _out_of_order(taken: Iterable[_TakenUp], order: list[str]) -> Iterator[Problem]:
+    for (_, before), (one, passage) in pairwise(taken):
+        if order.index(passage) < order.index(before):
+            message = f"statements must be in the order of the text: {passage!r} stands behind {before!r}"
             yield one.problem(("passage",), message, "put it in its place")
             return
-        last = passage
 
 
 def _left_out(

@@ -17,6 +17,7 @@ _FIGURE = re.compile(
 )
 _OF_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_WORDS = {str(number): {number_in_words(number), nth_in_words(number)} for number in range(1, 13)}
 """Numbers that are written in words as often as in figures."""
@@ -37,8 +38,8 @@ def figures(text: str) -> Iterator[StatedFigure]:
 
 
 def _numbers(text: str) -> tuple[str, ...]:
-    plain = (number.replace(":", ".") for number in _NUMBER.findall(_OF_THOUSANDS.sub("", plain_digits(text))))
-    return tuple((number.lstrip("0") or "0") if number.isdecimal() else number for number in plain)
+    numbers = _NUMBER.findall(_OF_THOUSANDS.sub("", plain_digits(text)))
+    return tuple(_LEADING_ZEROS.sub("", number.replace(":", ".")) for number in numbers)
 
 
 class Stated:
