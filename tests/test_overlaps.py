@@ -77,6 +77,19 @@ def test_words_tell_something_if_few_claims_have_them(others: int, number: int, 
     assert candidates(told) == ([("0", "1")] if found else [])
 
 
+@pytest.mark.parametrize(("having", "found"), [(9, True), (10, False)])
+def test_of_many_claims_a_small_share_may_have_a_word_that_tells_something(having: int, found: bool) -> None:
+    """Of 200 claims, so many have each of the words that two of them share."""
+    texts = ["Sluice. Tannery, miller, one gate.", "Sluice. Tannery, miller, old wheel."]
+    words = [word for word in ("sluice", "tannery", "miller") for _ in range(having - 2)]
+    words += ["alone"] * (198 - len(words))
+    texts += [
+        f"{word}{number if word == 'alone' else ''}. {' '.join(f'own{number}x{at}' for at in range(8))}"
+        for number, word in enumerate(words)
+    ]
+    assert candidates(claims(*texts)) == ([("0", "1")] if found else [])
+
+
 @pytest.mark.parametrize(
     ("shared", "one", "other", "found"),
     [(3, 3, 3, True), (3, 3, 4, True), (3, 4, 4, False), (2, 1, 1, False), (6, 0, 14, True), (6, 0, 15, False)],
