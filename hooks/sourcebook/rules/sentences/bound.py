@@ -1,7 +1,7 @@
 """Rules that tie running text to its claims: a sentence says no more than they do."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sourcebook.files.problems import Problem
@@ -23,7 +23,7 @@ def figures_stand_in_claims(reference: Reference) -> Iterator[Problem]:
     """A figure in a bound sentence, or in words that lead on to a claim, stands in the title, text or date of a claim
     that it names.
     """  # noqa: D205 - all of it is the sentence
-    stated_by = lru_cache(maxsize=None)(lambda name: _stated(reference.claims.get(name)))
+    stated_by = cache(lambda name: _stated(reference.claims.get(name)))
     for kind, located, at, text, names in _bound_texts(reference):
         told = dict.fromkeys(figures(text))
         stated = [*filter(None, map(stated_by, names))] if told else []
