@@ -92,6 +92,7 @@ GROUPS = (
             "test_rules.py::test_a_list_may_have_as_many_items_as_it_says",
             "test_rules.py::test_of_what_names_itself_or_no_record_one_rule_tells",
             "test_rules.py::test_the_lead_of_a_section_without_claims_may_rest_on_others",
+            "test_rules.py::test_joined_texts_may_have_so_many_characters_in_all_and_no_more",
         ),
     ),
     Group(

@@ -222,3 +222,14 @@ def test_nothing_is_wanted_that_would_settle_what_is_settled(tiny: Copy) -> None
     tiny.edit(FLOOD, would_settle, "")
     tiny.edit(FLOOD, "  status: leaning\n", "  status: settled\n")
     assert tiny.messages() == []
+
+
+@pytest.mark.parametrize(("length", "told"), [(40, []), (41, ["joined-texts-are-short"])])
+def test_joined_texts_may_have_so_many_characters_in_all_and_no_more(length: int, told: list[str], tiny: Copy) -> None:
+    first, second = (
+        "After the water the council swore to keep the sluice;",
+        "whether it had done so before, Harrow doubts in",
+    )
+    tiny.edit(QUARREL, first, "水" * 40)
+    tiny.edit(QUARREL, f"{second} *The Year of the Water*.", "水" * length)
+    assert [problem.code for problem in tiny.problems()] == told
