@@ -20,22 +20,21 @@ SAME_WORDS, SAME_CHARACTERS = 16, 20
 """So many words in a row as the text has them, or characters of a script that does not divide words, are not ours."""
 _ASIDE = "set aside"
 _Part = Located[TextPart]
-_Place = tuple[Located[Any], Address]
-"""A record and the steps to a value in it."""
+_Place = tuple[str, Located[Any], Address]
+"""How messages name a record, the record, and the steps to a value in it."""
 
 
 def outline_passages_exist(reference: Reference) -> Iterator[Problem]:
     """A passage that an outline names is one of the registered text of that version."""
     for division in divisions(reference):
         unread: dict[str, str] = {}
-        for (located, steps), name, passages in _named_passages(division):
+        for (label, located, steps), name, passages in _named_passages(division):
             alone = steps[-1] == "passage"
             if not alone and PASSAGES.objects(passages):
                 continue  # its form says so
             if name in division.registered:
                 version = division.registered[name]
-                kind = "part" if isinstance(located.record, TextPart) else "version"
-                lead = f"{kind} '{located.record.id}': passages must be of the registered text of '{name}'"
+                lead = f"{label}: passages must be of the registered text of '{name}'"
                 for passage in version.unknown(passages, alone=alone):
                     yield located.problem(steps, f"{lead}: {passage!r}", passages_hint(reference, version.text.source))
             elif name in division.versions:
@@ -60,16 +59,17 @@ def _named_passages(division: Division) -> Iterator[tuple[_Place, str, str]]:
     for name, version in division.versions.items():
         for key, asides in (("set-aside", version.record.set_aside), ("displaced", version.record.displaced)):
             for number, aside in enumerate(asides):
-                yield (version, (key, number, "passages")), name, aside.passages
+                yield (f"version '{name}'", version, (key, number, "passages")), name, aside.passages
     for part in division.parts:
+        label = f"part '{part.record.id}'"
         for number, stretch in enumerate(part.record.stretches):
             if stretch.passages:
-                yield (part, ("stretches", number, "passages")), stretch.version, stretch.passages
+                yield (label, part, ("stretches", number, "passages")), stretch.version, stretch.passages
         for number, difference in enumerate(part.record.differences):
             for at, reading in enumerate(difference.readings):
                 if reading.passage:
                     steps = ("differences", number, "readings", at, "passage")
-                    yield (part, steps), reading.version, reading.passage
+                    yield (label, part, steps), reading.version, reading.passage
 
 
 def passages_stand_once_in_order(reference: Reference) -> Iterator[Problem]:
