@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook.__main__ import main
+from sourcebook.reference.bearing.names import names_of_facts, names_without_witness, tally_of_names
 from sourcebook.reference.bearing.numbers import numbers_of_facts, tally, without_witness
 from sourcebook.reference.evidence import Checked, checked_figures, independent_lines_of, report
 from sourcebook.site.display import Display, source_kinds, witnesses
@@ -95,6 +96,7 @@ def test_check_counts_and_lists(tiny: Copy, capsys: pytest.CaptureFixture[str]) 
         "1 copied figure: 1 proven, 0 without text at hand, 0 too short, 0 skipped",
         "data/chapters/flood.yml:11:11: claim 'river-over-the-wall': number must have a witness: 'eleven'",
         "numbers of facts: 0 of 1 have a witness (0 %)",
+        "names of facts: 1 of 2 have a witness (50 %)",
         "1 section of 2 without a lead, 1 chapter of 2 not told in short",
         "5 claims, 6 sources, 1 question: no problems",
     ]
@@ -122,6 +124,68 @@ def test_tally(tiny: Copy) -> None:
     ]
     counted = report(tiny.reference)
     assert (counted.numbers, counted.numbers_cited, counted.numbers_nearby) == (2, 1, 1)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def named(copy: Copy, claim: str = "river-over-the-wall") -> dict[str, bool]:
+    """Return the names in a claim, and whether something that it cites has them too."""
+    return {one.name: one.cited for one in names_of_facts(copy.reference) if one.claim.record.id == claim}
+
+
+@pytest.mark.parametrize(
+    ("field", "cited"),
+    [
+        ("quote: Edith Miller stood there", True),
+        ("quote: the Miller woman", True),
+        ("quote: Eadgyð stod þær", True),
+        ("quote: jo\u00edn Millers sons\n      gloss: with the sons of Miller", True),
+        ("figures: [Edith of the Mill]", True),
+        ("quote: Edith the baker", False),
+        ("quote: Millerandage of the river", False),
+        ("quote: a woman stood there", False),
+    ],
+)
+def test_name_has_a_witness_in_what_is_cited(field: str, cited: bool, tiny: Copy) -> None:
+    state(tiny, "Edith Miller stood in the market.")
+    tiny.edit(FLOOD, CITES, f"{CITES}      {field}\n")
+    assert named(tiny) == {"Edith Miller": cited}
+
+
+def test_name_that_the_text_does_not_have_needs_no_witness(tiny: Copy) -> None:
+    state(tiny, "The river stood in the market.")
+    assert named(tiny) == {}
+
+
+def test_names_in_characters_are_looked_for_as_they_are_written(tiny: Copy) -> None:
+    tiny.edit("data/people.yml", "native: Eadgyð", "native: 米勒")
+    state(tiny, "Edith Miller stood in the market.")
+    tiny.edit(FLOOD, CITES, f"{CITES}      quote: 磨坊主米勒站在市场上\n      gloss: stood in the market\n")
+    assert named(tiny) == {"Edith Miller": True}
+
+
+def test_command_lists_names_without_a_witness(tiny: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tiny.root), "check", "--names"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "names of facts: 1 of 2 have a witness (50 %)" in told
+    assert [line for line in told if "name must have a witness" in line] == [
+        "data/chapters/quarrel.yml:19:11: claim 'council-swears': name must have a witness: 'Town council'"
+    ]
+
+
+def test_names_without_a_witness_are_counted_and_listed(tiny: Copy) -> None:
+    state(tiny, "Edith Miller stood in the market.")
+    found = [*names_of_facts(tiny.reference)]
+    listed = [str(one) for one in names_without_witness(found)]
+    assert (
+        "data/chapters/flood.yml:11:11: claim 'river-over-the-wall': name must have a witness: 'Edith Miller'" in listed
+    )
+    cited = len(found) - len(listed)
+    assert tally_of_names(found) == (
+        f"names of facts: {cited} of {len(found)} have a witness ({100 * cited / len(found):.0f} %)"
+    )
+    assert tally_of_names([]) == "names of facts: 0 of 0 have a witness"
 
 
 # --- against ----------------------------------------------------------------------------------------------------------

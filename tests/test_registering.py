@@ -226,6 +226,7 @@ def test_check_says_what_was_done(tiny: Copy, capsys: pytest.CaptureFixture[str]
         "9 quotations: 6 proven, 2 without text at hand, 1 too short, 0 skipped",
         "1 copied figure: 1 proven, 0 without text at hand, 0 too short, 0 skipped",
         "numbers of facts: 0 of 1 have a witness (0 %)",
+        "names of facts: 1 of 2 have a witness (50 %)",
         "1 section of 2 without a lead, 1 chapter of 2 not told in short",
         "5 claims, 6 sources, 1 question: no problems",
     ]

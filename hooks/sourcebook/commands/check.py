@@ -9,6 +9,7 @@ from pathlib import Path
 from sourcebook.commands import Commands
 from sourcebook.files.problems import STYLES, format_problems
 from sourcebook.records.kinds import Catalogue
+from sourcebook.reference.bearing.names import names_of_facts, names_without_witness, tally_of_names
 from sourcebook.reference.bearing.numbers import numbers_of_facts, tally, without_witness
 from sourcebook.reference.evidence import checked, checked_figures
 from sourcebook.reference.reference import Reference
@@ -25,6 +26,7 @@ def add(commands: Commands, _: Catalogue) -> None:
     parser = commands.add_parser("check", help="check data/ and docs/ and list every problem")
     parser.add_argument("--format", choices=STYLES, default="text", help="for people, for GitHub, for programs")
     parser.add_argument("--numbers", action="store_true", help="also list numbers of facts that no citation bears")
+    parser.add_argument("--names", action="store_true", help="also list names in facts that no citation names")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     parser.set_defaults(run=run)
 
@@ -73,6 +75,10 @@ def _check(options: argparse.Namespace) -> int:
         for problem in without_witness(numbers) if options.numbers else ():
             print(problem)
         print(tally(numbers))
+        names = [*names_of_facts(reference)]
+        for problem in names_without_witness(names) if options.names else ():
+            print(problem)
+        print(tally_of_names(names))
         if untold := _untold(reference):
             print(untold)
         print(f"{', '.join(figures)}: no problems")

@@ -1,7 +1,7 @@
 """The shape of register entries: people, organisations, places and terms with their names, and ids given up."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -47,6 +47,9 @@ class Definition(Statement):
 class Entry(Record):
     """What all registers have in common: one real thing with its names."""
 
+    has_family_name: ClassVar[bool] = False
+    """Whether one word of a name is enough, as of a person's."""
+
     id: Id = Field(description="kebab-case, unique in the whole reference")
     name: Annotated[Text, Ask("Usual English name")] = Field(description="usual English name")
     native: Annotated[Text, Ask("Name in its own script"), Weight(6)] | None = Field(
@@ -81,6 +84,7 @@ name: Edith Miller
 native: Eadgyð
 aliases: [Edith of the Mill]
 role: {text: miller of Aldermere, claims: [bridge-carried-away]}"""
+    has_family_name = True
 
     role: Annotated[Role, Ask("Who or what it is, in a line")] | None = Field(
         None, description="who the person is, in a line"
