@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import Visit
 from sites import PROJECT, Built
+from sourcebook.words.typography import typeset
 
 SHEETS = PROJECT / "hooks" / "theme" / "assets"
 OWN_FRAME = ".sb-header, .sb-side"
@@ -74,14 +75,14 @@ def _hrefs(html: str) -> list[str]:
 def test_navigation_opens_at_the_page(visit: Visit) -> None:
     chapter = next(iter(visit.site.content.reference.chapters.values()))
     page = visit.go(f"chapters/{chapter.record.id}.md")
-    assert _active(page)[-1] == chapter.record.title
+    assert _active(page)[-1] == typeset(chapter.record.title)
     sections = page.locator("[data-md-component=toc] a").all_inner_texts()
     told = [
         *(["In short"] if chapter.record.told_in_short else []),
-        *(section.title for section in chapter.record.sections),
+        *(typeset(section.title) for section in chapter.record.sections),
     ]
     assert sections[: len(told)] == told
-    expect(page.locator("[data-md-component=header-topic]")).to_have_text(chapter.record.title)
+    expect(page.locator("[data-md-component=header-topic]")).to_have_text(typeset(chapter.record.title))
 
 
 def test_page_outside_the_navigation_stands_in_its_section(visit: Visit) -> None:

@@ -22,7 +22,7 @@ REACH = 12
 """How far a mark claims room to both sides of its middle."""
 _NAMES, _STEP, _LINE = 230.0, 56.0, 44.0
 """In the overview: room for the names of lanes, width of a column, height of a lane."""
-MOST_MARKS = 3
+MOST_MARKS = 2
 """More claims of the same date in one lane are drawn as one mark with their number."""
 
 

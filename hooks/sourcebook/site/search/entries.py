@@ -5,10 +5,11 @@ of a source are not those of the claim that cites it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sourcebook.records.keys import RecordField, fields_of, marked_texts
@@ -137,8 +138,14 @@ def _besides(
     ))  # fmt: skip
     return (
         tuple(word for word in found_as_names if word not in in_title),
-        tuple(word for word in found_as_words if word not in in_title and word not in found_as_names),
+        _no_beginnings(found_as_words, {*found_as_names, *in_title}),
     )
+
+
+def _no_beginnings(words: Iterable[str], others: Set[str]) -> tuple[str, ...]:
+    """Return words without the others, and without those with which another begins: the search finds by beginnings."""
+    following = dict(pairwise(sorted({*words} | others)))
+    return tuple(word for word in words if word not in others and not following.get(word, "").startswith(word))
 
 
 def _without_full_stop(word: str) -> str:
