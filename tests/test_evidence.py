@@ -20,6 +20,7 @@ from sourcebook.reference.evidence import (
     origins,
     passages_cited,
     report,
+    witnesses_apart,
 )
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
@@ -42,17 +43,22 @@ def derived(**origins_of: str) -> Reference:
 KINDS = ["primary", "memoir", "secondary", "press", "tertiary"]
 
 
-def weighed(*kinds: str) -> list[str]:
-    """Return sources of these kinds, such as ``press-2 fringe``, in the order in which their evidence is shown."""
+def of_kinds(*told: str, **origins_of: str) -> Reference:
+    """Return a reference with sources such as ``press-2 fringe``; those of a key derive from its value."""
     sources = []
-    for told in kinds:
-        name, _, standing = told.partition(" ")
+    for one in told:
+        name, _, standing = one.partition(" ")
         made = {"id": name, "type": "book", "kind": name.partition("-")[0], "title": "t", "language": "en", "note": "n"}
         made |= {"standing": standing, "standing-why": "w"} if standing else {}
+        made |= {"derives-from": origins_of.get(name.replace("-", "_"), "").split()}
         sources.append(Located(Source.model_validate(made), YamlFile(f"data/sources/{name}.yml"), ()))
-    reference = Reference(records={"source": tuple(sources)})
+    return Reference(records={"source": tuple(sources)})
+
+
+def weighed(*kinds: str) -> list[str]:
+    """Return sources of these kinds, such as ``press-2 fringe``, in the order in which their evidence is shown."""
     cites = [Citation(source=told.partition(" ")[0], locator="p. 1") for told in kinds]
-    return [citation.source for citation in by_weight(reference, cites)]
+    return [citation.source for citation in by_weight(of_kinds(*kinds), cites)]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +124,31 @@ def test_of_six_that_are_tied_to_two_or_more_three_are_independent(pairs: str) -
     assert independent_lines(derived(**origins_of), origins_of) == 3
 
 
+@pytest.mark.parametrize(
+    ("told", "derived_from", "expected"),
+    [
+        ("press-1 primary-1 memoir-1", {}, "primary-1 memoir-1 press-1"),
+        # Of each line the weightiest.
+        ("press-1 primary-1", {"press_1": "primary-1"}, "primary-1"),
+        ("primary-1 press-1", {"primary_1": "press-1"}, "primary-1"),
+        # Not where it would cost a line: the primary source compiles both.
+        ("primary-1 press-1 press-2", {"primary_1": "press-1 press-2"}, "press-1 press-2"),
+        # Among equals, the first that is named.
+        ("press-2 press-1", {"press_2": "press-1"}, "press-2"),
+        ("", {}, ""),
+    ],
+)
+def test_each_line_is_shown_by_its_weightiest_source(told: str, derived_from: dict[str, str], expected: str) -> None:
+    sources = told.split()
+    assert witnesses_apart(of_kinds(*sources, **derived_from), sources) == tuple(expected.split())
+
+
+def test_what_is_fringe_stands_for_a_line_only_by_itself() -> None:
+    reference = of_kinds("primary-1 fringe", "press-1", "press-2", primary_1="press-1")
+    assert witnesses_apart(reference, ["primary-1", "press-1", "press-2"]) == ("press-1", "press-2")
+    assert witnesses_apart(reference, ["primary-1", "press-2"]) == ("press-2", "primary-1")
+
+
 NAMES = "abcdefgh"
 
 
@@ -134,6 +165,10 @@ def test_lines_are_the_most_sources_of_which_none_depends_on_another(
     choices = (choice for size in range(len(cited) + 1) for choice in combinations(sorted(cited), size))
     apart = (choice for choice in choices if all(not roots[a] & roots[b] for a, b in combinations(choice, 2)))
     assert found == max(map(len, apart))
+    # Those that are shown for the lines are such a choice.
+    chosen = witnesses_apart(reference, sorted(cited & origins_of.keys()))
+    assert len(chosen) == independent_lines(reference, sorted(cited & origins_of.keys()))
+    assert all(not roots[a] & roots[b] for a, b in combinations(chosen, 2))
     # One more source never weakens a claim.
     assert all(found <= independent_lines(reference, sorted(cited | {name})) <= found + 1 for name in NAMES)
 

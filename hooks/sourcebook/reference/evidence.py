@@ -28,17 +28,18 @@ def citations(reference: Reference) -> Iterator[tuple[Located[Claim], int, Citat
 
 
 def by_weight(reference: Reference, cites: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return citations in the order of the weight of their sources, and among equals as they are written.
+    """Return citations in the order of the weight of their sources, and among equals as they are written."""
+    return tuple(sorted(cites, key=lambda citation: weight(reference, citation.source)))
+
+
+def weight(reference: Reference, source: str) -> tuple[bool, int]:
+    """Return what sorts sources by their weight, the weightiest first.
 
     The kind of a source weighs as ``SOURCE_KIND_HEADINGS`` says; whatever its kind, what is fringe or retracted comes
     behind all others.
     """
-
-    def weight(citation: Citation) -> tuple[bool, int]:
-        source = reference.source(citation.source)
-        return source.standing in NEVER_FIRST, _WEIGHTIEST_FIRST.index(source.kind)
-
-    return tuple(sorted(cites, key=weight))
+    record = reference.source(source)
+    return record.standing in NEVER_FIRST, _WEIGHTIEST_FIRST.index(record.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,33 @@ def independent_lines(reference: Reference, sources: Iterable[str]) -> int:
     Two sources depend on each other if one derives from the other or both derive from a third (``derives-from``). So a
     compilation of two independent accounts adds nothing to them, and takes nothing away.
     """
+    return _most_apart(_tied(reference, sources))
+
+
+def witnesses_apart(reference: Reference, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return a source for each independent line, of each line the weightiest that leaves the others their witness."""
+    left = _tied(reference, sorted(sources, key=lambda source: weight(reference, source)))
+    apart = []
+    while left:
+        name = next(iter(left))
+        others = _less(left, {name, *left[name]})
+        if _most_apart(others) == _most_apart(left) - 1:
+            apart.append(name)
+            left = others
+        else:
+            left = _less(left, {name})
+    return tuple(apart)
+
+
+def are_apart(reference: Reference, one: str, other: str) -> bool:
+    """Say whether two sources are independent of each other."""
+    return origins(reference, one).isdisjoint(origins(reference, other))
+
+
+def _tied(reference: Reference, sources: Iterable[str]) -> dict[str, set[str]]:
+    """Return with each source, in their order, the others of them that depend on it or on which it depends."""
     roots = {source: origins(reference, source) for source in dict.fromkeys(sources)}
-    return _most_apart({
-        one: {other for other in roots if other != one and roots[one] & roots[other]} for one in roots
-    })  # fmt: skip
+    return {one: {other for other in roots if other != one and roots[one] & roots[other]} for one in roots}
 
 
 def _most_apart(tied: dict[str, set[str]]) -> int:

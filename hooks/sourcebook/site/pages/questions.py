@@ -1,15 +1,12 @@
-"""The pages on which rival answers stand side by side."""
+"""The list of the questions to which sources give rival answers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.records.model import Answer, Importance, Question
-from sourcebook.reference import addresses
-from sourcebook.reference.links import Located
-from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, source_kinds, witnesses
+from sourcebook.records.model import Importance, Question
+from sourcebook.site.display import Display, witnesses
 from sourcebook.site.page import Page, PageLink
-from sourcebook.site.views.claims import CitedClaim
+from sourcebook.site.pages.debates import debate
 from sourcebook.words.counting import count
 
 IMPORTANCE_HEADINGS: dict[Importance, str] = {
@@ -57,31 +54,6 @@ class QuestionsView:
     total: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """An answer on the page of its question."""
-
-    link: PageLink
-    witnesses: str
-    kinds: str
-    claims: tuple[CitedClaim, ...]
-    details: tuple[FurtherDetail, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """What the page of a question shows."""
-
-    chapter: PageLink
-    status: str
-    verdict: str
-    why: str
-    would_settle: str
-    answers: tuple[AnswerView, ...]
-    weighing: str
-    details: tuple[FurtherDetail, ...]
-
-
 def questions(display: Display) -> Iterator[Page]:
     """Yield the list of questions and the page of each."""
     lines: dict[Importance, list[QuestionLine]] = {importance: [] for importance in IMPORTANCE_HEADINGS}
@@ -98,50 +70,10 @@ def questions(display: Display) -> Iterator[Page]:
                QuestionsView(groups, total))  # fmt: skip
     for name, item in display.reference.questions.items():
         if display.wants(display.link("question", name).path):
-            yield _question(display, item)
+            yield debate(display, item)
 
 
 def _line(display: Display, question: Question, chapter: str) -> QuestionLine:
     answers = tuple(AnswerLine(one.label, witnesses(display.reference, one.claims)) for one in question.answers)
     title, path = display.link("question", question.id)
     return QuestionLine(title, path, display.link("chapter", chapter), question.status, question.verdict or "", answers)
-
-
-def _question(display: Display, located: Located[Question]) -> Page:
-    question = located.record
-    note = 0
-    answers = []
-    for number, answer in enumerate(question.answers, 1):
-        claims = []
-        for name in answer.claims:
-            notes = display.notes(display.reference.claim(name), note + 1)
-            note += len(notes)
-            claims.append(CitedClaim(display.mention(name), notes))
-        answers.append(_answer(display, question, number, answer, tuple(claims)))
-    chapter = display.link("chapter", display.reference.chapter_of[question.id])
-    view = QuestionView(
-        chapter=chapter,
-        status=question.status,
-        verdict=question.verdict or "",
-        why=question.why or "",
-        would_settle=question.would_settle or "",
-        answers=tuple(answers),
-        weighing=question.weighing,
-        details=display.details(question),
-    )
-    title, path = display.link("question", question.id)
-    description = f"{title} {count(len(answers), 'answer')} and the witnesses for each."
-    return Page(path, title, description, "question", view, located.place, display.index("question"))
-
-
-def _answer(
-    display: Display, question: Question, number: int, answer: Answer, claims: tuple[CitedClaim, ...]
-) -> AnswerView:
-    reference = display.reference
-    return AnswerView(
-        link=PageLink(answer.label, addresses.answer_place(reference, question.id, number)),
-        witnesses=witnesses(reference, answer.claims),
-        kinds=source_kinds(reference, answer.claims),
-        claims=claims,
-        details=display.details(answer),
-    )

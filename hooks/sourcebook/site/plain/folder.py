@@ -14,9 +14,10 @@ from sourcebook.site.details import has_template
 from sourcebook.site.display import Display
 from sourcebook.site.page import PageLink
 from sourcebook.site.pages.chapters import ChapterView, chapters
+from sourcebook.site.pages.debates import QuestionView
 from sourcebook.site.pages.newkinds import record_view
 from sourcebook.site.pages.outlines import OutlineView, outlines
-from sourcebook.site.pages.questions import QuestionView, questions
+from sourcebook.site.pages.questions import questions
 from sourcebook.site.pages.searches import search_view
 from sourcebook.site.pages.sources import SourcePageView, sources
 from sourcebook.site.pages.story import episode_views

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sourcebook.records.model import Claim, Question
 from sourcebook.records.sources import Source
 from sourcebook.site.page import PageLink
+from sourcebook.site.pages.debates import AnswerView, QuestionView
 from sourcebook.site.pages.newkinds import RecordView
-from sourcebook.site.pages.questions import AnswerView, QuestionView
 from sourcebook.site.pages.searches import SearchView
 from sourcebook.site.pages.sources import CopyView, PassageView, SourcePageView, TextView
 from sourcebook.site.pages.story import EpisodeView
