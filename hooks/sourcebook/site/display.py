@@ -240,7 +240,7 @@ def witnesses(reference: Reference, claims: Iterable[str]) -> str:
     return f"{count(len(sources), 'source')}, {count(lines, 'independent line')}"
 
 
-def by_kind(reference: Reference, sources: Iterable[str]) -> dict[str, int]:
+def counted_by_kind(reference: Reference, sources: Iterable[str]) -> dict[str, int]:
     """Return how many of the sources are of each kind, the weightiest kind first."""
     found = Counter[str](reference.source(name).kind for name in dict.fromkeys(sources))
     return {kind: found[kind] for kind in SOURCE_KIND_HEADINGS if kind in found}
@@ -249,4 +249,4 @@ def by_kind(reference: Reference, sources: Iterable[str]) -> dict[str, int]:
 def source_kinds(reference: Reference, claims: Iterable[str]) -> str:
     """Say how many sources of each kind several claims have together: "2 primary, 1 memoir"."""
     sources = (source for name in claims for source in reference.claim(name).witnesses)
-    return ", ".join(f"{number} {kind}" for kind, number in by_kind(reference, sources).items())
+    return ", ".join(f"{number} {kind}" for kind, number in counted_by_kind(reference, sources).items())

@@ -11,7 +11,7 @@ from sourcebook.reference import addresses, evidence
 from sourcebook.reference.links import Located
 from sourcebook.reference.reference import Reference
 from sourcebook.site.details import FurtherDetail
-from sourcebook.site.display import Display, by_kind, source_kinds, witnesses
+from sourcebook.site.display import Display, counted_by_kind, source_kinds, witnesses
 from sourcebook.site.mentions import TextPiece
 from sourcebook.site.page import Page, PageLink
 from sourcebook.site.views.claims import CitedClaim, Mention, Note
@@ -126,7 +126,7 @@ def _answer(display: Display, question: Question, number: int, answer: Answer) -
     shown = _best(reference, cited)
     rest = _by_claim(display, (one for one in cited if one not in shown))
     sources = dict.fromkeys(source for name in answer.claims for source in reference.claim(name).witnesses)
-    lines = by_kind(reference, evidence.witnesses_apart(reference, sources))
+    lines = counted_by_kind(reference, evidence.witnesses_apart(reference, sources))
     return AnswerView(
         link=PageLink(answer.label, addresses.answer_place(reference, question.id, number)),
         lines=tuple(LinesOfKind(kind, of_kind) for kind, of_kind in lines.items()),
