@@ -210,7 +210,7 @@ def test_problems_that_were_there_are_not_new(tiny: Copy) -> None:
     tiny.edit("data/start.yml", "claim: bridge-lost", "claim: bridge-lots")
     text = (tiny.root / "data/start.yml").read_text("utf-8")
     assert edit(tiny, **{"data/start.yml": f"# head\n{text}"}).check()[1] == []
-    site, new = edit(tiny, **{"data/start.yml": f"# head\n{text}- claim: bridge-lots\n"}).check()
+    site, new = edit(tiny, **{"data/start.yml": f"# head\n{text}- claim: bridge-last\n"}).check()
     assert [problem.line for problem in new] == [6]
     assert len(site.problems) == 2
 

@@ -37,7 +37,7 @@ def lines(run: "subprocess.Popen[str]", number: int) -> list[str]:
     return [run.stdout.readline().rstrip("\n") for _ in range(number)]
 
 
-RESULT = 6
+RESULT = 7
 """So many lines the check has where nothing is wrong, with the time before them."""
 
 
